@@ -73,9 +73,4 @@ export interface SessionResumed {
 }
 
 export type SessionFact =
-  | SessionStarted
-  | EnvelopeAccepted
-  | SessionExpired
-  | SessionCancelled
-  | SessionSuspended
-  | SessionResumed;
+  SessionStarted | EnvelopeAccepted | SessionExpired | SessionCancelled | SessionSuspended | SessionResumed;

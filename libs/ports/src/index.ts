@@ -1,1 +1,5 @@
-export {};
+/** Ports between the four services; each has one contract, whatever carries it. */
+export type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from './history-reader.js';
+export type { PolicyCatalog, PolicyEvaluator } from './policy-ports.js';
+export type { Submission } from './submission.js';
+export { murmur2, partitionFor } from './partition-for.js';

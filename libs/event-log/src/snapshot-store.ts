@@ -1,0 +1,30 @@
+/**
+ * The snapshot port: per partition the state of its entities as of a checkpoint of the log. A snapshot is a shortcut,
+ * never an authority: recovery reads the newest checkpoint and then the log's tail, and without a usable checkpoint the
+ * whole log.
+ */
+import type { Checkpoint } from './batch-record.js';
+
+/** Canonical state of one entity as of the checkpoint it is written with, or of an older one. */
+export interface EntitySnapshot {
+  readonly entity: string;
+  readonly state: string;
+}
+
+/** One atomic change of a partition's snapshot: all of it becomes visible, or nothing. */
+export interface SnapshotChange {
+  readonly checkpoint: Checkpoint;
+  readonly puts: readonly EntitySnapshot[];
+  /** Entities that left memory for good: their state goes, the 16-byte hash of their id stays. */
+  readonly ended: readonly { readonly entity: string; readonly idHash: Uint8Array }[];
+}
+
+export interface SnapshotStore {
+  /** The newest checkpoint that was written completely. */
+  checkpoint(partition: number): Promise<Checkpoint | undefined>;
+  /** Every entity snapshot of that checkpoint, in no particular order. */
+  entities(partition: number): AsyncIterable<readonly EntitySnapshot[]>;
+  /** Hashes of all ids that ended and left. */
+  endedIds(partition: number): AsyncIterable<readonly Uint8Array[]>;
+  write(partition: number, change: SnapshotChange): Promise<void>;
+}
