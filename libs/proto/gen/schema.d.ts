@@ -1,0 +1,20 @@
+// Generated from proto/ by scripts/generate.mjs; do not edit.
+// sources: b14645ca56ca584a21cf38c735f9df3f89c3bbc31a8685ed5f5c66e7a7947cd2
+/** Number, name in the protocol, type, and label: singular, repeated, map, optional, or `oneof:` and its name. */
+export type FieldRow = readonly [number: number, name: string, type: string, label: string];
+
+/** One RPC; the types are full names. */
+export interface RpcRow {
+  readonly name: string;
+  readonly request: string;
+  readonly response: string;
+  readonly clientStreaming: boolean;
+  readonly serverStreaming: boolean;
+}
+
+/** The whole schema as plain data, by full name; fields in order of declaration. */
+export const schema: {
+  readonly messages: Readonly<Record<string, readonly FieldRow[]>>;
+  readonly enums: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly services: Readonly<Record<string, readonly RpcRow[]>>;
+};
