@@ -19,6 +19,33 @@ export type {
   SessionOutcome,
   SubmitEnvelope,
 } from './commands.js';
+export { isBlank, trimWhiteSpace } from './blank.js';
+export { canonicalJson, plainObject } from './canonical-json.js';
+export type { JsonValue } from './canonical-json.js';
+export { AppendOnlyList } from './append-only-list.js';
+export { InsertOnlyMap } from './insert-only-map.js';
+export { InsertOnlySet } from './insert-only-set.js';
+export { fromHex, toHex } from './hex.js';
+export { commitmentAuthority, mayCommit, mayControl } from './commitment-authority.js';
+export type { Authority, AuthorityRoster, CommitmentAuthority } from './commitment-authority.js';
+export type { CommitmentPayload, CommitmentRef, CoreCodec, SessionStartPayload } from './core-codec.js';
+export type { CommitmentMessage, DueEnvelope, Mode, ModeDescriptor, ModeLookup, ModeMessage } from './mode.js';
+export { DEFAULT_POLICY_ID, SEMANTICS_REVISION } from './session.js';
+export type { Session, SessionTerms, SuspensionInterval } from './session.js';
+export { isAdmissibleSessionId } from './session-id.js';
+export { DEFAULT_MAX_SUSPEND_MS, SUSPENSION_CYCLES_MAX, isExpiryDue } from './suspension.js';
+export { PARTICIPANTS_MAX, TTL_MS_MAX } from './decide-start.js';
+export { invalidPayload } from './decision.js';
+export type { Decided, Questioned, SessionContext, SessionDecision } from './decision.js';
+export { decideSession } from './decide-session.js';
+export { evolveSession } from './evolve-session.js';
+export type { EvolveContext } from './evolve-session.js';
+export { decideTimer, nextDeadlineMs } from './timers.js';
+export { SESSION_FORMAT, decodeSession, encodeSession } from './session-codec.js';
+export type { SessionCodecContext } from './session-codec.js';
+export { mayRead, sessionMetadata } from './metadata.js';
+export { lifecycleChange } from './lifecycle.js';
+export type { LifecycleChange } from './lifecycle.js';
 export type {
   EnvelopeAccepted,
   SessionCancelled,

@@ -1,0 +1,32 @@
+/** Binds what a SessionStart fixes for the life of its session; the same for deciding a start and for replaying one. */
+import type { SessionStartPayload } from './core-codec.js';
+import type { Envelope } from './envelope.js';
+import type { PolicyDefinition } from './policy.js';
+import type { SessionTerms } from './session.js';
+
+/** A start's envelope and payload with everything that was resolved on acceptance. */
+export interface ResolvedStart {
+  readonly envelope: Envelope;
+  readonly payload: SessionStartPayload;
+  readonly policy: PolicyDefinition;
+  readonly semanticsRevision: number;
+  readonly maxSuspendMs: number;
+  readonly modeVersion: string;
+}
+
+export function startTerms(start: ResolvedStart): SessionTerms {
+  const { envelope, payload } = start;
+  return {
+    sessionId: envelope.sessionId,
+    mode: envelope.mode,
+    initiator: envelope.sender,
+    participants: payload.participants,
+    modeVersion: start.modeVersion,
+    configurationVersion: payload.configurationVersion,
+    policy: start.policy,
+    semanticsRevision: start.semanticsRevision,
+    maxSuspendMs: start.maxSuspendMs,
+    contextId: payload.contextId,
+    extensionKeys: [...payload.extensionKeys].sort(),
+  };
+}
