@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: b14645ca56ca584a21cf38c735f9df3f89c3bbc31a8685ed5f5c66e7a7947cd2
+// sources: ff3b5c253af397450ebc6406cb374e45543d006136170232259b0f86099bd2b8
 import type Long from 'long';
 import type { Reader, Writer } from 'protobufjs/minimal.js';
 
@@ -728,7 +728,7 @@ export namespace macp {
       }
       interface OutcomeAcceptedInit {
         readonly duplicate?: boolean | null | undefined;
-        readonly state?: macp.v1.SessionState | number | null | undefined;
+        readonly state?: macp.v1.SessionState | null | undefined;
         readonly ordinal?: Long | number | null | undefined;
         readonly acceptedAtMs?: Long | number | null | undefined;
       }
@@ -851,7 +851,7 @@ export namespace macp {
       readonly messageId?: string | null | undefined;
       readonly sessionId?: string | null | undefined;
       readonly acceptedAtUnixMs?: Long | number | null | undefined;
-      readonly sessionState?: macp.v1.SessionState | number | null | undefined;
+      readonly sessionState?: macp.v1.SessionState | null | undefined;
       readonly error?: macp.v1.MACPErrorInit | null | undefined;
     }
     const Ack: Codec<macp.v1.Ack, macp.v1.AckInit>;
@@ -1205,7 +1205,7 @@ export namespace macp {
     interface SessionMetadataInit {
       readonly sessionId?: string | null | undefined;
       readonly mode?: string | null | undefined;
-      readonly state?: macp.v1.SessionState | number | null | undefined;
+      readonly state?: macp.v1.SessionState | null | undefined;
       readonly startedAtUnixMs?: Long | number | null | undefined;
       readonly expiresAtUnixMs?: Long | number | null | undefined;
       readonly modeVersion?: string | null | undefined;
@@ -1613,29 +1613,14 @@ export namespace macp {
       observedAtUnixMs: Long;
     }
     interface SessionLifecycleEventInit {
-      readonly eventType?: macp.v1.SessionLifecycleEvent.EventType | number | null | undefined;
+      readonly eventType?: macp.v1.SessionLifecycleEvent.EventType | null | undefined;
       readonly session?: macp.v1.SessionMetadataInit | null | undefined;
       readonly observedAtUnixMs?: Long | number | null | undefined;
     }
-    const SessionLifecycleEvent: Codec<macp.v1.SessionLifecycleEvent, macp.v1.SessionLifecycleEventInit>;
+    const SessionLifecycleEvent: Codec<macp.v1.SessionLifecycleEvent, macp.v1.SessionLifecycleEventInit> & { readonly EventType: {"EVENT_TYPE_UNSPECIFIED":0,"EVENT_TYPE_CREATED":1,"EVENT_TYPE_RESOLVED":2,"EVENT_TYPE_EXPIRED":3,"EVENT_TYPE_SUSPENDED":4,"EVENT_TYPE_RESUMED":5,"EVENT_TYPE_CANCELLED":6} };
     namespace SessionLifecycleEvent {
       /** What happened to a session. */
-      enum EventType {
-        /** Unknown. */
-        EVENT_TYPE_UNSPECIFIED = 0,
-        /** It started, or it was there when the watch began. */
-        EVENT_TYPE_CREATED = 1,
-        /** A Commitment ended it. */
-        EVENT_TYPE_RESOLVED = 2,
-        /** Its deadline or a suspension cap ended it. */
-        EVENT_TYPE_EXPIRED = 3,
-        /** It was paused. */
-        EVENT_TYPE_SUSPENDED = 4,
-        /** It accepts messages again. */
-        EVENT_TYPE_RESUMED = 5,
-        /** A caller ended it. */
-        EVENT_TYPE_CANCELLED = 6,
-      }
+      type EventType = 0 | 1 | 2 | 3 | 4 | 5 | 6;
     }
     /** One lifecycle notice. */
     interface WatchSessionsResponse {
@@ -1823,26 +1808,15 @@ export namespace macp {
       details: Uint8Array;
     }
     interface WhatIfEntryOutcomeInit {
-      readonly kind?: macp.v1.WhatIfEntryOutcome.Kind | number | null | undefined;
-      readonly state?: macp.v1.SessionState | number | null | undefined;
+      readonly kind?: macp.v1.WhatIfEntryOutcome.Kind | null | undefined;
+      readonly state?: macp.v1.SessionState | null | undefined;
       readonly errorCode?: string | null | undefined;
       readonly details?: Uint8Array | null | undefined;
     }
-    const WhatIfEntryOutcome: Codec<macp.v1.WhatIfEntryOutcome, macp.v1.WhatIfEntryOutcomeInit>;
+    const WhatIfEntryOutcome: Codec<macp.v1.WhatIfEntryOutcome, macp.v1.WhatIfEntryOutcomeInit> & { readonly Kind: {"KIND_UNSPECIFIED":0,"KIND_APPLIED":1,"KIND_NOT_OPEN":2,"KIND_REFUSED":3,"KIND_NO_SESSION":4} };
     namespace WhatIfEntryOutcome {
       /** How a replay treated an entry. */
-      enum Kind {
-        /** Unknown. */
-        KIND_UNSPECIFIED = 0,
-        /** Accepted. */
-        KIND_APPLIED = 1,
-        /** Came after the session had closed. */
-        KIND_NOT_OPEN = 2,
-        /** Refused. */
-        KIND_REFUSED = 3,
-        /** There was no session: the candidate refused the SessionStart. */
-        KIND_NO_SESSION = 4,
-      }
+      type Kind = 0 | 1 | 2 | 3 | 4;
     }
     /** One entry of the history, under both policies. */
     interface WhatIfEntry {
@@ -1872,7 +1846,7 @@ export namespace macp {
       resolvedByMessageType: string;
     }
     interface WhatIfOutcomeInit {
-      readonly state?: macp.v1.SessionState | number | null | undefined;
+      readonly state?: macp.v1.SessionState | null | undefined;
       readonly resolution?: Uint8Array | null | undefined;
       readonly resolvedByHistoryIndex?: Long | number | null | undefined;
       readonly resolvedByMessageId?: string | null | undefined;

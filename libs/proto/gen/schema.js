@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: b14645ca56ca584a21cf38c735f9df3f89c3bbc31a8685ed5f5c66e7a7947cd2
+// sources: ff3b5c253af397450ebc6406cb374e45543d006136170232259b0f86099bd2b8
 export const schema = {
   messages: {
     "macp.modes.decision.v1.ProposalPayload": [[1,"proposal_id","string","singular"],[2,"option","string","singular"],[3,"rationale","string","singular"],[4,"supporting_data","bytes","singular"]],

@@ -10,14 +10,12 @@ import { schemaModule } from './schema-module.mjs';
 import { packageDir, protoFiles, sourcesHash } from './sources.mjs';
 import { typesModule } from './types-module.mjs';
 
-const PBJS_OPTIONS = [
-  ...['--target', 'static-module', '--wrap', 'esm', '--es6', '--root', 'macp', '--lint', 'eslint-disable'],
-  ...['--dependency', 'protobufjs/minimal.js', '--force-long', '--no-comments'],
-  ...['--no-create', '--no-verify', '--no-convert', '--no-delimited', '--no-typeurl', '--no-service'],
-];
+const PBJS_OPTIONS =
+  '--target static-module --wrap esm --es6 --root macp --lint eslint-disable --dependency protobufjs/minimal.js ' +
+  '--force-long --no-comments --no-create --no-verify --no-convert --no-delimited --no-typeurl --no-service';
 
 function codecModule(files) {
-  const args = [...PBJS_OPTIONS, '--path', `${packageDir}proto`, ...files];
+  const args = [...PBJS_OPTIONS.split(' '), '--path', `${packageDir}proto`, ...files];
   return new Promise((resolve, reject) => {
     cli.pbjs.main(args, (error, output) => (error ? reject(error) : resolve(output)));
   });

@@ -19,7 +19,7 @@ function comment(text, indent) {
 function valueTypes(field) {
   const { resolvedType, type } = field;
   const name = resolvedType?.fullName.slice(1);
-  if (resolvedType instanceof protobuf.Enum) return [name, `${name} | number`];
+  if (resolvedType instanceof protobuf.Enum) return [name, name];
   if (resolvedType) return [name, `${name}Init`];
   if (LONGS.has(type)) return ['Long', 'Long | number'];
   return [SCALARS[type] ?? 'number', SCALARS[type] ?? 'number'];
@@ -58,14 +58,14 @@ function messageLines(type, indent) {
   for (const field of type.fieldsArray) {
     lines.push(`${inner}readonly ${camel(field)}?: ${encodableType(field)} | null | undefined;`);
   }
-  lines.push(`${indent}}`, `${indent}const ${type.name}: Codec<${path}, ${path}Init>;`);
   const nested = type.nestedArray.filter((child) => child instanceof protobuf.Enum);
-  if (nested.length > 0) {
-    lines.push(
-      `${indent}namespace ${type.name} {`,
-      ...nested.flatMap((child) => enumLines(child, inner)),
-      `${indent}}`,
-    );
+  const constants = nested.map((child) => ` & { readonly ${child.name}: ${JSON.stringify(child.values)} }`).join('');
+  lines.push(`${indent}}`, `${indent}const ${type.name}: Codec<${path}, ${path}Init>${constants};`);
+  // A namespace of types alone merges with the constant; one that holds an enum would be a second value.
+  for (const child of nested) {
+    const values = Object.values(child.values).join(' | ');
+    lines.push(`${indent}namespace ${type.name} {`, ...comment(child.comment, inner));
+    lines.push(`${inner}type ${child.name} = ${values};`, `${indent}}`);
   }
   return lines;
 }
