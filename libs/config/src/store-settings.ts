@@ -1,0 +1,46 @@
+/** Settings of the embedded store and of how long sessions stay in memory (runtime specification §11.3). */
+import { defineSlice } from './settings-slice.js';
+import type { SliceConfig } from './settings-slice.js';
+import { StartupFault } from './startup-fault.js';
+import { flag, integer, lenient, strict, text } from './setting.js';
+
+const BACKENDS = 'Valid: file, rocksdb, redis';
+
+export const storeSettings = defineSlice('Storage', {
+  memoryOnly: flag('MACP_MEMORY_ONLY', '1 = keep nothing on disk'),
+  dataDirectory: strict('MACP_DATA_DIR', {
+    summary: 'directory of the embedded store',
+    schema: text,
+    default: '.macp-data',
+  }),
+  backend: strict('MACP_STORAGE_BACKEND', {
+    summary: 'file = the embedded store; the only one of this build',
+    schema: text,
+    default: 'file',
+  }),
+  partitions: strict('MACP_PARTITIONS', {
+    summary: 'partitions of the log; fixed for the life of a data directory',
+    schema: integer(1, 1024),
+    default: '12',
+  }),
+  cleanupIntervalSecs: lenient('MACP_CLEANUP_INTERVAL_SECS', {
+    summary: 'seconds between background passes',
+    schema: integer(1, 86_400),
+    default: '60',
+  }),
+  sessionRetentionSecs: lenient('MACP_SESSION_RETENTION_SECS', {
+    summary: 'seconds that ended sessions stay in memory; they stay readable afterwards',
+    schema: integer(0, 31_536_000),
+    default: '3600',
+  }),
+});
+
+export type StoreSettings = SliceConfig<typeof storeSettings>;
+
+/** Refuses storage backends that this build does not have; a separate step, after all settings were found valid. */
+export function requireEmbeddedStore(settings: StoreSettings): void {
+  const { backend } = settings;
+  if (backend === 'file') return;
+  const reason = backend === 'rocksdb' || backend === 'redis' ? '; this build has only file' : '';
+  throw new StartupFault(`unknown storage backend: ${backend}. ${BACKENDS}${reason}`);
+}
