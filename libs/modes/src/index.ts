@@ -1,1 +1,14 @@
-export {};
+/** Coordination modes over the kernel, and the codec of the payloads that the kernel reads. */
+export { coreCodec } from './core-codec.js';
+export { decisionMode } from './decision/decision-mode.js';
+export type {
+  DecisionPhase,
+  DecisionState,
+  EvaluationRecord,
+  ObjectionRecord,
+  ProposalRecord,
+  VoteRecord,
+} from './decision/decision-state.js';
+export { BUILT_IN_MODE_VERSION, describeMode } from './descriptor.js';
+export type { ModeDescription } from './descriptor.js';
+export { builtInModes, extensionDescriptors, modeLookup, standardDescriptors } from './registry.js';

@@ -1,0 +1,78 @@
+/**
+ * Acceptance rules of the Decision messages (RFC-MACP-0007 §4–5): exact-case vocabularies, known proposals, one vote per
+ * sender and proposal, and no deliberation after the first vote. Every breach is INVALID_ENVELOPE.
+ */
+import { invalidPayload, isBlank } from '@macp/kernel';
+import type { Envelope, Rejection } from '@macp/kernel';
+import { decision, decodeOrUndefined } from '@macp/proto';
+import { ballotKey } from './decision-state.js';
+import type { DecisionState } from './decision-state.js';
+
+const RECOMMENDATIONS: ReadonlySet<string> = new Set(['APPROVE', 'REVIEW', 'BLOCK', 'REJECT']);
+const SEVERITIES: ReadonlySet<string> = new Set(['low', 'medium', 'high', 'critical']);
+const VOTES: ReadonlySet<string> = new Set(['APPROVE', 'REJECT', 'ABSTAIN']);
+
+/** Refuses what may not be accepted in this state; the type must be one of the mode's own. */
+export function checkDecisionMessage(state: DecisionState, envelope: Envelope): Rejection | undefined {
+  return isAcceptable(state, envelope) ? undefined : invalidPayload();
+}
+
+function isAcceptable(state: DecisionState, envelope: Envelope): boolean {
+  switch (envelope.messageType) {
+    case 'Proposal':
+      return isAcceptableProposal(state, envelope.payload);
+    case 'Evaluation':
+      return isAcceptableEvaluation(state, envelope.payload);
+    case 'Objection':
+      return isAcceptableObjection(state, envelope.payload);
+    case 'Vote':
+      return isAcceptableVote(state, envelope);
+    default:
+      return false;
+  }
+}
+
+function isAcceptableProposal(state: DecisionState, payload: Uint8Array): boolean {
+  const proposal = decodeOrUndefined(decision.ProposalPayload, payload);
+  return (
+    proposal !== undefined &&
+    (state.phase === 'Proposal' || state.phase === 'Evaluation') &&
+    !isBlank(proposal.proposalId) &&
+    !isBlank(proposal.option) &&
+    !state.proposals.has(proposal.proposalId)
+  );
+}
+
+function isAcceptableEvaluation(state: DecisionState, payload: Uint8Array): boolean {
+  const evaluation = decodeOrUndefined(decision.EvaluationPayload, payload);
+  return (
+    evaluation !== undefined &&
+    RECOMMENDATIONS.has(evaluation.recommendation) &&
+    // NaN fails both comparisons.
+    evaluation.confidence >= 0 &&
+    evaluation.confidence <= 1 &&
+    state.phase === 'Evaluation' &&
+    state.proposals.has(evaluation.proposalId)
+  );
+}
+
+function isAcceptableObjection(state: DecisionState, payload: Uint8Array): boolean {
+  const objection = decodeOrUndefined(decision.ObjectionPayload, payload);
+  return (
+    objection !== undefined &&
+    SEVERITIES.has(objection.severity) &&
+    state.phase === 'Evaluation' &&
+    state.proposals.has(objection.proposalId)
+  );
+}
+
+function isAcceptableVote(state: DecisionState, { payload, sender }: Envelope): boolean {
+  const vote = decodeOrUndefined(decision.VotePayload, payload);
+  return (
+    vote !== undefined &&
+    VOTES.has(vote.vote) &&
+    (state.phase === 'Evaluation' || state.phase === 'Voting') &&
+    state.proposals.has(vote.proposalId) &&
+    !state.votes.has(ballotKey(vote.proposalId, sender))
+  );
+}

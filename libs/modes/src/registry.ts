@@ -1,0 +1,23 @@
+/** The modes this runtime has built in. A mode that is not here answers MODE_NOT_SUPPORTED. */
+import type { Mode, ModeDescriptor, ModeLookup } from '@macp/kernel';
+import { decisionMode } from './decision/decision-mode.js';
+
+/** Every built-in mode; the standards track in the order of ListModes. */
+export const builtInModes: readonly Mode[] = [decisionMode];
+
+/** Looks modes up by exact id. */
+export function modeLookup(modes: readonly Mode[]): ModeLookup {
+  const byId = new Map(modes.map((mode) => [mode.descriptor.mode, mode]));
+  return (mode) => byId.get(mode);
+}
+
+/** What ListModes shows: the standards track, in order. */
+export function standardDescriptors(modes: readonly Mode[]): readonly ModeDescriptor[] {
+  return modes.filter((mode) => mode.isStandardsTrack).map((mode) => mode.descriptor);
+}
+
+/** What ListExtModes shows: all other modes, by id. */
+export function extensionDescriptors(modes: readonly Mode[]): readonly ModeDescriptor[] {
+  const descriptors = modes.filter((mode) => !mode.isStandardsTrack).map((mode) => mode.descriptor);
+  return descriptors.sort((one, other) => (one.mode < other.mode ? -1 : 1));
+}
