@@ -4,6 +4,13 @@ export type { EventLog, LogRecord, RecordListener, Subscription } from './event-
 export type { CommandEnvelope, CommandListener, CommandSink, CommandSource, QueuedCommand } from './command-queue.js';
 export type { EntitySnapshot, SnapshotChange, SnapshotStore } from './snapshot-store.js';
 export type {
+  HistoryEntry,
+  ProjectionChange,
+  ProjectionPosition,
+  ProjectionStore,
+  SessionSummary,
+} from './projection-store.js';
+export type {
   BatchRecord,
   Checkpoint,
   ClaimedRecord,
@@ -11,3 +18,25 @@ export type {
   LogPosition,
   RecordedOutcome,
 } from './batch-record.js';
+export {
+  CorruptRecord,
+  RECORD_FORMAT_VERSION,
+  UnknownFormat,
+  decodeCheckpoint,
+  decodeRecord,
+  encodeBatch,
+  encodeCheckpoint,
+  encodeClaim,
+} from './record-codec.js';
+export { ClaimedLogReader, LogCorruption, LogMismatch } from './reader-rule.js';
+export type { ClaimedLogReaderOptions, ReadRecord } from './reader-rule.js';
+export { RecordFollower } from './record-follower.js';
+export type { FollowedLog, RecordFollowerOptions } from './record-follower.js';
+export { MemoryCommandQueue } from './memory-command-queue.js';
+export type { MemoryCommandQueueOptions } from './memory-command-queue.js';
+export { MemoryEventLog, RECORD_BYTES_MAX } from './memory-event-log.js';
+export type { MemoryEventLogOptions } from './memory-event-log.js';
+export { MemoryProjectionStore } from './memory-projection-store.js';
+export { MemorySnapshotStore } from './memory-snapshot-store.js';
+export { SessionEntries } from './session-entries.js';
+export { compareUtf8 } from './utf8-order.js';

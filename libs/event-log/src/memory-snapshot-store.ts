@@ -1,0 +1,58 @@
+/**
+ * Snapshots in memory: for `MACP_MEMORY_ONLY=1`, tests and simulation. A write is visible as a whole or not at all, and
+ * the hash of an ended id is kept for good, in little more than its 16 bytes.
+ */
+import { invariant } from '@macp/kernel';
+import type { Checkpoint } from './batch-record.js';
+import type { EntitySnapshot, SnapshotChange, SnapshotStore } from './snapshot-store.js';
+
+const CHUNK_ENTRIES = 256;
+
+class MemorySnapshot {
+  checkpoint: Checkpoint | undefined;
+  readonly states = new Map<string, string>();
+  /** Hashes as one character per byte. */
+  readonly ended = new Set<string>();
+}
+
+export class MemorySnapshotStore implements SnapshotStore {
+  readonly #snapshots: readonly MemorySnapshot[];
+
+  constructor(partitions: number) {
+    this.#snapshots = Array.from({ length: partitions }, () => new MemorySnapshot());
+  }
+
+  async checkpoint(partition: number): Promise<Checkpoint | undefined> {
+    return this.#snapshot(partition).checkpoint;
+  }
+
+  async *entities(partition: number): AsyncIterable<readonly EntitySnapshot[]> {
+    const states = [...this.#snapshot(partition).states];
+    for (let from = 0; from < states.length; from += CHUNK_ENTRIES) {
+      yield states.slice(from, from + CHUNK_ENTRIES).map(([entity, state]) => ({ entity, state }));
+    }
+  }
+
+  async *endedIds(partition: number): AsyncIterable<readonly Uint8Array[]> {
+    const hashes = [...this.#snapshot(partition).ended];
+    for (let from = 0; from < hashes.length; from += CHUNK_ENTRIES) {
+      yield hashes.slice(from, from + CHUNK_ENTRIES).map((hash) => Buffer.from(hash, 'latin1'));
+    }
+  }
+
+  async write(partition: number, change: SnapshotChange): Promise<void> {
+    const snapshot = this.#snapshot(partition);
+    for (const { entity, state } of change.puts) snapshot.states.set(entity, state);
+    for (const { entity, idHash } of change.ended) {
+      snapshot.states.delete(entity);
+      snapshot.ended.add(Buffer.from(idHash).toString('latin1'));
+    }
+    snapshot.checkpoint = change.checkpoint;
+  }
+
+  #snapshot(partition: number): MemorySnapshot {
+    const found = this.#snapshots[partition];
+    invariant(found !== undefined, `partition ${partition} does not exist`);
+    return found;
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * Bytes of the durable records. A frame is one byte of format (high nibble 0xC, low nibble the version), one byte of
+ * kind, the CRC-32 of both and of the body (little endian), then the body in protobuf (`macp.runtime.v1`). A frame with
+ * any bit flipped never decodes to a record; a frame of a newer version is told apart from a damaged one, so that a
+ * rolled-back build stops with the right reason.
+ */
+import { crc32 } from 'node:zlib';
+import { invariant } from '@macp/kernel';
+import { records, toSafeNumber } from '@macp/proto';
+import type { Codec } from '@macp/proto';
+import protobuf from 'protobufjs/minimal.js';
+import type { BatchRecord, Checkpoint, ClaimedRecord, ClaimRecord, RecordedOutcome } from './batch-record.js';
+
+/** Version that this build writes; it reads every version up to this one. */
+export const RECORD_FORMAT_VERSION = 1;
+
+const MAGIC = 0xc0;
+const HEADER_BYTES = 6;
+const KIND = { claim: 1, batch: 2, checkpoint: 3 } as const;
+type Kind = (typeof KIND)[keyof typeof KIND];
+
+/** Above this size the shared buffer is given back after use, so that one large batch does not pin its memory. */
+const KEPT_BUFFER_BYTES = 1024 * 1024;
+
+/** The bytes are not a record: damaged, cut short, or never written by this codec. */
+export class CorruptRecord extends Error {
+  override readonly name = 'CorruptRecord';
+}
+
+/** The record is of a format newer than this build: nothing is wrong with it, but an older build must not go on. */
+export class UnknownFormat extends Error {
+  override readonly name = 'UnknownFormat';
+  constructor(readonly version: number) {
+    super(`record format ${version} is newer than this build, which reads formats up to ${RECORD_FORMAT_VERSION}`);
+  }
+}
+
+/** The frame of a CLAIM. The result is a buffer of its own. */
+export function encodeClaim(claim: Omit<ClaimRecord, 'kind'>): Uint8Array {
+  requireText(claim.epoch, 'epoch');
+  requireText(claim.owner, 'owner');
+  return frame(KIND.claim, records.ClaimRecord, {
+    epoch: claim.epoch,
+    owner: claim.owner,
+    generation: claim.generation,
+    partitions: claim.partitions,
+    logId: claim.logId,
+    commandLogId: claim.commandLogId,
+    lastValidEpoch: claim.lastValid?.epoch,
+    lastValidSeq: claim.lastValid?.seq,
+    lastValidOffset: claim.lastValid?.offset ?? -1,
+    claimedAtMs: claim.claimedAtMs,
+  });
+}
+
+/** The frame of a batch: facts and outcomes are copied once, into the result, which is a buffer of its own. */
+export function encodeBatch(batch: Omit<BatchRecord, 'kind'>): Uint8Array {
+  requireText(batch.epoch, 'epoch');
+  for (const { correlationId } of batch.outcomes) requireText(correlationId, 'correlation id');
+  return frame(KIND.batch, records.BatchRecord, batch);
+}
+
+/** The frame of a checkpoint. The result is a buffer of its own. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  for (const { correlationId } of checkpoint.outcomes) requireText(correlationId, 'correlation id');
+  return frame(KIND.checkpoint, records.CheckpointRecord, checkpoint);
+}
+
+/**
+ * The record in a frame of the log. Byte fields are views of `bytes`: who keeps one keeps all of `bytes` in memory, and
+ * must not write to either.
+ *
+ * @throws CorruptRecord, UnknownFormat
+ */
+export function decodeRecord(bytes: Uint8Array): ClaimedRecord {
+  const kind = openFrame(bytes);
+  if (kind === KIND.batch) return toBatch(decodeBody(records.BatchRecord, bytes));
+  if (kind === KIND.claim) return toClaim(decodeBody(records.ClaimRecord, bytes));
+  throw new CorruptRecord(`a record of kind ${kind} does not belong into a log`);
+}
+
+/** The checkpoint in a frame; byte fields are views of `bytes`. @throws CorruptRecord, UnknownFormat */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const kind = openFrame(bytes);
+  if (kind !== KIND.checkpoint) throw new CorruptRecord(`a record of kind ${kind} is not a checkpoint`);
+  const body = decodeBody(records.CheckpointRecord, bytes);
+  return {
+    offset: toSafeNumber(body.offset),
+    epoch: body.epoch,
+    seq: toSafeNumber(body.seq),
+    decidedUpTo: toSafeNumber(body.decidedUpTo),
+    parked: body.parked.map(toSafeNumber),
+    recordedAtMs: toSafeNumber(body.recordedAtMs),
+    stateHash: body.stateHash,
+    logId: body.logId,
+    commandLogId: body.commandLogId,
+    partitions: body.partitions,
+    outcomes: body.outcomes.map(toOutcome),
+  };
+}
+
+let idleWriter: protobuf.BufferWriter | undefined;
+
+function frame<Init>(kind: Kind, codec: Codec<unknown, Init>, body: Init): Uint8Array {
+  const writer = idleWriter ?? new protobuf.BufferWriter();
+  // Whoever follows a throw starts with a fresh writer.
+  idleWriter = undefined;
+  const format = MAGIC | RECORD_FORMAT_VERSION;
+  // The header is written first and its checksum filled in later: the body is then encoded where it belongs.
+  writer.raw(Uint8Array.of(format, kind, 0, 0, 0, 0));
+  const bytes = codec.encode(body, writer).finish() as Buffer;
+  bytes.writeUInt32LE(checksum(format, kind, bytes), 2);
+  if (writer.buf.length <= KEPT_BUFFER_BYTES) {
+    writer.pos = 0;
+    idleWriter = writer;
+  }
+  return bytes;
+}
+
+/** Starting from format and kind covers them, too: a CRC started from another value never gives the same result. */
+function checksum(format: number, kind: number, bytes: Uint8Array): number {
+  return crc32(bytes.subarray(HEADER_BYTES), (format << 8) | kind);
+}
+
+/** Checks everything but the body's meaning and gives the frame's kind. */
+function openFrame(bytes: Uint8Array): number {
+  const format = bytes[0];
+  const kind = bytes[1];
+  if (format === undefined || kind === undefined || bytes.length < HEADER_BYTES) {
+    throw new CorruptRecord(`a record of ${bytes.length} bytes is cut short`);
+  }
+  const version = format & 0x0f;
+  if ((format & 0xf0) !== MAGIC || version === 0) {
+    throw new CorruptRecord(`byte 0x${format.toString(16)} does not start a record`);
+  }
+  if (version > RECORD_FORMAT_VERSION) throw new UnknownFormat(version);
+  const stored = ((bytes[2] ?? 0) | ((bytes[3] ?? 0) << 8) | ((bytes[4] ?? 0) << 16) | ((bytes[5] ?? 0) << 24)) >>> 0;
+  const actual = checksum(format, kind, bytes);
+  if (stored !== actual) throw new CorruptRecord(`checksum ${actual} instead of ${stored}`);
+  return kind;
+}
+
+function decodeBody<Message>(codec: Codec<Message, never>, bytes: Uint8Array): Message {
+  try {
+    return codec.decode(bytes.subarray(HEADER_BYTES));
+  } catch (cause) {
+    throw new CorruptRecord('the body of the record is not readable', { cause });
+  }
+}
+
+function toClaim(body: records.ClaimRecord): ClaimRecord {
+  const offset = toSafeNumber(body.lastValidOffset);
+  const lastValid = { epoch: body.lastValidEpoch, seq: toSafeNumber(body.lastValidSeq), offset };
+  return {
+    kind: 'claim',
+    epoch: body.epoch,
+    owner: body.owner,
+    generation: toSafeNumber(body.generation),
+    partitions: body.partitions,
+    logId: body.logId,
+    commandLogId: body.commandLogId,
+    ...(offset < 0 ? {} : { lastValid }),
+    claimedAtMs: toSafeNumber(body.claimedAtMs),
+  };
+}
+
+function toBatch(body: records.BatchRecord): BatchRecord {
+  return {
+    kind: 'batch',
+    epoch: body.epoch,
+    seq: toSafeNumber(body.seq),
+    decidedUpTo: toSafeNumber(body.decidedUpTo),
+    parked: body.parked.map(toSafeNumber),
+    recordedAtMs: toSafeNumber(body.recordedAtMs),
+    outcomes: body.outcomes.map(toOutcome),
+    facts: body.facts,
+  };
+}
+
+function toOutcome(body: records.RecordedOutcome): RecordedOutcome {
+  return {
+    correlationId: body.correlationId,
+    commandOffset: toSafeNumber(body.commandOffset),
+    expiresAtMs: toSafeNumber(body.expiresAtMs),
+    outcome: body.outcome,
+  };
+}
+
+/** `String` as of ES2024, which every supported Node.js has. */
+interface UnicodeText {
+  isWellFormed(): boolean;
+}
+
+/** Ids are our own, and a record with text that is not Unicode could never be read back: refuse to make one. */
+function requireText(id: string, what: string): void {
+  invariant((id as string & UnicodeText).isWellFormed(), `${what} is not well-formed text`);
+}
