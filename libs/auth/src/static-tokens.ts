@@ -2,7 +2,7 @@
  * Static tokens (runtime specification §9.2): a list of tokens with identities, read once at the start. Only digests of
  * tokens are kept and compared, so neither a memory dump of the table nor the time of a lookup gives a token away.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CredentialResolver, Resolution } from './authenticator.js';
 import type { Identity } from './identity.js';
 
@@ -89,7 +89,7 @@ export function parseStaticTokens(text: string): ParsedStaticTokens {
 }
 
 function digest(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }
 
 /** Knows the configured tokens. Tokens with a dot are not its own: they belong to the JWT resolver, whoever lists them. */

@@ -1,1 +1,21 @@
-export {};
+/** What the apps share of NestJS: tokens of the ports, the gRPC transport, and the way out. */
+export {
+  AUTHENTICATOR,
+  CLOCK,
+  DRAIN,
+  HISTORY_READER,
+  IDS,
+  LOGGER,
+  METRICS,
+  POLICY_CATALOG,
+  POLICY_EVALUATOR,
+  REGISTRY_SUBMISSION,
+  SESSION_SUBMISSION,
+} from './tokens.js';
+export { GrpcCall, GrpcRoutes, GrpcRoutesModule } from './grpc-routes.js';
+export { MacpGrpcServer } from './macp-grpc-server.js';
+export type { MacpGrpcServerOptions } from './macp-grpc-server.js';
+export { serverCredentials } from './server-credentials.js';
+export type { TlsSettings } from './server-credentials.js';
+export { DRAIN_PHASE, Drain, installSignals } from './drain.js';
+export type { DrainReport, SignalPlan } from './drain.js';

@@ -1,0 +1,116 @@
+/**
+ * The gRPC edge as a Nest transport strategy (runtime specification §8, §11.2): a bare grpc-js server whose handlers are
+ * the bound controller methods of `GrpcRoutes`. RPCs without a handler answer UNIMPLEMENTED. Nest owns its lifecycle and
+ * nothing of its message path.
+ */
+import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
+import type { ServiceDefinition } from '@grpc/grpc-js';
+import { StartupFault, formatSocketAddress } from '@macp/config';
+import type { SocketAddress } from '@macp/config';
+import { Server } from '@nestjs/microservices';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { GrpcRoutes } from './grpc-routes.js';
+import { addHealth } from './health.js';
+
+export interface MacpGrpcServerOptions {
+  /** Where to listen; port 0 takes a free one. */
+  readonly address: SocketAddress;
+  /** The variable that set `address`, for the error text. */
+  readonly addressVariable: string;
+  /** Plaintext when absent. */
+  readonly credentials?: ServerCredentials;
+  readonly serviceName: string;
+  readonly definition: ServiceDefinition;
+  readonly routes: GrpcRoutes;
+  /** Largest message that is decoded. */
+  readonly receiveBytesMax: number;
+  /** HTTP/2 streams per connection. */
+  readonly concurrentStreamsMax: number;
+}
+
+const KEEPALIVE_MS = 30_000;
+
+export class MacpGrpcServer extends Server implements CustomTransportStrategy {
+  private server: GrpcServer | undefined;
+  private boundTo: SocketAddress | undefined;
+
+  constructor(private readonly options: MacpGrpcServerOptions) {
+    super();
+  }
+
+  /** The address that is listened on, with the real port; `undefined` before `listen` and after the end. */
+  get address(): SocketAddress | undefined {
+    return this.boundTo;
+  }
+
+  listen(done: (error?: unknown) => void): void {
+    const { address, definition, routes, serviceName } = this.options;
+    const server = new GrpcServer({
+      'grpc.max_receive_message_length': this.options.receiveBytesMax,
+      'grpc.max_send_message_length': -1,
+      'grpc.max_concurrent_streams': this.options.concurrentStreamsMax,
+      'grpc.keepalive_time_ms': KEEPALIVE_MS,
+      'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
+    });
+    server.addService(definition, routes.implementation());
+    addHealth(server, serviceName);
+    server.bindAsync(
+      formatSocketAddress(address),
+      this.options.credentials ?? ServerCredentials.createInsecure(),
+      (error, port) => {
+        if (error !== null) {
+          server.forceShutdown();
+          done(bindFault(this.options, error));
+          return;
+        }
+        this.server = server;
+        this.boundTo = { host: address.host, port };
+        done();
+      },
+    );
+  }
+
+  /**
+   * Accepts nothing new, lets open calls finish and ends what is still open after `withinMs`. Resolves with true when
+   * everything had finished by itself.
+   */
+  drain(withinMs: number): Promise<boolean> {
+    const server = this.server;
+    if (server === undefined) return Promise.resolve(true);
+    this.server = undefined;
+    this.boundTo = undefined;
+    return new Promise((resolve) => {
+      const force = setTimeout(() => {
+        server.forceShutdown();
+        resolve(false);
+      }, withinMs);
+      server.tryShutdown(() => {
+        clearTimeout(force);
+        resolve(true);
+      });
+    });
+  }
+
+  /** Ends at once; `drain` comes before, where there is time. */
+  close(): void {
+    this.server?.forceShutdown();
+    this.server = undefined;
+    this.boundTo = undefined;
+  }
+
+  on(): never {
+    throw new Error('the gRPC server of the runtime has no events');
+  }
+
+  unwrap<T>(): T {
+    return this.server as T;
+  }
+}
+
+function bindFault({ address, addressVariable }: MacpGrpcServerOptions, error: Error): StartupFault {
+  const where = `${addressVariable}: cannot listen on ${formatSocketAddress(address)}`;
+  const reason = error.message.includes('EADDRINUSE')
+    ? 'the address is already in use'
+    : (/\b(E[A-Z]{4,})\b/.exec(error.message)?.[1] ?? error.message);
+  return new StartupFault(`${where}: ${reason}`, { cause: error });
+}
