@@ -1,0 +1,83 @@
+/**
+ * Counts and durations of envelopes by mode, type and outcome (receipts-and-telemetry specification C.5, C.6), kept
+ * beside the metrics registry because they are written for every message: one map look-up and two additions each.
+ * Invariant: label values come from closed sets, so the number of series is bounded whatever clients send.
+ */
+
+/** Outcome of one envelope, as metrics tell it. `unknown` = not known by its deadline. */
+export type EnvelopeOutcome = 'accepted' | 'duplicate' | 'rejected' | 'unknown';
+
+const BOUNDS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
+
+/** Label value of everything outside the closed sets. */
+export const OTHER = '_OTHER';
+
+interface Series {
+  readonly labels: string;
+  readonly buckets: number[];
+  sumSeconds: number;
+  count: number;
+}
+
+export class EnvelopeTally {
+  private readonly series = new Map<string, Map<string, Map<EnvelopeOutcome, Series>>>();
+
+  /** Modes and message types outside the sets count as `_OTHER`. */
+  constructor(
+    private readonly modes: ReadonlySet<string>,
+    private readonly messageTypes: ReadonlySet<string>,
+  ) {}
+
+  record(mode: string, messageType: string, outcome: EnvelopeOutcome, seconds: number): void {
+    const series = this.seriesOf(mode, messageType, outcome);
+    series.count++;
+    series.sumSeconds += seconds;
+    let bucket = 0;
+    while (bucket < BOUNDS_SECONDS.length && seconds > BOUNDS_SECONDS[bucket]!) bucket++;
+    series.buckets[bucket] = (series.buckets[bucket] ?? 0) + 1;
+  }
+
+  /** Both families in Prometheus' text format; empty before the first envelope. */
+  exposition(): string {
+    const all = [...this.series.values()].flatMap((types) => [...types.values()].flatMap((out) => [...out.values()]));
+    if (all.length === 0) return '';
+    const lines = [
+      '# HELP macp_envelope_processed_total Envelopes processed.',
+      '# TYPE macp_envelope_processed_total counter',
+      ...all.map(({ labels, count }) => `macp_envelope_processed_total{${labels}} ${count}`),
+      '# HELP macp_envelope_process_duration_seconds Time from arrival to answer.',
+      '# TYPE macp_envelope_process_duration_seconds histogram',
+      ...all.flatMap(histogramLines),
+    ];
+    return `${lines.join('\n')}\n`;
+  }
+
+  private seriesOf(mode: string, messageType: string, outcome: EnvelopeOutcome): Series {
+    const knownMode = mode === '' || this.modes.has(mode) ? mode : OTHER;
+    const knownType = this.messageTypes.has(messageType) ? messageType : OTHER;
+    let types = this.series.get(knownMode);
+    if (types === undefined) this.series.set(knownMode, (types = new Map()));
+    let outcomes = types.get(knownType);
+    if (outcomes === undefined) types.set(knownType, (outcomes = new Map()));
+    let series = outcomes.get(outcome);
+    if (series === undefined) {
+      const modeLabel = knownMode === '' ? '' : `macp_mode_id="${knownMode}",`;
+      const labels = `${modeLabel}macp_message_type="${knownType}",macp_envelope_outcome="${outcome}"`;
+      series = { labels, buckets: new Array<number>(BOUNDS_SECONDS.length + 1).fill(0), sumSeconds: 0, count: 0 };
+      outcomes.set(outcome, series);
+    }
+    return series;
+  }
+}
+
+function histogramLines({ labels, buckets, sumSeconds, count }: Series): string[] {
+  const name = 'macp_envelope_process_duration_seconds';
+  let below = 0;
+  const lines = BOUNDS_SECONDS.map((bound, index) => {
+    below += buckets[index]!;
+    return `${name}_bucket{${labels},le="${bound}"} ${below}`;
+  });
+  lines.push(`${name}_bucket{${labels},le="+Inf"} ${count}`);
+  lines.push(`${name}_sum{${labels}} ${sumSeconds}`, `${name}_count{${labels}} ${count}`);
+  return lines;
+}
