@@ -1,1 +1,12 @@
-export {};
+/** The gRPC face of the protocol: service definition, client, and the mapping of envelopes, verdicts and refusals. */
+export { ackOf, ambientAck, macpError, rejectedAck } from './ack.js';
+export type { AnswerAddress } from './ack.js';
+export { kernelEnvelope, wireEnvelope } from './envelope.js';
+export { errorDetails } from './error-details.js';
+export { wireMetadata } from './metadata.js';
+export { ERROR_CODE_KEY, ERROR_DETAILS_KEY, StatusError, grpcStatus, statusError } from './rejection-to-grpc.js';
+export { bearer, callUnary, createRuntimeClient } from './runtime-client.js';
+export type { RequestOf, ResponseOf, RuntimeClient, UnaryCall, UnaryRpcName } from './runtime-client.js';
+export { RUNTIME_SERVICE_NAME, packageDefinition, runtimeService } from './service-definition.js';
+export type { Rpc, RpcName } from './service-definition.js';
+export { kernelState, wireEventType, wireState } from './session-state.js';
