@@ -23,6 +23,8 @@ export interface FollowListener {
 
 /** Handle of one follower. */
 export interface HistoryFollow {
+  /** Newest accepted ordinal as of the call, 0 when there was none: up to here it is replay, from here on it is live. */
+  readonly tail: number;
   /** The listener can take envelopes again. */
   resume(): void;
   close(): void;
