@@ -1,0 +1,48 @@
+/** What every handler of the edge works with: the ports behind it, its limits, and its clocks. */
+import type { Authenticator, Identity } from '@macp/auth';
+import type { Mode, SessionCommand, SessionOutcome } from '@macp/kernel';
+import type { Metadata } from '@grpc/grpc-js';
+import type { Clock } from '@macp/partition-worker';
+import type { HistoryReader, PolicyCatalog, Submission } from '@macp/ports';
+import type { Logger, MacpMetrics } from '@macp/telemetry';
+import type { SendRates } from './admission.js';
+
+/** The limits that handlers apply. */
+export interface EdgeLimits {
+  readonly payloadBytesMax: number;
+  readonly requestTimeoutMs: number;
+  readonly listDefaultPageSize: number;
+  readonly listMaxPageSize: number;
+}
+
+/** A mode as the edge shows it. */
+export type ShownMode = Pick<Mode, 'descriptor' | 'isStandardsTrack'>;
+
+export interface Edge {
+  readonly authenticator: Authenticator;
+  readonly sessions: Submission<SessionCommand, SessionOutcome>;
+  readonly history: HistoryReader;
+  readonly catalog: PolicyCatalog;
+  readonly modes: readonly ShownMode[];
+  readonly rates: SendRates;
+  readonly limits: EdgeLimits;
+  readonly clock: Clock;
+  readonly metrics: MacpMetrics;
+  readonly log: Logger;
+  /** Release of this server. */
+  readonly version: string;
+}
+
+/** Who calls, by the call's metadata. */
+export function identify(
+  authenticator: Authenticator,
+  metadata: Metadata,
+): Identity | undefined | Promise<Identity | undefined> {
+  const [authorization] = metadata.get('authorization');
+  if (authorization !== undefined) {
+    const text = authorization.toString();
+    if (text.startsWith('Bearer ')) return authenticator.authenticate({ authorization: text });
+  }
+  const [macpToken] = metadata.get('x-macp-token');
+  return authenticator.authenticate({ macpToken: macpToken?.toString() });
+}
