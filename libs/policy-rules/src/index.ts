@@ -1,1 +1,43 @@
-export {};
+/** Governance policy: admission of definitions, evaluation of Commitments, and the policy registry; all of it pure. */
+export { evaluateCommitment } from './evaluation/evaluate-commitment.js';
+export type { DenialCode } from './evaluation/denial.js';
+export {
+  DESCRIPTOR_TEXT_LENGTH_MAX,
+  INVALID_DEFINITION_PREFIX,
+  SCHEMA_VERSIONS,
+  admitCandidate,
+  admitPolicy,
+} from './admission/admit-policy.js';
+export type { Admission } from './admission/admit-policy.js';
+export {
+  BUILT_IN_POLICIES,
+  DEFAULT_POLICY_ID,
+  RESERVED_PREFIX,
+  builtInPolicy,
+  isReserved,
+} from './admission/built-in-policies.js';
+export { boundHandoffRules, boundProposalRules, boundQuorumThreshold, boundTaskRules } from './rules/bound-rules.js';
+export type { CommitmentRules, HandoffRules, ProposalRules, TaskRules } from './rules/mode-rules.js';
+export type { QuorumThreshold } from './rules/quorum-threshold.js';
+export { ANY_MODE, MODE_ID } from './rules/rule-schema.js';
+export { RULES_DEPTH_MAX, RULES_LENGTH_MAX } from './rules/rules-text.js';
+export {
+  EMPTY_REGISTRY,
+  decideRegistry,
+  evolveRegistry,
+  getPolicy,
+  listPolicies,
+  resolvePolicy,
+} from './registry/registry.js';
+export type {
+  PolicyRegistered,
+  PolicyRegistry,
+  PolicyUnregistered,
+  RegisterPolicy,
+  RegistryCommand,
+  RegistryDecision,
+  RegistryFact,
+  RegistryOutcome,
+  UnregisterPolicy,
+} from './registry/registry.js';
+export { decodeRegistry, encodeRegistry } from './registry/registry-codec.js';

@@ -1,0 +1,6 @@
+/** Narrowing of plain data that came from outside the package. */
+
+/** True for an object that is neither `null` nor an array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
