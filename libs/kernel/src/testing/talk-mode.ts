@@ -83,8 +83,11 @@ function makeMode(mode: string, own: Pick<Mode, 'isStrict' | 'commitmentAuthorit
       session.participants.includes(envelope.sender) ? undefined : reject('FORBIDDEN'),
     checkClientBoundary: (_terms, envelope) =>
       envelope.messageId.startsWith('reserved:') ? reject('INVALID_ENVELOPE') : undefined,
-    check(_session, _state, { envelope }) {
+    check(_session, state, { envelope }) {
       if (!TYPES.includes(envelope.messageType)) return reject('INVALID_ENVELOPE');
+      // Once only, so that the runtime's own message id is never used again.
+      const isArmable = Number.isSafeInteger(Number(text(envelope))) && !state.said.includes('due');
+      if (envelope.messageType === 'Arm' && !isArmable) return reject('INVALID_ENVELOPE');
       if (text(envelope) === 'denied') return policyDenied([{ code: 'unspecified', message: 'not this' }]);
       return text(envelope) === 'bad' ? reject('INVALID_ENVELOPE', 'InvalidPayload') : undefined;
     },
