@@ -1,0 +1,99 @@
+/**
+ * One LMDB environment. A write is atomic over all its tables and resolves only when it is on disk: the environment runs
+ * LMDB's plain synchronous commit, so being committed, being visible to readers and being flushed are the same moment.
+ * Writes of one turn, and those that arrive while a commit is being flushed, share the next commit.
+ */
+import { open } from 'lmdb';
+import type { Database, RootDatabase } from 'lmdb';
+
+/** Keys and values are bytes. */
+export type LmdbTable = Database<Buffer, Buffer>;
+
+/** A write that did not get through: the disk is full, failing or slow to the point of silence. */
+export class StoreWriteFault extends Error {
+  override readonly name = 'StoreWriteFault';
+}
+
+/** Handing a commit to the writer is left to the end of the turn, however many writes the turn brings. */
+const NEVER_BEFORE_END_OF_TURN = 0x7fffffff;
+const TABLES_MAX = 16;
+
+export class LmdbStore {
+  readonly #root: RootDatabase<Buffer, Buffer>;
+  #isClosed = false;
+
+  /** Opens or creates the environment in the directory `path`. */
+  constructor(path: string) {
+    const options = {
+      path,
+      // A directory, even when its name has a dot in it.
+      noSubdir: false,
+      maxDbs: TABLES_MAX,
+      encoding: 'binary' as const,
+      keyEncoding: 'binary' as const,
+      overlappingSync: false,
+      // With it a failed commit rejects a promise that nobody can get hold of, which ends the process.
+      eventTurnBatching: false,
+      txnStartThreshold: NEVER_BEFORE_END_OF_TURN,
+    };
+    this.#root = open<Buffer, Buffer>(options);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** The table called `name`, created if need be. With `versions` each entry carries a number to compare with. */
+  table(name: string, options: { readonly versions?: boolean } = {}): LmdbTable {
+    return this.#root.openDB<Buffer, Buffer>({
+      name,
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      useVersions: options.versions ?? false,
+    });
+  }
+
+  /** Makes all puts and removes of `work` durable, or none. @throws StoreWriteFault none of them is, or will be, there */
+  async write(work: () => void): Promise<void> {
+    try {
+      await this.#root.batch(work);
+    } catch (cause) {
+      throw await toFault(cause);
+    }
+  }
+
+  /** As `write`, if the entry at `key` has `version` when its turn to be written comes; else resolves with false. */
+  async writeIf(table: LmdbTable, key: Buffer, version: number, work: () => void): Promise<boolean> {
+    try {
+      return await table.ifVersion(key, version, work);
+    } catch (cause) {
+      throw await toFault(cause);
+    }
+  }
+
+  /** From now on reads see what any writer has committed, of other processes too. */
+  refresh(): void {
+    this.#root.resetReadTxn();
+  }
+
+  /** Resolves when everything written before is on disk. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#root.close();
+  }
+}
+
+/** lmdb hides the system's error behind a promise of its own. */
+async function toFault(cause: unknown): Promise<StoreWriteFault> {
+  let root = cause;
+  if (cause instanceof Error && 'commitError' in cause) {
+    try {
+      await cause.commitError;
+    } catch (commitError) {
+      root = commitError;
+    }
+  }
+  const why = root instanceof Error ? root.message : String(root);
+  return new StoreWriteFault(`the store could not write: ${why}`, { cause: root });
+}

@@ -1,0 +1,3 @@
+/** Fault injection for tests and simulation. */
+export { FaultyEventLog } from './faulty-event-log.js';
+export type { AppendFault } from './faulty-event-log.js';
