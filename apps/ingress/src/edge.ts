@@ -3,6 +3,7 @@ import type { Authenticator, Identity } from '@macp/auth';
 import type { Mode, SessionCommand, SessionOutcome } from '@macp/kernel';
 import type { Metadata } from '@grpc/grpc-js';
 import type { Clock } from '@macp/partition-worker';
+import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
 import type { HistoryReader, PolicyCatalog, Submission } from '@macp/ports';
 import type { Logger, MacpMetrics } from '@macp/telemetry';
 import type { SendRates } from './admission.js';
@@ -21,6 +22,7 @@ export type ShownMode = Pick<Mode, 'descriptor' | 'isStandardsTrack'>;
 export interface Edge {
   readonly authenticator: Authenticator;
   readonly sessions: Submission<SessionCommand, SessionOutcome>;
+  readonly registry: Submission<RegistryCommand, RegistryOutcome>;
   readonly history: HistoryReader;
   readonly catalog: PolicyCatalog;
   readonly modes: readonly ShownMode[];

@@ -1,0 +1,46 @@
+/**
+ * The seam for composition roots: from validated settings and the ports to an `Edge` for `IngressModule` and the server
+ * that listens. Whoever composes owns the order in which both start and drain.
+ */
+import { MacpGrpcServer, serverCredentials } from '@macp/nest';
+import type { GrpcRoutes } from '@macp/nest';
+import { RUNTIME_SERVICE_NAME, runtimeService } from '@macp/wire';
+import { SendRates } from './admission.js';
+import { chooseAuthenticator } from './choose-authenticator.js';
+import type { IngressSettings } from './config.js';
+import type { Edge } from './edge.js';
+
+/** What protobuf adds around a payload at most; a payload just above its limit is thus still refused in band. */
+const ENVELOPE_BYTES_MAX = 65_536;
+
+/** The ports and identities that only a composition root knows. */
+export type EdgePorts = Omit<Edge, 'authenticator' | 'rates' | 'limits'>;
+
+/** Puts an edge together. @throws StartupFault when no credentials are configured. */
+export function createEdge(settings: IngressSettings, ports: EdgePorts): Edge {
+  return {
+    ...ports,
+    authenticator: chooseAuthenticator(settings),
+    rates: new SendRates(settings, () => performance.now()),
+    limits: {
+      payloadBytesMax: settings.payloadBytesMax,
+      requestTimeoutMs: settings.requestTimeoutSecs * 1000,
+      listDefaultPageSize: Math.min(settings.listDefaultPageSize, settings.listMaxPageSize),
+      listMaxPageSize: settings.listMaxPageSize,
+    },
+  };
+}
+
+/** The transport strategy for the edge's routes. @throws StartupFault when TLS is missing or unusable. */
+export function createIngressServer(settings: IngressSettings, routes: GrpcRoutes): MacpGrpcServer {
+  return new MacpGrpcServer({
+    address: settings.bindAddress,
+    addressVariable: 'MACP_BIND_ADDR',
+    credentials: serverCredentials(settings),
+    serviceName: RUNTIME_SERVICE_NAME,
+    definition: runtimeService,
+    routes,
+    receiveBytesMax: settings.payloadBytesMax + ENVELOPE_BYTES_MAX,
+    concurrentStreamsMax: settings.concurrentStreamsMax,
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Envelope frames (runtime specification §5.2), in the order of its table: some refusals end the stream, the others are
+ * frames on it; the stream binds to the session before the kernel is asked, whatever the kernel then says.
+ */
+import { MESSAGE_TYPE, isAmbient, isBlank } from '@macp/kernel';
+import type { Rejection, SessionOutcome } from '@macp/kernel';
+import type { macp } from '@macp/proto';
+import type { EnvelopeOutcome } from '@macp/telemetry';
+import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, authenticatedEnvelope, isOwnName, maySend } from '../admission.js';
+import { checkAmbientPayload } from '../ambient.js';
+import { checkShape } from '../envelope-shape.js';
+import { observeSession } from '../read-session.js';
+import type { SessionReading } from '../read-session.js';
+import type { SessionStream } from './session-stream.js';
+import {
+  MODE_MISMATCH,
+  MODE_MISSING,
+  NOT_OPEN,
+  OTHER_SESSION,
+  SESSION_ID_MISSING,
+  endsStream,
+} from './stream-refusals.js';
+
+export class EnvelopeFrames {
+  constructor(private readonly stream: SessionStream) {}
+
+  async handle(envelope: macp.v1.Envelope): Promise<void> {
+    const startedMs = performance.now();
+    const outcome = await this.outcomeOf(envelope);
+    const seconds = (performance.now() - startedMs) / 1000;
+    this.stream.edge.metrics.envelopes.record(envelope.mode, envelope.messageType, outcome, seconds);
+  }
+
+  private async outcomeOf(envelope: macp.v1.Envelope): Promise<EnvelopeOutcome> {
+    const { stream } = this;
+    if (!this.isAddressed(envelope)) return 'rejected';
+    if (envelope.messageType !== MESSAGE_TYPE.sessionStart && !(await this.fitsSession(envelope))) return 'rejected';
+    if (!this.isAdmitted(envelope)) return 'rejected';
+    if (!stream.isFollowing) await stream.follow(envelope.sessionId, 'live');
+    if (stream.hasEnded) return 'unknown';
+    if (isAmbient(envelope.messageType)) {
+      const invalid = checkAmbientPayload(envelope);
+      return invalid === undefined ? 'accepted' : this.refuse(invalid, envelope);
+    }
+    return this.tell(await this.submit(envelope), envelope);
+  }
+
+  /** Rows 1–5: everything that needs no look at the session. */
+  private isAddressed(envelope: macp.v1.Envelope): boolean {
+    const { edge, boundTo, identity } = this.stream;
+    const { sessionId, mode, messageType } = envelope;
+    const isModeWhiteSpace = mode !== '' && isBlank(mode) && !isAmbient(messageType);
+    // A mode of white space ends the stream as a missing address does, an empty one is a misshapen envelope.
+    const shape = checkShape(isModeWhiteSpace ? { ...envelope, mode: '?' } : envelope, edge.limits.payloadBytesMax);
+    if (shape !== undefined) this.refuse(shape, envelope);
+    else if (isBlank(sessionId)) this.stream.refuse(SESSION_ID_MISSING);
+    else if (isBlank(mode)) this.stream.refuse(MODE_MISSING);
+    else if (boundTo !== undefined && boundTo !== sessionId) this.stream.refuse(OTHER_SESSION);
+    else if (!isOwnName(envelope, identity)) {
+      edge.metrics.edge.unauthenticated++;
+      this.stream.refuse(UNAUTHENTICATED);
+    } else return true;
+    return false;
+  }
+
+  /** Rows 6 and 7: a session that exists must have this mode and be OPEN. */
+  private async fitsSession({ sessionId, mode }: macp.v1.Envelope): Promise<boolean> {
+    const { stream } = this;
+    const reader = { caller: stream.identity.sender, observer: true };
+    const reading = await new Promise<SessionReading | undefined>((done) =>
+      observeSession(stream.edge, sessionId, reader, stream.deadlineMs(), done),
+    );
+    if (stream.hasEnded) return false;
+    if (reading === undefined) stream.refuseUnknown();
+    else if (reading.kind === 'rejected') return true;
+    else if (reading.metadata.mode !== mode) stream.refuse(MODE_MISMATCH);
+    else if (reading.metadata.state !== 'OPEN') stream.refuse(NOT_OPEN);
+    else return true;
+    return false;
+  }
+
+  /** Rows 8 and 9. */
+  private isAdmitted(envelope: macp.v1.Envelope): boolean {
+    const { edge, identity } = this.stream;
+    if (!maySend(envelope, identity)) {
+      this.refuse(FORBIDDEN, envelope);
+      return false;
+    }
+    if (edge.rates.take(identity.sender, envelope.messageType)) return true;
+    edge.metrics.edge.rateLimited++;
+    this.refuse(RATE_LIMITED, envelope);
+    return false;
+  }
+
+  private submit(envelope: macp.v1.Envelope): Promise<SessionOutcome | undefined> {
+    const { edge, identity } = this.stream;
+    const command = { kind: 'SubmitEnvelope', envelope: authenticatedEnvelope(envelope, identity.sender) } as const;
+    return new Promise((done) => edge.sessions.submit(envelope.sessionId, command, this.stream.deadlineMs(), done));
+  }
+
+  private tell(outcome: SessionOutcome | undefined, envelope: macp.v1.Envelope): EnvelopeOutcome {
+    if (outcome === undefined || outcome.kind === 'observed') {
+      this.stream.refuseUnknown();
+      return 'unknown';
+    }
+    if (outcome.kind === 'rejected') return this.refuse(outcome.rejection, envelope);
+    if (outcome.duplicate) return 'duplicate';
+    this.stream.expectEcho(outcome.ordinal);
+    return 'accepted';
+  }
+
+  private refuse(rejection: Rejection, { messageId }: macp.v1.Envelope): 'rejected' {
+    if (endsStream(rejection)) this.stream.refuse(rejection);
+    else this.stream.writeError(rejection, messageId);
+    return 'rejected';
+  }
+}

@@ -1,0 +1,27 @@
+/** `StreamSession` (runtime specification §5): the credential is asked for once, at the opening. */
+import { statusError } from '@macp/wire';
+import type { Identity } from '@macp/auth';
+import { UNAUTHENTICATED } from '../admission.js';
+import { identify } from '../edge.js';
+import type { Edge } from '../edge.js';
+import { SessionStream } from './session-stream.js';
+import type { StreamCall } from './session-stream.js';
+
+export class StreamSessionHandler {
+  constructor(private readonly edge: Edge) {}
+
+  handle(call: StreamCall): void {
+    const identity = identify(this.edge.authenticator, call.metadata);
+    const open = (known: Identity | undefined): void => {
+      if (known !== undefined) {
+        new SessionStream(this.edge, call, known).open();
+        return;
+      }
+      this.edge.metrics.edge.unauthenticated++;
+      call.emit('error', statusError(UNAUTHENTICATED));
+      call.resume();
+    };
+    if (identity instanceof Promise) identity.then(open, () => open(undefined));
+    else open(identity);
+  }
+}

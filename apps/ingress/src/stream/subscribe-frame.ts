@@ -1,0 +1,27 @@
+/** Subscribe frames (runtime specification §5.3): who may read, then history strictly after `after_sequence`, then live. */
+import { toSafeNumber } from '@macp/proto';
+import type { macp } from '@macp/proto';
+import { readSession } from '../read-session.js';
+import type { SessionReading } from '../read-session.js';
+import type { SessionStream } from './session-stream.js';
+import { OTHER_SESSION, SUBSCRIBE_DENIED } from './stream-refusals.js';
+
+function reading(stream: SessionStream, sessionId: string): Promise<SessionReading | undefined> {
+  const reader = { caller: stream.identity.sender, observer: stream.identity.isObserver };
+  return new Promise((done) => readSession(stream.edge, sessionId, reader, stream.deadlineMs(), done));
+}
+
+/** Handles one subscribe frame. */
+export async function subscribe(stream: SessionStream, frame: macp.v1.StreamSessionRequest): Promise<void> {
+  const sessionId = frame.subscribeSessionId;
+  if (stream.boundTo !== undefined && stream.boundTo !== sessionId) {
+    stream.refuse(OTHER_SESSION);
+    return;
+  }
+  const known = await reading(stream, sessionId);
+  if (stream.hasEnded) return;
+  if (known === undefined) stream.refuseUnknown();
+  else if (known.kind === 'observed') await stream.follow(sessionId, toSafeNumber(frame.afterSequence));
+  else if (known.rejection.code === 'FORBIDDEN') stream.writeError(SUBSCRIBE_DENIED, '');
+  else stream.refuse(known.rejection, sessionId);
+}
