@@ -48,7 +48,7 @@ export class SessionScript {
     let decision = decideSession(this.session, command, context);
     if (decision.kind === 'question') {
       this.questions.push(decision.question);
-      decision = decideSession(this.session, command, { ...context, verdict: this.verdict });
+      decision = decideSession(this.session, command, { ...context, verdict: this.verdictOn(decision.question) });
     }
     invariant(decision.kind === 'decided', 'a command with a verdict is decided');
     this.fold(decision.facts);
@@ -73,6 +73,11 @@ export class SessionScript {
     const facts = decideTimer(this.session, this.nowMs, this.world.modes);
     this.fold(facts);
     return facts;
+  }
+
+  /** Answers a question; a script over a governed mode may evaluate it really. */
+  protected verdictOn(_question: PolicyQuestion): PolicyVerdict {
+    return this.verdict;
   }
 
   /** The session as a replay of the facts builds it. */

@@ -1,0 +1,109 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { PolicyDefinition } from '@macp/kernel';
+import { CommitmentPayload, decision, encodeBytes } from '@macp/proto';
+import type { Codec } from '@macp/proto';
+import { DecisionScript, modes } from '../testing/decision-script.js';
+
+/** Vectors that a later rule of the protocol supersedes, each with the reason. */
+const SUPERSEDED: Readonly<Record<string, string>> = {};
+
+const FIXTURES = new URL('../../../../test/conformance/fixtures/', import.meta.url);
+const FILES = readdirSync(FIXTURES).filter((file) => /^decision_.*\.json$/.test(file));
+
+interface VectorMessage {
+  readonly sender: string;
+  readonly message_type: string;
+  readonly payload_type: string;
+  readonly payload: Record<string, unknown>;
+  readonly expect: 'accept' | 'reject';
+  readonly expected_error_code?: string;
+}
+
+interface Vector {
+  readonly initiator: string;
+  readonly participants: string[];
+  readonly mode_version: string;
+  readonly configuration_version: string;
+  readonly policy?: { policy_id: string; mode: string; schema_version: number; description: string; rules: object };
+  readonly policy_version: string;
+  readonly ttl_ms: number;
+  readonly messages: VectorMessage[];
+  readonly expected_final_state: string;
+  readonly expect_resolution_present: boolean;
+  readonly expected_resolution?: Record<string, unknown>;
+  readonly expected_mode_state: Record<string, unknown>;
+}
+
+const CODECS: Record<string, Codec<unknown, never>> = {
+  'decision.Proposal': decision.ProposalPayload,
+  'decision.Evaluation': decision.EvaluationPayload,
+  'decision.Objection': decision.ObjectionPayload,
+  'decision.Vote': decision.VotePayload,
+  Commitment: CommitmentPayload,
+};
+
+const snakeToCamel = (key: string): string => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function payloadOf(message: VectorMessage): Uint8Array {
+  const fields = Object.entries(message.payload).map(([key, value]) => [snakeToCamel(key), value]);
+  return encodeBytes(CODECS[message.payload_type]!, Object.fromEntries(fields) as never);
+}
+
+function policyOf({ policy }: Vector): PolicyDefinition | undefined {
+  return (
+    policy && {
+      policyId: policy.policy_id,
+      mode: policy.mode,
+      description: policy.description,
+      rules: JSON.stringify(policy.rules),
+      schemaVersion: policy.schema_version,
+    }
+  );
+}
+
+function started(vector: Vector): DecisionScript {
+  const script = new DecisionScript(policyOf(vector));
+  script.start(
+    {
+      participants: vector.participants,
+      modeVersion: vector.mode_version,
+      configurationVersion: vector.configuration_version,
+      policyVersion: vector.policy_version,
+      ttlMs: vector.ttl_ms,
+    },
+    vector.initiator,
+  );
+  return script;
+}
+
+function checkEnd(vector: Vector, { session }: DecisionScript): void {
+  expect(session?.state).toBe(vector.expected_final_state.toUpperCase());
+  const state = modes(session!.mode)!.encodeState(session!.modeState);
+  expect(JSON.parse(JSON.stringify(state))).toMatchObject(vector.expected_mode_state);
+  expect(session?.resolution !== undefined).toBe(vector.expect_resolution_present);
+  if (vector.expected_resolution === undefined) return;
+  const expected = Object.entries(vector.expected_resolution).map(([key, value]) => [snakeToCamel(key), value]);
+  expect(CommitmentPayload.decode(session!.resolution!)).toMatchObject(Object.fromEntries(expected) as object);
+}
+
+describe('public conformance vectors of Decision mode', () => {
+  it('given the vectors, then they are all there', () => {
+    expect(FILES).toEqual(['decision_happy_path.json', 'decision_negative_outcome.json', 'decision_reject_paths.json']);
+    expect(Object.keys(SUPERSEDED).filter((file) => !FILES.includes(file))).toEqual([]);
+  });
+
+  it.each(FILES.filter((file) => !(file in SUPERSEDED)))(
+    'given %s, when it is played, then it ends as it says',
+    (file) => {
+      const vector = JSON.parse(readFileSync(new URL(file, FIXTURES), 'utf8')) as Vector;
+      const script = started(vector);
+      for (const message of vector.messages) {
+        const outcome = script.send(message.sender, message.message_type, payloadOf(message));
+        expect(outcome.kind).toBe(message.expect === 'accept' ? 'accepted' : 'rejected');
+        if (outcome.kind === 'rejected') expect(outcome.rejection.code).toBe(message.expected_error_code);
+      }
+      checkEnd(vector, script);
+    },
+  );
+});
