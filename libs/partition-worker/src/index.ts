@@ -1,3 +1,12 @@
 /** The partition worker: claim, recover, batch, decide, append, publish, answer; generic over its aggregate. */
 export type { Aggregate, AggregateCodec, AggregateDecision, AggregateTypes, DecideContext } from './aggregate.js';
+export { EndedIds, endedIdHash } from './ended-ids.js';
+export { DEFAULT_WORKER_LIMITS } from './limits.js';
+export type { WorkerLimits } from './limits.js';
+export { PartitionState } from './partition-state.js';
+export type { ResidentEntity } from './partition-state.js';
+export { PartitionWorker } from './partition-worker.js';
+export type { PartitionWorkerOptions, WorkerPhase } from './partition-worker.js';
 export type { Answerer, Clock, Ids, OutcomeChannel, OutcomeDelivery } from './ports.js';
+export { entityDigest, toggleDigest } from './state-hash.js';
+export type { WorkerEvents } from './worker-events.js';

@@ -1,0 +1,156 @@
+/**
+ * Writes checkpoints of the confirmed state: what has changed since the last one, as of one offset, off the hot path. A
+ * checkpoint is a shortcut, so a failed write is reported and tried again with the next.
+ */
+import type { Checkpoint, EventLog, SnapshotStore } from '@macp/event-log';
+import type { Aggregate, AggregateTypes } from './aggregate.js';
+import type { WorkerLimits } from './limits.js';
+import type { PartitionState } from './partition-state.js';
+import type { Clock } from './ports.js';
+import { entityDigest, toggleDigest } from './state-hash.js';
+import type { WorkerEvents } from './worker-events.js';
+
+/** Entities encoded before the event loop gets a turn. */
+const ENCODE_STRIDE = 64;
+
+export interface CheckpointerParts<T extends AggregateTypes> {
+  readonly partition: number;
+  readonly aggregate: Aggregate<T>;
+  readonly log: EventLog;
+  readonly snapshots: SnapshotStore;
+  readonly clock: Clock;
+  readonly limits: WorkerLimits;
+  readonly events: Partial<WorkerEvents>;
+}
+
+/** What a checkpoint consists of, taken at one moment. Its states are values: later batches do not change them. */
+interface Cut<T extends AggregateTypes> {
+  readonly checkpoint: Omit<Checkpoint, 'stateHash'>;
+  readonly changed: readonly { readonly entity: string; readonly state: T['state'] }[];
+  readonly ended: PartitionState<T>['left'];
+}
+
+export class Checkpointer<T extends AggregateTypes> {
+  private records = 0;
+  private cancelTimer: (() => void) | undefined;
+  private running: Promise<void> | undefined;
+  private abandoned = false;
+
+  constructor(
+    private readonly parts: CheckpointerParts<T>,
+    private readonly state: PartitionState<T>,
+  ) {}
+
+  /** Hears of `records` more records applied; begins a checkpoint when one is due. */
+  note(records: number): void {
+    const { clock, limits } = this.parts;
+    this.records += records;
+    if (this.records >= limits.checkpointRecords) void this.write();
+    else if (this.cancelTimer === undefined) {
+      this.cancelTimer = clock.after(limits.checkpointIntervalMs, () => {
+        this.cancelTimer = undefined;
+        void this.write();
+      });
+    }
+  }
+
+  /** Writes a checkpoint now, unless one is being written; resolves when that is over. Never rejects. */
+  write(): Promise<void> {
+    if (this.abandoned) return Promise.resolve();
+    this.running ??= this.run().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  /** Begins no further checkpoint, stops encoding, and resolves when a write under way has ended. */
+  async abandon(): Promise<void> {
+    this.abandoned = true;
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    await this.running;
+  }
+
+  /** Resolves when no write is under way. */
+  async settled(): Promise<void> {
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { clock, events, snapshots, partition } = this.parts;
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+    this.records = 0;
+    const startedMs = clock.nowMs();
+    let cut: Cut<T> | undefined;
+    try {
+      cut = this.cut();
+      const puts = await this.encode(cut);
+      if (puts === undefined) return;
+      const stateHash = this.state.stateHash.slice();
+      await snapshots.write(partition, { checkpoint: { ...cut.checkpoint, stateHash }, puts, ended: cut.ended });
+      events.checkpointed?.({ offset: cut.checkpoint.offset, entities: puts.length, ms: clock.nowMs() - startedMs });
+    } catch (cause) {
+      if (cut !== undefined) this.giveBack(cut);
+      events.checkpointFailed?.({ cause });
+    }
+  }
+
+  private cut(): Cut<T> {
+    const { state } = this;
+    const { log, limits, clock } = this.parts;
+    const nowMs = Math.max(clock.nowMs(), state.recordedAtMs);
+    state.retire({ nowMs, graceMs: limits.endedGraceMs, residentMax: limits.endedResidentMax });
+    const changed = Array.from(state.dirty, (entity) => ({ entity, state: state.stateOf(entity)! }));
+    const ended = state.left;
+    state.dirty = new Set();
+    state.left = [];
+    return {
+      checkpoint: {
+        offset: state.offset,
+        epoch: state.epoch,
+        seq: state.seq,
+        decidedUpTo: state.decidedUpTo,
+        parked: state.parked,
+        recordedAtMs: state.recordedAtMs,
+        logId: log.logId,
+        commandLogId: state.commandLogId,
+        partitions: log.partitions,
+        outcomes: state.outcomes.all(),
+      },
+      changed,
+      ended,
+    };
+  }
+
+  private giveBack(cut: Cut<T>): void {
+    for (const { entity } of cut.changed) if (this.state.entities.has(entity)) this.state.dirty.add(entity);
+    this.state.left = [...cut.ended, ...this.state.left];
+  }
+
+  /** `undefined` when abandoned meanwhile. */
+  private async encode(cut: Cut<T>): Promise<{ entity: string; state: string }[] | undefined> {
+    const puts: { entity: string; state: string }[] = [];
+    for (const { entity, state } of cut.changed) {
+      const text = this.parts.aggregate.codec.encodeState(state);
+      this.redigest(entity, entityDigest(entity, text));
+      puts.push({ entity, state: text });
+      if (puts.length % ENCODE_STRIDE === 0) await this.turn();
+      if (this.abandoned) return undefined;
+    }
+    return puts;
+  }
+
+  private redigest(entity: string, digest: string): void {
+    const resident = this.state.entities.get(entity)!;
+    toggleDigest(this.state.stateHash, resident.digest);
+    toggleDigest(this.state.stateHash, digest);
+    resident.digest = digest;
+  }
+
+  private turn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.parts.clock.after(0, resolve);
+    });
+  }
+}

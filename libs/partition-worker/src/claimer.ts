@@ -1,0 +1,128 @@
+/**
+ * Takes a partition over (ADR 0002): catch up with the log, append a CLAIM with a fresh epoch, read up to that CLAIM. Who
+ * meets a CLAIM of a higher generation does not claim, so that a woken zombie and the owner do not fence each other in
+ * turns.
+ */
+import { AppendRefused, LogCorruption, encodeClaim } from '@macp/event-log';
+import type { CommandSource } from '@macp/event-log';
+import type { AggregateTypes } from './aggregate.js';
+import type { PartitionState } from './partition-state.js';
+import type { Ids } from './ports.js';
+import { Recovery } from './recovery.js';
+import type { RecoveryParts } from './recovery.js';
+import { retryPauseMs } from './run.js';
+import type { Run } from './run.js';
+
+export interface ClaimerParts<T extends AggregateTypes> extends RecoveryParts<T> {
+  readonly owner: string;
+  readonly commands: CommandSource<T['command']>;
+  readonly ids: Ids;
+  /** The owner's generation as of now. */
+  readonly generation: () => number;
+  readonly onPhase: (phase: 'recovering' | 'claiming') => void;
+  /** Runs before a state is given up for the snapshot's: checkpoints of the old one must have ended. */
+  readonly beforeRestore: () => Promise<void>;
+}
+
+/** Owned, with everything before the CLAIM applied; or left to an owner of a higher generation. */
+export type Acquired<T extends AggregateTypes> =
+  | {
+      readonly kind: 'owned';
+      readonly state: PartitionState<T>;
+      /** Not the state that was handed in. */
+      readonly restored: boolean;
+      readonly records: number;
+    }
+  | { readonly kind: 'yielded'; readonly state: PartitionState<T> };
+
+/** The state while it is being brought up to date. */
+interface Progressing<T extends AggregateTypes> {
+  state: PartitionState<T> | undefined;
+  restored: boolean;
+  records: number;
+}
+
+export class Claimer<T extends AggregateTypes> {
+  private readonly recovery: Recovery<T>;
+  /** Epochs claimed here: their CLAIMs are no sign of another owner. */
+  private readonly ownEpochs = new Set<string>();
+
+  constructor(private readonly parts: ClaimerParts<T>) {
+    this.recovery = new Recovery(parts);
+  }
+
+  /** Goes on from the confirmed state `prior`, or recovers one. @throws what stops a partition, or RunCancelled */
+  async acquire(prior: PartitionState<T> | undefined, run: Run): Promise<Acquired<T>> {
+    const { parts } = this;
+    const current: Progressing<T> = { state: prior, restored: false, records: 0 };
+    for (let attempt = 1; ; attempt += 1) {
+      parts.onPhase('recovering');
+      let state = await this.follow(current, undefined, run);
+      if (state.generationSeen > parts.generation()) return { kind: 'yielded', state };
+      const epoch = parts.ids.next();
+      parts.onPhase('claiming');
+      const offset = await this.claim(epoch, state);
+      run.check();
+      if (offset !== undefined) {
+        parts.events.claimed?.({ epoch, offset, generation: parts.generation() });
+        parts.onPhase('recovering');
+        state = await this.follow(current, offset + 1, run);
+        if (state.generationSeen > parts.generation()) return { kind: 'yielded', state };
+        if (state.offset === offset && state.epoch === epoch) {
+          return { kind: 'owned', state, restored: current.restored, records: current.records };
+        }
+        if (state.offset <= offset) throw new LogCorruption(parts.partition, offset, 'the own CLAIM is not there');
+      }
+      await run.pause(retryPauseMs(attempt, parts.limits, epoch));
+    }
+  }
+
+  /**
+   * Brings the state up to `until`, by default the log's end. Where another owner has claimed since the state was
+   * restored, the snapshot may be that owner's: the state is restored anew, so that checkpoints build on what is there.
+   */
+  private async follow(current: Progressing<T>, until: number | undefined, run: Run): Promise<PartitionState<T>> {
+    const { recovery, ownEpochs } = this;
+    const state = current.state ?? (await this.restore(current, until, run));
+    const end = until ?? (await recovery.endOffset(state, run));
+    const caught = await recovery.catchUp(state, end, { ownEpochs, run });
+    current.records += caught.records;
+    return caught.foreignClaim ? this.restore(current, until, run) : state;
+  }
+
+  private async restore(current: Progressing<T>, until: number | undefined, run: Run): Promise<PartitionState<T>> {
+    const { recovery, ownEpochs, parts } = this;
+    await parts.beforeRestore();
+    // The end is taken first: whoever claims after this moment is met by the next reading.
+    const end = until ?? (await recovery.logEnd(run));
+    const state = await recovery.restore(run);
+    current.state = state;
+    current.restored = true;
+    const caught = await recovery.catchUp(state, end, { ownEpochs, run });
+    current.records = caught.records;
+    return state;
+  }
+
+  /** Offset of the CLAIM; `undefined` when its result is unknown. @throws AppendRefused */
+  private async claim(epoch: string, state: PartitionState<T>): Promise<number | undefined> {
+    const { log, commands, owner, partition, clock, events, generation } = this.parts;
+    this.ownEpochs.add(epoch);
+    const record = encodeClaim({
+      epoch,
+      owner,
+      generation: generation(),
+      partitions: log.partitions,
+      logId: log.logId,
+      commandLogId: commands.queueId,
+      ...(state.offset < 0 ? {} : { lastValid: { epoch: state.epoch, seq: state.seq, offset: state.offset } }),
+      claimedAtMs: clock.nowMs(),
+    });
+    try {
+      return await log.append(partition, record);
+    } catch (cause) {
+      if (cause instanceof AppendRefused) throw cause;
+      events.appendUnknown?.({ record: 'claim', cause });
+      return undefined;
+    }
+  }
+}

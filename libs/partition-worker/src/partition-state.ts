@@ -1,0 +1,163 @@
+/**
+ * Confirmed state of one partition: exactly what the valid records up to `offset` say, whether they were read or
+ * appended here. Nothing speculative ever enters it (I7, I10).
+ */
+import { invariant } from '@macp/kernel';
+import type { BatchRecord, ClaimRecord, RecordedOutcome } from '@macp/event-log';
+import type { Aggregate, AggregateTypes } from './aggregate.js';
+import { EndedIds, endedIdHash } from './ended-ids.js';
+import { OutcomeLedger } from './outcome-ledger.js';
+import { STATE_HASH_BYTES, toggleDigest } from './state-hash.js';
+import { DeadlineHeap } from './timers.js';
+
+/** A resident entity. */
+export interface ResidentEntity<State> {
+  state: State;
+  /** Earliest entry of the entity in the deadline heap, `Infinity` when it has none. */
+  armedMs: number;
+  /** Digest of the state that the snapshot holds, '' when it holds none. */
+  digest: string;
+}
+
+/** The part of a batch that progress is made of. */
+export interface Progress {
+  readonly recordedAtMs: number;
+  readonly decidedUpTo: number;
+  readonly parked: readonly number[];
+}
+
+export class PartitionState<T extends AggregateTypes> {
+  readonly entities = new Map<string, ResidentEntity<T['state']>>();
+  readonly endedIds = new EndedIds();
+  readonly outcomes = new OutcomeLedger();
+  readonly deadlines = new DeadlineHeap();
+  /** Entities whose state differs from the snapshot's. */
+  dirty = new Set<string>();
+  /** Ended entities that left memory and that the snapshot does not know of yet. */
+  left: { readonly entity: string; readonly idHash: Uint8Array }[] = [];
+  /** Invariant: the XOR of the digests of all resident entities. */
+  readonly stateHash = new Uint8Array(STATE_HASH_BYTES);
+
+  /** Offset of the last valid record, -1 before the first. */
+  offset = -1;
+  /** Epoch of the last CLAIM, '' before the first. */
+  epoch = '';
+  /** Invariant: `seq` of the last valid batch of `epoch`, 0 right after the CLAIM. */
+  seq = 0;
+  decidedUpTo = -1;
+  parked: readonly number[] = [];
+  /** Invariant: never falls. */
+  recordedAtMs = 0;
+  commandLogId = '';
+  /** Highest generation of any CLAIM read. */
+  generationSeen = 0;
+  /** Ended entities still resident, oldest first, with the recorded time of their end. */
+  private readonly endedAtMs = new Map<string, number>();
+
+  constructor(private readonly aggregate: Aggregate<T>) {}
+
+  stateOf(entity: string): T['state'] | undefined {
+    return this.entities.get(entity)?.state;
+  }
+
+  /** Takes over a CLAIM read from the log. A new command queue starts over: what was known of the old one means nothing. */
+  applyClaim(claim: ClaimRecord, offset: number): void {
+    this.offset = offset;
+    this.epoch = claim.epoch;
+    this.seq = 0;
+    this.generationSeen = Math.max(this.generationSeen, claim.generation);
+    if (claim.commandLogId === this.commandLogId) return;
+    this.commandLogId = claim.commandLogId;
+    this.decidedUpTo = -1;
+    this.parked = [];
+    this.outcomes.clear();
+  }
+
+  /** Applies a valid batch read from the log. @throws whatever decoding or `evolve` throws: the log cannot be. */
+  applyBatch(batch: BatchRecord, offset: number): void {
+    this.advance(batch, offset, batch.seq);
+    const { aggregate } = this;
+    for (const bytes of batch.facts) {
+      const fact = aggregate.codec.decodeFact(bytes);
+      const entity = aggregate.entityOfFact(fact);
+      this.put(entity, aggregate.evolve(this.entities.get(entity)?.state, fact));
+    }
+    // Decoded bytes are views: kept as they are, each would pin the whole record.
+    for (const recorded of batch.outcomes) this.outcomes.add({ ...recorded, outcome: recorded.outcome.slice() });
+    this.outcomes.prune(this.recordedAtMs);
+  }
+
+  /** Folds in what this owner decided and has found confirmed at `offset`. */
+  confirm(
+    batch: Progress & {
+      readonly states: ReadonlyMap<string, T['state']>;
+      readonly outcomes: readonly RecordedOutcome[];
+    },
+    offset: number,
+  ): void {
+    this.advance(batch, offset, this.seq + 1);
+    for (const [entity, state] of batch.states) this.put(entity, state);
+    for (const outcome of batch.outcomes) this.outcomes.add(outcome);
+    this.outcomes.prune(this.recordedAtMs);
+  }
+
+  /** Moves past commands that left nothing to record; the log hears of it with the next batch. */
+  skip(progress: Progress): void {
+    this.decidedUpTo = progress.decidedUpTo;
+    this.parked = progress.parked;
+  }
+
+  /** Makes the deadline heap know the entity's next deadline. `notBeforeMs` delays an entity that had nothing to say. */
+  arm(entity: string, resident: ResidentEntity<T['state']>, notBeforeMs = 0): void {
+    const nextMs = this.aggregate.nextDeadlineMs(resident.state);
+    if (nextMs === undefined) return;
+    const deadlineMs = Math.max(nextMs, notBeforeMs);
+    if (deadlineMs >= resident.armedMs) return;
+    resident.armedMs = deadlineMs;
+    this.deadlines.push(deadlineMs, entity);
+  }
+
+  /** Enters an entity as the snapshot has it. */
+  restore(entity: string, state: T['state'], digest: string): void {
+    this.put(entity, state);
+    this.dirty.delete(entity);
+    this.entities.get(entity)!.digest = digest;
+    toggleDigest(this.stateHash, digest);
+  }
+
+  /** Lets ended entities leave memory: those past their grace, and the oldest beyond the bound. */
+  retire(bounds: { readonly nowMs: number; readonly graceMs: number; readonly residentMax: number }): void {
+    for (const [entity, endedAtMs] of this.endedAtMs) {
+      if (endedAtMs + bounds.graceMs > bounds.nowMs && this.endedAtMs.size <= bounds.residentMax) return;
+      const resident = this.entities.get(entity);
+      invariant(resident !== undefined, `ended entity ${entity} is not resident`);
+      const idHash = endedIdHash(entity);
+      this.endedIds.addHash(idHash);
+      this.left.push({ entity, idHash });
+      toggleDigest(this.stateHash, resident.digest);
+      this.entities.delete(entity);
+      this.endedAtMs.delete(entity);
+      this.dirty.delete(entity);
+    }
+  }
+
+  private advance(progress: Progress, offset: number, seq: number): void {
+    invariant(progress.recordedAtMs >= this.recordedAtMs, `recorded time fell at offset ${offset}`);
+    this.offset = offset;
+    this.seq = seq;
+    this.recordedAtMs = progress.recordedAtMs;
+    this.decidedUpTo = progress.decidedUpTo;
+    this.parked = progress.parked;
+  }
+
+  private put(entity: string, state: T['state']): void {
+    let resident = this.entities.get(entity);
+    if (resident === undefined) {
+      resident = { state, armedMs: Infinity, digest: '' };
+      this.entities.set(entity, resident);
+    } else resident.state = state;
+    this.dirty.add(entity);
+    if (this.aggregate.isEnded(state) && !this.endedAtMs.has(entity)) this.endedAtMs.set(entity, this.recordedAtMs);
+    this.arm(entity, resident);
+  }
+}

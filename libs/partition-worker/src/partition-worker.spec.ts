@@ -1,0 +1,401 @@
+/** The partition worker over the memory log: what it answers, when, and what it never answers. */
+import { AppendRefused, AppendUnknown, MemoryCommandQueue, decodeRecord } from '@macp/event-log';
+import type { BatchRecord } from '@macp/event-log';
+import { describe, expect, it } from '@jest/globals';
+import { roomAggregate } from './testing/room-aggregate.js';
+import { WorkerRig } from './testing/worker-rig.js';
+
+const accepted = (ordinal: number, duplicate = false) => ({ kind: 'accepted', ordinal, duplicate });
+const refused = (why: string) => ({ kind: 'refused', why });
+
+async function batches(rig: WorkerRig): Promise<BatchRecord[]> {
+  const records = (await rig.log.read(0, 0, 1000)).map(({ bytes }) => decodeRecord(bytes));
+  return records.filter((record) => record.kind === 'batch');
+}
+
+describe('a serving worker', () => {
+  it('decides what arrives together in one batch, in order, and answers it', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    const sent = [rig.post('a', 'm1'), rig.post('a', 'm2'), rig.post('b', 'm1'), rig.post('a', 'm1')];
+    await rig.clock.advance(0);
+    expect(sent.map((id) => rig.outcomes(id))).toEqual([
+      [accepted(1)],
+      [accepted(2)],
+      [accepted(1)],
+      [accepted(1, true)],
+    ]);
+    expect(await batches(rig)).toHaveLength(1);
+    expect(rig.progress).toEqual({ decidedUpTo: 3, parked: [] });
+  });
+
+  it('answers nothing before the append has ended', async () => {
+    const rig = new WorkerRig();
+    const open: (() => void)[] = [];
+    const log = rig.bentLog(async (partition, record, inner) => {
+      if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
+      return inner.append(partition, record);
+    });
+    await rig.started({ log });
+    const id = rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([]);
+    open[0]!();
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([accepted(1)]);
+  });
+
+  it('gathers the next batch while an append is under way', async () => {
+    const rig = new WorkerRig();
+    const open: (() => void)[] = [];
+    const log = rig.bentLog(async (partition, record, inner) => {
+      if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
+      return inner.append(partition, record);
+    });
+    await rig.started({ log });
+    rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    for (let at = 2; at < 10; at += 1) rig.post('a', `m${at}`);
+    await rig.clock.advance(0);
+    expect(open).toHaveLength(1);
+    open[0]!();
+    await rig.clock.advance(0);
+    open[1]!();
+    await rig.clock.advance(0);
+    expect((await batches(rig)).map(({ facts }) => facts.length)).toEqual([2, 8]);
+  });
+
+  it('gives a re-sent command its first outcome, refused ones too, and another command its own', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    rig.post('a', 'm1');
+    const bad = { kind: 'post', room: 'a', messageId: 'm2', text: 'bad' } as const;
+    rig.send(bad, 'same');
+    await rig.clock.advance(0);
+    rig.send({ ...bad, text: 'good' }, 'same');
+    const other = rig.send({ ...bad, text: 'good' });
+    await rig.clock.advance(0);
+    expect(rig.outcomes('same')).toEqual([refused('bad text'), refused('bad text')]);
+    expect(rig.outcomes(other)).toEqual([accepted(2)]);
+    expect(rig.count('outcomeRepeated')).toBe(1);
+  });
+
+  it('does not evaluate a command past its expiry, but one just before', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    const post = { kind: 'post', room: 'a', messageId: 'm1' } as const;
+    const late = rig.send(post, 'late', rig.clock.nowMs() - 1);
+    const timely = rig.send({ ...post, messageId: 'm2' }, 'timely', rig.clock.nowMs());
+    await rig.clock.advance(0);
+    expect(rig.outcomes(late)).toEqual([]);
+    expect(rig.outcomes(timely)).toEqual([accepted(1)]);
+    expect(rig.progress.decidedUpTo).toBe(1);
+  });
+
+  it("runs an entity's timer at its deadline and not before", async () => {
+    const rig = new WorkerRig();
+    const worker = await rig.started();
+    rig.post('a', 'm1');
+    await rig.clock.advance(59_999);
+    expect(worker.confirmed!.stateOf('a')!.end).toBeUndefined();
+    await rig.clock.advance(1);
+    expect(worker.confirmed!.stateOf('a')!.end).toBe('expired');
+    expect((await batches(rig)).at(-1)!.recordedAtMs).toBe(rig.clock.nowMs());
+  });
+
+  it('never lets recorded time fall when the clock does', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    rig.clock.jump(-500_000);
+    rig.send({ kind: 'post', room: 'a', messageId: 'm2' }, 'later', Infinity);
+    await rig.clock.advance(0);
+    const [first, second] = await batches(rig);
+    expect(second!.recordedAtMs).toBe(first!.recordedAtMs);
+  });
+
+  it('releases what the log has decided', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    rig.post('a', 'm1');
+    rig.post('a', 'm2');
+    expect(rig.queue.held(0)).toBe(2);
+    await rig.clock.advance(0);
+    expect(rig.queue.held(0)).toBe(0);
+  });
+});
+
+describe('a read', () => {
+  const view = (posts: number) => ({ kind: 'view', posts, end: '' });
+
+  it('sees the commands before it and rides on their batch', async () => {
+    const rig = new WorkerRig();
+    await rig.started({ log: rig.bentLog((partition, record, log) => log.append(partition, record), false) });
+    rig.post('a', 'm1');
+    const id = rig.send({ kind: 'read', room: 'a' });
+    rig.post('a', 'm2');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([view(1)]);
+    expect(await batches(rig)).toHaveLength(1);
+  });
+
+  it('costs an empty record alone where only an append proves ownership', async () => {
+    const rig = new WorkerRig();
+    await rig.started({ log: rig.bentLog((partition, record, log) => log.append(partition, record), false) });
+    const id = rig.send({ kind: 'read', room: 'a' });
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([view(0)]);
+    expect(await batches(rig)).toMatchObject([{ facts: [], outcomes: [] }]);
+  });
+
+  it('costs nothing where ownership is certain', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    const id = rig.send({ kind: 'read', room: 'a' });
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([view(0)]);
+    expect(await batches(rig)).toHaveLength(0);
+  });
+});
+
+describe('a question', () => {
+  const close = (room: string) => ({ kind: 'close', room, messageId: 'close' }) as const;
+
+  it('parks its command and what follows of its entity, while others go on', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    rig.post('a', 'm1');
+    const closing = rig.send(close('a'));
+    const behind = rig.post('a', 'm2');
+    const other = rig.post('b', 'm1');
+    await rig.clock.advance(0);
+    expect([rig.outcomes(closing), rig.outcomes(behind), rig.outcomes(other)]).toEqual([[], [], [accepted(1)]]);
+    expect(rig.progress).toEqual({ decidedUpTo: 3, parked: [1, 2] });
+    expect(rig.queue.held(0)).toBe(3);
+    rig.questions[0]!.answer('allow');
+    await rig.clock.advance(0);
+    expect([rig.outcomes(closing), rig.outcomes(behind)]).toEqual([[accepted(2)], [refused('closed')]]);
+    expect(rig.progress.parked).toEqual([]);
+  });
+
+  it('that is answered at once parks nothing', async () => {
+    const rig = new WorkerRig();
+    await rig.started({ answerer: () => 'deny' });
+    rig.post('a', 'm1');
+    const id = rig.send(close('a'));
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([refused('denied')]);
+    expect(rig.count('parked')).toBe(0);
+  });
+
+  it.each([
+    ['is rejected', () => Promise.reject(new Error('no')), 0],
+    [
+      'throws',
+      () => {
+        throw new Error('no');
+      },
+      0,
+    ],
+    ['never comes', () => new Promise<never>(() => undefined), 5_000],
+  ])('whose answer %s fails its command', async (_how, answerer, afterMs) => {
+    const rig = new WorkerRig();
+    await rig.started({ answerer });
+    rig.post('a', 'm1');
+    const id = rig.send(close('a'));
+    await rig.clock.advance(afterMs);
+    expect(rig.outcomes(id)).toEqual([refused('no-answer')]);
+  });
+
+  it('takes no new command while the bound of parked ones is reached', async () => {
+    const rig = new WorkerRig();
+    await rig.started({ limits: { parkedMax: 1 } });
+    rig.post('a', 'm1');
+    rig.send(close('a'));
+    const other = rig.post('b', 'm1');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(other)).toEqual([]);
+    rig.questions[0]!.answer('deny');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(other)).toEqual([accepted(1)]);
+  });
+
+  it('is asked again by the next owner, and what was parked is decided first', async () => {
+    const rig = new WorkerRig();
+    const first = await rig.started();
+    rig.post('a', 'm1');
+    const closing = rig.send(close('a'));
+    const behind = rig.post('a', 'm2');
+    rig.post('b', 'm1');
+    await rig.clock.advance(0);
+    await first.stop();
+    await rig.started({ owner: 'two' });
+    const later = rig.post('a', 'm3');
+    await rig.clock.advance(0);
+    expect(rig.questions).toHaveLength(2);
+    rig.questions[0]!.answer('allow');
+    rig.questions[1]!.answer('deny');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(closing)).toEqual([refused('denied')]);
+    expect([rig.outcomes(behind), rig.outcomes(later)]).toEqual([[accepted(2)], [accepted(3)]]);
+  });
+});
+
+describe('an append that is not confirmed', () => {
+  it.each([
+    ['landed', true],
+    ['did not land', false],
+  ])('and %s is decided once', async (_how, lands) => {
+    const rig = new WorkerRig();
+    let left = 1;
+    const log = rig.bentLog(async (partition, record, inner) => {
+      if (decodeRecord(record).kind === 'claim' || (left -= 1) < 0) return inner.append(partition, record);
+      if (lands) await inner.append(partition, record);
+      throw new AppendUnknown('time-out');
+    });
+    await rig.started({ log });
+    const ids = [rig.post('a', 'm1'), rig.post('a', 'm2')];
+    await rig.clock.advance(0);
+    expect(ids.map((id) => rig.outcomes(id))).toEqual([[accepted(1)], [accepted(2)]]);
+    expect(rig.count('appendUnknown')).toBe(1);
+    expect(rig.count('claimed')).toBe(2);
+  });
+
+  it("because of another owner's CLAIM is answered by that owner only", async () => {
+    const rig = new WorkerRig();
+    await rig.started({ owner: 'one', generation: 1 });
+    const two = await rig.started({ owner: 'two', generation: 2 });
+    const id = rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([accepted(1)]);
+    expect(two.confirmed!.stateOf('a')!.posts).toEqual(['m1']);
+    expect(rig.count('yielded')).toBe(1);
+  });
+
+  it('of an owner of a lower generation makes it wait until its generation has changed', async () => {
+    const rig = new WorkerRig();
+    const one = await rig.started({ owner: 'one', generation: 1 });
+    const two = await rig.started({ owner: 'two', generation: 2 });
+    rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    expect([one.phase, two.phase]).toEqual(['yielded', 'serving']);
+    await two.stop();
+    one.onGenerationChanged(3);
+    await rig.clock.advance(0);
+    expect(one.phase).toBe('serving');
+    const id = rig.post('a', 'm2');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([accepted(2)]);
+  });
+
+  it('because the record is too large is split down to the command that does not fit', async () => {
+    const rig = new WorkerRig();
+    const worker = await rig.started();
+    const small = [rig.post('a', 'm1'), rig.post('b', 'm1')];
+    const large = rig.send({ kind: 'post', room: 'a', messageId: 'm2', text: 'x'.repeat(70_000) });
+    small.push(rig.post('a', 'm3'));
+    await rig.clock.advance(0);
+    expect(rig.outcomes(large)).toEqual([refused('too-large')]);
+    expect(small.map((id) => rig.outcomes(id))).toEqual([[accepted(1)], [accepted(1)], [accepted(2)]]);
+    expect(worker.phase).toBe('serving');
+  });
+
+  it('because the log refuses its writer stops the partition, unanswered', async () => {
+    const rig = new WorkerRig();
+    const causes: unknown[] = [];
+    const log = rig.bentLog((partition, record, inner) =>
+      decodeRecord(record).kind === 'claim'
+        ? inner.append(partition, record)
+        : Promise.reject(new AppendRefused('not-authorized')),
+    );
+    const worker = await rig.started({ log, onFailed: (cause) => causes.push(cause) });
+    const id = rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    expect(worker.phase).toBe('failed');
+    expect(causes).toMatchObject([{ reason: 'not-authorized' }]);
+    expect(rig.outcomes(id)).toEqual([]);
+  });
+
+  it('of a CLAIM is claimed again', async () => {
+    const rig = new WorkerRig();
+    let left = 2;
+    const log = rig.bentLog(async (partition, record, inner) => {
+      const offset = await inner.append(partition, record);
+      if ((left -= 1) >= 0) throw new AppendUnknown('time-out');
+      return offset;
+    });
+    const worker = rig.worker({ log });
+    const serving = worker.start();
+    await rig.clock.advance(1_000);
+    await serving;
+    expect([worker.phase, rig.count('appendUnknown')]).toEqual(['serving', 2]);
+  });
+});
+
+describe('a broken aggregate or log', () => {
+  it('stops the partition instead of skipping a fact', async () => {
+    const rig = new WorkerRig();
+    const good = roomAggregate(60_000);
+    const worker = await rig.started({
+      aggregate: {
+        ...good,
+        evolve: () => {
+          throw new Error('broken');
+        },
+      },
+    });
+    const id = rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    expect([worker.phase, rig.outcomes(id)]).toEqual(['failed', []]);
+    expect(rig.seen.at(-1)).toMatchObject({ name: 'failed', event: { cause: { message: 'broken' } } });
+  });
+
+  it('is an alarm at the start', async () => {
+    const rig = new WorkerRig();
+    await rig.log.append(0, Buffer.from('garbage'));
+    const worker = rig.worker();
+    await expect(worker.start()).rejects.toMatchObject({ name: 'LogCorruption' });
+    expect(worker.phase).toBe('failed');
+  });
+});
+
+describe('a new command queue', () => {
+  it('starts over: offsets, parked commands and outcomes of the old one mean nothing', async () => {
+    const rig = new WorkerRig();
+    const first = await rig.started();
+    rig.post('a', 'm1');
+    rig.post('a', 'm2');
+    await rig.clock.advance(0);
+    await first.stop();
+    rig.queue = new MemoryCommandQueue({ queueId: 'another', partitions: 1 });
+    await rig.started();
+    const id = rig.post('a', 'm3');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(id)).toEqual([accepted(3)]);
+  });
+});
+
+describe('stop', () => {
+  it('answers what is being appended and leaves the rest in the queue', async () => {
+    const rig = new WorkerRig();
+    const open: (() => void)[] = [];
+    const log = rig.bentLog(async (partition, record, inner) => {
+      if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
+      return inner.append(partition, record);
+    });
+    const worker = await rig.started({ log });
+    const appending = rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    const waiting = rig.post('a', 'm2');
+    const stopped = worker.stop({ checkpoint: true });
+    open[0]!();
+    await rig.clock.advance(0);
+    await stopped;
+    expect([rig.outcomes(appending), rig.outcomes(waiting), worker.phase]).toEqual([[accepted(1)], [], 'stopped']);
+    expect((await rig.snapshots.checkpoint(0))!.offset).toBe(1);
+    await rig.started();
+    await rig.clock.advance(0);
+    expect(rig.outcomes(waiting)).toEqual([accepted(2)]);
+  });
+});

@@ -1,0 +1,194 @@
+/**
+ * The owner of one partition: claim, recover, batch, decide, append, publish, answer. Whatever append is not confirmed,
+ * it claims again and decides anew from what the log says; whatever cannot be, stops it (ADR 0002).
+ */
+import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
+import type { Aggregate, AggregateTypes } from './aggregate.js';
+import { Checkpointer } from './checkpointer.js';
+import { Claimer } from './claimer.js';
+import { DEFAULT_WORKER_LIMITS } from './limits.js';
+import type { WorkerLimits } from './limits.js';
+import type { PartitionState } from './partition-state.js';
+import type { Answerer, Clock, Ids, OutcomeChannel, OutcomeDelivery } from './ports.js';
+import { Run, RunCancelled } from './run.js';
+import { Serving } from './serving.js';
+import type { WorkerEvents } from './worker-events.js';
+
+export interface PartitionWorkerOptions<T extends AggregateTypes> {
+  readonly partition: number;
+  /** Names this owner in its CLAIMs. */
+  readonly owner: string;
+  /** Generation of the group that assigned the partition; 0 where there is no group. */
+  readonly generation: number;
+  readonly aggregate: Aggregate<T>;
+  readonly log: EventLog;
+  readonly commands: CommandSource<T['command']>;
+  readonly outcomes: OutcomeChannel<T['outcome']>;
+  readonly snapshots: SnapshotStore;
+  readonly answerer: Answerer<T>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly limits?: Partial<WorkerLimits>;
+  readonly events?: Partial<WorkerEvents>;
+  /** Hears the facts of every batch that this owner confirmed, in log order, after the state has them. */
+  readonly onCommitted?: (offset: number, facts: readonly T['fact'][], recordedAtMs: number) => void;
+  /** The partition has stopped for good: a broken invariant or a damaged log. */
+  readonly onFailed?: (cause: unknown) => void;
+}
+
+/** `yielded`: an owner of a higher generation was met, the own generation has to change first. */
+export type WorkerPhase = 'stopped' | 'recovering' | 'claiming' | 'serving' | 'yielded' | 'stopping' | 'failed';
+
+export class PartitionWorker<T extends AggregateTypes> {
+  private readonly limits: WorkerLimits;
+  private readonly events: Partial<WorkerEvents>;
+  private readonly claimer: Claimer<T>;
+  private generation: number;
+  private currentPhase: WorkerPhase = 'stopped';
+  private run: Run | undefined;
+  private acquiring: Promise<void> = Promise.resolve();
+  /** Invariant: only what the log confirms. */
+  private state: PartitionState<T> | undefined;
+  private checkpointer: Checkpointer<T> | undefined;
+  private serving: Serving<T> | undefined;
+  /** Answers of a batch whose append was not confirmed: given after all if the log turns out to have it. */
+  private unconfirmed: readonly OutcomeDelivery<T['outcome']>[] = [];
+  private onServing: { readonly resolve: () => void; readonly reject: (cause: unknown) => void } | undefined;
+
+  constructor(private readonly options: PartitionWorkerOptions<T>) {
+    this.limits = { ...DEFAULT_WORKER_LIMITS, ...options.limits };
+    this.events = options.events ?? {};
+    this.generation = options.generation;
+    this.claimer = new Claimer({
+      ...options,
+      limits: this.limits,
+      events: this.events,
+      generation: () => this.generation,
+      onPhase: (phase) => {
+        if (this.currentPhase !== 'stopping') this.currentPhase = phase;
+      },
+      beforeRestore: async () => this.checkpointer?.abandon(),
+    });
+  }
+
+  get phase(): WorkerPhase {
+    return this.currentPhase;
+  }
+
+  /** State as the log confirms it; `undefined` before the first recovery. Not to be changed. */
+  get confirmed(): PartitionState<T> | undefined {
+    return this.state;
+  }
+
+  /** Resolves when it serves, or was stopped before it did; rejects with the cause when the partition fails first. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.onServing = { resolve, reject };
+      this.acquire();
+    });
+  }
+
+  /**
+   * Takes no further command, waits for the append under way and answers it; what is left stays in the queue. Writes a
+   * last checkpoint on request. Resolves when nothing of the worker runs any more.
+   */
+  async stop(options: { readonly checkpoint?: boolean } = {}): Promise<void> {
+    const isFailed = this.currentPhase === 'failed';
+    if (!isFailed) this.currentPhase = 'stopping';
+    this.run?.cancel();
+    await this.serving?.close();
+    await this.acquiring;
+    await this.checkpointer?.settled();
+    if (!isFailed && options.checkpoint === true) await this.checkpointer?.write();
+    await this.checkpointer?.abandon();
+    if (!isFailed) this.currentPhase = 'stopped';
+    this.onServing?.resolve();
+    this.onServing = undefined;
+  }
+
+  /** The group has assigned the partition anew. */
+  onGenerationChanged(generation: number): void {
+    this.generation = generation;
+    if (this.currentPhase === 'yielded') this.acquire();
+  }
+
+  private acquire(): void {
+    const run = new Run(this.options.clock);
+    this.run = run;
+    this.currentPhase = 'recovering';
+    this.acquiring = this.acquireWith(run).catch((cause: unknown) => {
+      if (!(cause instanceof RunCancelled)) this.fail(cause);
+    });
+  }
+
+  private async acquireWith(run: Run): Promise<void> {
+    const { clock } = this.options;
+    const startedMs = clock.nowMs();
+    const acquired = await this.claimer.acquire(this.state, run);
+    run.check();
+    await this.adopt(acquired.state);
+    run.check();
+    if (acquired.kind === 'yielded') {
+      this.currentPhase = 'yielded';
+      this.events.yielded?.({ generation: this.generation, generationSeen: acquired.state.generationSeen });
+      return;
+    }
+    const { records, restored } = acquired;
+    if (records > 0) this.checkpointer?.note(records);
+    this.events.recovered?.({ records, ms: clock.nowMs() - startedMs, restored });
+    this.serve(acquired.state);
+    this.onServing?.resolve();
+    this.onServing = undefined;
+  }
+
+  private async adopt(state: PartitionState<T>): Promise<void> {
+    if (state === this.state) return;
+    await this.checkpointer?.abandon();
+    this.state = state;
+    this.checkpointer = new Checkpointer({ ...this.options, limits: this.limits, events: this.events }, state);
+  }
+
+  private serve(state: PartitionState<T>): void {
+    this.currentPhase = 'serving';
+    this.serving = new Serving({
+      ...this.options,
+      limits: this.limits,
+      events: this.events,
+      state,
+      onConfirmed: (batch, offset) => {
+        this.options.onCommitted?.(offset, batch.factValues, batch.recordedAtMs);
+        this.checkpointer?.note(1);
+      },
+      onUnconfirmed: (batch) => {
+        this.unconfirmed = batch.deliveries;
+        if (this.currentPhase === 'serving') this.acquire();
+      },
+      onFault: (cause) => this.fail(cause),
+    });
+    this.answerUnconfirmed(state, this.serving);
+  }
+
+  /** What was not answered but is in the log after all has its outcome there, which the new CLAIM proves final. */
+  private answerUnconfirmed(state: PartitionState<T>, serving: Serving<T>): void {
+    const deliveries: OutcomeDelivery<T['outcome']>[] = [];
+    for (const delivery of this.unconfirmed) {
+      const recorded = state.outcomes.get(delivery.correlationId);
+      if (recorded === undefined) continue;
+      deliveries.push({ ...delivery, outcome: this.options.aggregate.codec.decodeOutcome(recorded.outcome) });
+    }
+    this.unconfirmed = [];
+    if (deliveries.length > 0) serving.push(deliveries);
+  }
+
+  private fail(cause: unknown): void {
+    if (this.currentPhase === 'failed') return;
+    this.currentPhase = 'failed';
+    this.run?.cancel();
+    void this.serving?.close();
+    void this.checkpointer?.abandon();
+    this.events.failed?.({ cause });
+    this.options.onFailed?.(cause);
+    this.onServing?.reject(cause);
+    this.onServing = undefined;
+  }
+}

@@ -1,0 +1,13 @@
+/** For specs and simulation: a demanding aggregate and a clock that obeys. */
+export { ManualClock, drained } from './manual-clock.js';
+export { roomAggregate } from './room-aggregate.js';
+export { WorkerRig } from './worker-rig.js';
+export type {
+  RoomAnswer,
+  RoomCommand,
+  RoomFact,
+  RoomOutcome,
+  RoomQuestion,
+  RoomState,
+  RoomTypes,
+} from './room-aggregate.js';
