@@ -1,3 +1,9 @@
 /** Contract suites: every adapter of a port calls the port's suite from its own spec. */
 export { CONTRACT_PARTITIONS, eventLogContract } from './event-log-contract.js';
 export type { EventLogContractOptions, EventLogHarness } from './event-log-contract.js';
+export { commandQueueContract } from './command-queue-contract.js';
+export type { CommandQueueHarness } from './command-queue-contract.js';
+export { projectionStoreContract } from './projection-store-contract.js';
+export type { ProjectionStoreHarness } from './projection-store-contract.js';
+export { snapshotStoreContract } from './snapshot-store-contract.js';
+export type { SnapshotStoreHarness } from './snapshot-store-contract.js';
