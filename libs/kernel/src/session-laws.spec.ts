@@ -17,7 +17,7 @@ const messageId = fc.oneof(
   fc.constantFrom('start', 'reserved:x', '', '__proto__'),
 );
 const timestampUnixMs = fc.constantFrom(0n, 0n, -1n, 5n, 2n ** 63n - 1n);
-const mode = fc.constantFrom(...Array<string>(8).fill(TALK), LAX, 'unknown');
+const mode = fc.constantFrom(...Array<string>(25).fill(TALK), LAX, 'unknown');
 
 const starting = fc
   .record({
@@ -37,14 +37,14 @@ const beginning = fc.oneof(
     weight: 9,
     arbitrary: fc
       .record({ policyVersion: fc.constantFrom('', 'any', 'roles'), maxSuspendMs: fc.constantFrom(0, 500) })
-      .map((payload) => start({ ttlMs: 2000, ...payload })),
+      .map((payload) => start({ ttlMs: 1000, ...payload })),
   },
 );
 
 const speaking = fc
   .record({
-    messageType: fc.constantFrom('Say', 'Say', 'Say', 'Arm', 'Sing', 'SessionCancel', 'Signal'),
-    text: fc.constantFrom('hello', 'bad', 'denied', `${START_MS + 300}`),
+    messageType: fc.constantFrom('Say', 'Say', 'Arm', 'Arm', 'Sing', 'SessionCancel', 'Signal'),
+    text: fc.constantFrom('hello', 'hello', 'bad', 'denied', `${START_MS + 60}`),
     messageId,
     sender,
     timestampUnixMs,
@@ -79,7 +79,7 @@ const step: fc.Arbitrary<ScriptStep> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('advance' as const), byMs: fc.constantFrom(0, 1, 50, 200, 700) }),
   },
-  { weight: 2, arbitrary: fc.constant({ kind: 'tick' } as const) },
+  { weight: 4, arbitrary: fc.constant({ kind: 'tick' } as const) },
   {
     weight: 1,
     arbitrary: fc.boolean().map((allowed) => ({
@@ -95,12 +95,12 @@ describe('laws of every session', () => {
     fc.assert(
       fc.property(beginning, fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), (first, rest) => {
         const steps: ScriptStep[] = [{ kind: 'submit', envelope: first }, ...rest];
-        for (const answer of playLawfully(blankScript().world, steps)) seen.add(answer);
+        for (const answer of playLawfully(blankScript, steps)) seen.add(answer);
       }),
-      { numRuns: 400 },
+      { numRuns: 800 },
     );
     // A generator that never reaches a situation proves nothing about it.
-    for (const answer of [
+    const situations = [
       'accepted OPEN',
       'accepted RESOLVED',
       'accepted SUSPENDED',
@@ -114,8 +114,7 @@ describe('laws of every session', () => {
       'POLICY_DENIED PolicyDenied',
       'tick SessionExpired',
       'tick EnvelopeAccepted',
-    ]) {
-      expect([...seen]).toContain(answer);
-    }
+    ];
+    expect([...seen]).toEqual(expect.arrayContaining(situations));
   });
 });

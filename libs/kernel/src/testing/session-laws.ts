@@ -10,8 +10,8 @@ import type { PolicyVerdict } from '../policy.js';
 import { decodeSession, encodeSession } from '../session-codec.js';
 import { isTerminal } from '../session-state.js';
 import { nextDeadlineMs } from '../timers.js';
-import { SessionScript, summary } from './session-script.js';
-import type { ScriptWorld } from './session-script.js';
+import { summary } from './session-script.js';
+import type { SessionScript } from './session-script.js';
 
 /** One step of a random script. */
 export type ScriptStep =
@@ -22,10 +22,11 @@ export type ScriptStep =
   | { readonly kind: 'tick' }
   | { readonly kind: 'verdict'; readonly verdict: PolicyVerdict };
 
-/** Plays the steps in a new world; throws when a law is broken. Returns what each step was answered with. */
-export function playLawfully(world: ScriptWorld, steps: readonly ScriptStep[]): readonly string[] {
-  const live = new SessionScript(world);
-  const restored = new SessionScript(world);
+/** Plays the steps in scripts of their own; throws when a law is broken. Returns what each step was answered with. */
+export function playLawfully(open: () => SessionScript, steps: readonly ScriptStep[]): readonly string[] {
+  const live = open();
+  const restored = open();
+  const { world } = live;
   const answers: string[] = [];
   for (const step of steps) {
     const before = live.session;
