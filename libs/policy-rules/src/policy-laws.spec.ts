@@ -85,7 +85,7 @@ describe('evaluation', () => {
         const verdict = evaluateCommitment(decisionQuestion(policyOf(rules, { schemaVersion }), past, positive));
         expect(verdict.allowed).toBe(verdict.denials.length === 0);
         const steps = codesOf(verdict).map((code) => ORDER.findIndex((codes) => codes.includes(code)));
-        expect(steps).toEqual([...new Set(steps)].sort());
+        expect(steps).toEqual([...new Set(steps)].toSorted((one, other) => one - other));
         expect(steps).not.toContain(-1);
       }),
     );
@@ -167,7 +167,7 @@ describe('admission', () => {
   const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
     tree: fc.oneof(
       { depthSize: 'small' },
-      fc.constantFrom<unknown>(null, true, 0, -1, 0.5, 1e999, 'majority', '', 'count'),
+      fc.constantFrom<unknown>(null, true, 0, -1, 0.5, 'majority', '', 'count'),
       fc.array(tie('tree'), { maxLength: 3 }),
       fc.array(fc.tuple(known, tie('tree')), { maxLength: 4 }).map((entries) => Object.fromEntries(entries)),
     ),

@@ -1,34 +1,15 @@
-/** Decision commitments under every rule of the policy: each allowed case beside the denied one that differs least. */
+/** Votes of Decision mode: every algorithm, the empty tally and the decline guard, each case beside its twin. */
 import { describe, expect, it } from '@jest/globals';
 
-import { bothWays, cast, codesOf, decisionQuestion, policyOf } from '../testing/governance.js';
+import { ALLOWED, decisionRows } from '../testing/decision-rows.js';
+import { bothWays, cast, policyOf } from '../testing/governance.js';
 import type { DecisionHistory } from '../testing/governance.js';
-import { evaluateCommitment } from './evaluate-commitment.js';
-
-type Codes = readonly string[];
-const ALLOWED: Codes = [];
-
-interface Row {
-  readonly when: string;
-  readonly rules: unknown;
-  readonly version?: number;
-  readonly history: DecisionHistory;
-  readonly positive: Codes;
-  readonly negative: Codes;
-}
-
-function rows(table: readonly Row[]): void {
-  it.each(table)('$when', ({ rules, version, history, positive, negative }) => {
-    const policy = policyOf(rules, { schemaVersion: version ?? 3 });
-    expect(bothWays(policy, history)).toEqual({ positive, negative });
-  });
-}
 
 const vote = (algorithm: string, more: object = {}): object => ({ voting: { algorithm, ...more } });
 const BACKED = { commitment: { allow_decline_over_approval: true } };
 
 describe('tallies', () => {
-  rows([
+  decisionRows([
     {
       when: 'none counts nothing and takes the polarity at face value',
       rules: vote('none'),
@@ -156,7 +137,7 @@ describe('tallies', () => {
 
 describe('weighted votes', () => {
   const onlyX = { ...vote('weighted', { threshold: 0.5, weights: { x: 1 } }), ...BACKED };
-  rows([
+  decisionRows([
     {
       when: 'weights decide, not heads',
       rules: vote('weighted', { threshold: 0.5, weights: { a: 3, b: 1, c: 1 } }),
@@ -254,7 +235,7 @@ describe('empty tallies and the decline guard', () => {
   const abstentions: DecisionHistory = {
     ballots: cast('a? b?'),
   };
-  rows([
+  decisionRows([
     {
       when: 'abstentions only, version 3',
       rules: vote('majority'),
@@ -297,259 +278,4 @@ describe('empty tallies and the decline guard', () => {
       negative: ['decline_not_backed'],
     },
   ]);
-});
-
-describe('participation floor', () => {
-  const floor = (algorithm: string, quorum: object, required = true): object => ({
-    voting: { algorithm, quorum },
-    commitment: { require_vote_quorum: required },
-  });
-  rows([
-    {
-      when: 'binds under none too',
-      rules: floor('none', { type: 'count', value: 1 }),
-      history: {},
-      positive: ['quorum_not_met'],
-      negative: ['quorum_not_met'],
-    },
-    {
-      when: 'is met by an abstention',
-      rules: floor('none', { type: 'count', value: 1 }),
-      history: { ballots: cast('a?') },
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'does not bind unless it is required',
-      rules: floor('none', { type: 'count', value: 3 }, false),
-      history: {},
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'counts a participant once, however many proposals it voted on',
-      rules: floor('none', { type: 'count', value: 2 }),
-      history: {
-        ballots: cast('a+ a+p2'),
-      },
-      positive: ['quorum_not_met'],
-      negative: ['quorum_not_met'],
-    },
-    {
-      when: 'reads a stored n_of_m as a count',
-      rules: floor('none', { type: 'n_of_m', value: 2 }),
-      history: {
-        ballots: cast('a+ b+'),
-      },
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'is never met under a type of an unknown name',
-      rules: floor('none', { type: 'moon', value: 1 }),
-      history: {
-        ballots: cast('a+ b+'),
-      },
-      positive: ['quorum_not_met'],
-      negative: ['quorum_not_met'],
-    },
-    {
-      when: 'takes a percentage on a scale of 100: two of three reach 66',
-      rules: floor('none', { type: 'percentage', value: 66 }),
-      history: {
-        ballots: cast('a+ b+'),
-      },
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'and miss 67',
-      rules: floor('none', { type: 'percentage', value: 67 }),
-      history: {
-        ballots: cast('a+ b+'),
-      },
-      positive: ['quorum_not_met'],
-      negative: ['quorum_not_met'],
-    },
-    {
-      when: 'a percentage of nobody is met only at zero',
-      rules: floor('none', { type: 'percentage', value: 0 }),
-      history: { participants: [] },
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'and at nothing above',
-      rules: floor('none', { type: 'percentage', value: 0.1 }),
-      history: { participants: [] },
-      positive: ['quorum_not_met'],
-      negative: ['quorum_not_met'],
-    },
-  ]);
-});
-
-describe('evaluation gate', () => {
-  const gate = (evaluation: object): object => ({ evaluation });
-  rows([
-    {
-      when: 'minimum confidence alone does nothing',
-      rules: gate({ minimum_confidence: 0.9 }),
-      history: { evaluations: [['APPROVE', 0.2]] },
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'a required evaluation must be conclusive: REVIEW is not',
-      rules: gate({ required_before_voting: true }),
-      history: { evaluations: [['REVIEW', 1]] },
-      positive: ['evaluation_required'],
-      negative: ['evaluation_required'],
-    },
-    {
-      when: 'any conclusive evaluation will do, at any confidence',
-      rules: gate({ required_before_voting: true }),
-      history: { evaluations: [['BLOCK', 0]] },
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'with a minimum the confidence counts, inclusively',
-      rules: gate({ required_before_voting: true, minimum_confidence: 0.9 }),
-      history: { evaluations: [['REJECT', 0.9]] },
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-    {
-      when: 'and below it the reason is the confidence, without evaluations too',
-      rules: gate({ required_before_voting: true, minimum_confidence: 0.9 }),
-      history: {
-        evaluations: [
-          ['APPROVE', 0.89],
-          ['REVIEW', 1],
-        ],
-      },
-      positive: ['confidence_below_minimum'],
-      negative: ['confidence_below_minimum'],
-    },
-  ]);
-});
-
-describe('critical objections', () => {
-  const veto = (more: object = {}, rest: object = {}): object => ({
-    objection_handling: { critical_severity_vetoes: true, ...more },
-    ...rest,
-  });
-  const one: DecisionHistory = { objections: [['b', 'critical']] };
-  const everything = veto(
-    { critical_objection_action: 'finalize_decline' },
-    {
-      voting: { algorithm: 'majority', quorum: { type: 'count', value: 2 } },
-      evaluation: { required_before_voting: true },
-      commitment: { require_vote_quorum: true },
-    },
-  );
-  rows([
-    { when: 'do not veto by default', rules: {}, history: one, positive: ALLOWED, negative: ALLOWED },
-    { when: 'deny both ways', rules: veto(), history: one, positive: ['veto'], negative: ['veto'] },
-    {
-      when: 'hold both ways',
-      rules: veto({ critical_objection_action: 'hold' }),
-      history: one,
-      positive: ['veto_hold'],
-      negative: ['veto_hold'],
-    },
-    {
-      when: 'finalize the decline and veto the approval',
-      rules: veto({ critical_objection_action: 'finalize_decline' }),
-      history: one,
-      positive: ['veto'],
-      negative: ALLOWED,
-    },
-    {
-      when: 'waive vote, floor and evaluations for the decline; the approval collects every reason in order',
-      rules: everything,
-      history: one,
-      positive: ['evaluation_required', 'veto', 'quorum_not_met', 'no_votes'],
-      negative: ALLOWED,
-    },
-    {
-      when: 'waive nothing when no veto stands',
-      rules: everything,
-      history: { objections: [['b', 'high']] },
-      positive: ['evaluation_required', 'quorum_not_met', 'no_votes'],
-      negative: ['evaluation_required', 'quorum_not_met', 'decline_not_backed'],
-    },
-    {
-      when: 'below the threshold no veto stands',
-      rules: veto({ veto_threshold: 2 }),
-      history: one,
-      positive: ALLOWED,
-      negative: ALLOWED,
-    },
-  ]);
-
-  it('of one sender on two proposals reach a threshold of two, and name the sender once', () => {
-    const question = decisionQuestion(
-      policyOf(veto({ veto_threshold: 2 })),
-      {
-        objections: [
-          ['b', 'critical'],
-          ['b', 'critical', 'p2'],
-        ],
-      },
-      true,
-    );
-    expect(evaluateCommitment(question).denials).toMatchObject([{ code: 'veto', participants: ['b'] }]);
-  });
-
-  it('name the objectors in byte order, only in the list and never in the text', () => {
-    const question = decisionQuestion(
-      policyOf(veto()),
-      {
-        objections: [
-          ['\u{1f600}', 'critical'],
-          ['\uff21', 'critical'],
-          ['b', 'low'],
-          ['zed', 'critical'],
-        ],
-      },
-      false,
-    );
-    const [denial] = evaluateCommitment(question).denials;
-    expect(denial?.participants).toEqual(['zed', '\uff21', '\u{1f600}']);
-    expect(denial?.message).not.toContain('zed');
-  });
-});
-
-describe('stored definitions that admission would have refused', () => {
-  it.each([
-    ['a veto threshold of 0', { objection_handling: { veto_threshold: 0 } }],
-    ['a confidence above 1', { evaluation: { minimum_confidence: 1.5 } }],
-    ['a confidence below 0', { evaluation: { minimum_confidence: -0.1 } }],
-    ['a rule of the wrong type', { voting: { algorithm: ['none'] } }],
-    ['a rule that is null', { voting: null }],
-    ['an action of an unknown name', { objection_handling: { critical_objection_action: 'shrug' } }],
-    ['rules that are no object', '[]'],
-    ['rules that are no JSON', '{'],
-  ])('%s denies with invalid_rules alone', (_name, rules) => {
-    const history: DecisionHistory = { objections: [['b', 'critical']] };
-    expect(bothWays(policyOf(rules), history)).toEqual({ positive: ['invalid_rules'], negative: ['invalid_rules'] });
-  });
-
-  it('undefined keys of a stored definition are not read at all', () => {
-    expect(bothWays(policyOf({ audit: { level: 1 } }), {})).toEqual({ positive: ALLOWED, negative: ALLOWED });
-  });
-
-  it.each([0, 4, 1.5])('schema version %d denies', (schemaVersion) => {
-    expect(bothWays(policyOf({}, { schemaVersion }), {}).negative).toEqual(['unsupported_schema_version']);
-  });
-
-  it.each([1, 2, 3])('schema version %d is evaluated', (schemaVersion) => {
-    expect(bothWays(policyOf({}, { schemaVersion }), {}).negative).toEqual(ALLOWED);
-  });
-
-  it('a state that is none denies instead of counting nothing', () => {
-    const question = { ...decisionQuestion(policyOf({}), {}, true), modeState: { votes: [] } };
-    expect(codesOf(evaluateCommitment(question))).toEqual(['unspecified']);
-  });
 });
