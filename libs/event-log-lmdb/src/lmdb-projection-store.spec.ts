@@ -1,0 +1,108 @@
+/** The LMDB projection store keeps the contract, and drops what was made from another log. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { projectionStoreContract } from '@macp/event-log/contract';
+import type { ProjectionStoreHarness } from '@macp/event-log/contract';
+import { LmdbProjectionStore } from './lmdb-projection-store.js';
+import { LmdbStore } from './lmdb-store.js';
+
+/** So long that only the tests decide when something is written. */
+const NEVER_MS = 0x7fffffff;
+
+async function openHarness(): Promise<ProjectionStoreHarness> {
+  const directory = await mkdtemp(join(tmpdir(), 'macp-projections-'));
+  let lmdb = new LmdbStore(directory);
+  const open = (): Promise<LmdbProjectionStore> =>
+    LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: NEVER_MS });
+  let store = await open();
+  return {
+    store,
+    settle: () => store.flush(),
+    reopen: async () => {
+      await store.close();
+      await lmdb.close();
+      lmdb = new LmdbStore(directory);
+      store = await open();
+      return store;
+    },
+    close: async () => {
+      await store.close();
+      await lmdb.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+projectionStoreContract('LmdbProjectionStore', openHarness);
+
+describe('LmdbProjectionStore', () => {
+  let directory: string;
+  let lmdb: LmdbStore;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'macp-projections-'));
+    lmdb = new LmdbStore(directory);
+  });
+  afterEach(async () => {
+    await lmdb.close();
+    await rm(directory, { recursive: true });
+  });
+  const change = (bytes: number) => ({
+    position: { offset: 0, epoch: 'E1', seq: 1 },
+    history: [{ sessionId: 's', ordinal: 1, bytes: new Uint8Array(bytes) }],
+    summaries: [{ sessionId: 's', text: 'x' }],
+  });
+
+  it('starts over when the log is another one, and not when it is the same', async () => {
+    const first = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0' });
+    await first.apply(0, change(1));
+    await first.close();
+    const same = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0' });
+    expect([same.position(0)?.seq, same.lastOrdinal('s')]).toEqual([1, 1]);
+    const other = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-1' });
+    expect([other.position(0), other.lastOrdinal('s'), other.summary('s')]).toEqual([undefined, 0, undefined]);
+  });
+
+  it('asks to wait when much is held in memory, and only then', async () => {
+    const options = { store: lmdb, logId: 'log-0', flushIntervalMs: NEVER_MS, heldBytesMax: 10_000 };
+    const store = await LmdbProjectionStore.open(options);
+    expect(store.apply(0, change(100))).toBeUndefined();
+    const wait = store.apply(0, change(20_000));
+    expect(wait).toBeInstanceOf(Promise);
+    await wait;
+    expect(store.apply(0, change(100))).toBeUndefined();
+    await store.close();
+  });
+
+  it('writes by itself, without being asked', async () => {
+    const store = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: 1 });
+    store.apply(0, change(1));
+    const positions = lmdb.table('positions');
+    while ([...positions.getKeys()].length < 2) await new Promise<void>((resolve) => void setImmediate(resolve));
+    expect(store.lastOrdinal('s')).toBe(1);
+    await store.close();
+  });
+
+  it('tries a failed write again, and shows the change in the meantime', async () => {
+    const faults: unknown[] = [];
+    const store = await LmdbProjectionStore.open({
+      store: lmdb,
+      logId: 'log-0',
+      flushIntervalMs: 1,
+      onFault: (cause) => {
+        faults.push(cause);
+        lmdb.write = LmdbStore.prototype.write;
+        expect(store.lastOrdinal('s')).toBe(1);
+      },
+    });
+    const fault = new Error('no space left');
+    lmdb.write = () => Promise.reject(fault);
+    store.apply(0, change(1));
+    await store.flush();
+    expect(faults).toEqual([fault]);
+    expect([...lmdb.table('positions').getKeys()]).toHaveLength(2);
+    expect(store.lastOrdinal('s')).toBe(1);
+    await store.close();
+  });
+});
