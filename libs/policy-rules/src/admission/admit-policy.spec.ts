@@ -130,6 +130,12 @@ describe('key namespaces', () => {
     expect(admit(rules)).toMatch(new RegExp(`^${path.replaceAll('.', '\\.')}( |:)`));
   });
 
+  it('says what is wrong with a vendor key', () => {
+    expect(admit({ 'x-acme.rule': 1 })).toBe('rules.x-acme.rule: a vendor extension must be an object');
+    expect(admit({ voting: { 'x-acme.rule': {} } })).toMatch(/at the top level only$/);
+    expect(admit({ 'x-acme.rule': {} })).toMatch(/does not implement$/);
+  });
+
   it('annotations are ignored at every closed level, and stored', () => {
     const rules = { _note: null, $schema: 1, voting: { _why: [{}], quorum: { $x: 'y' } }, ['__proto__']: { audit: 1 } };
     expect(admit(rules)).toBe(ADMITTED);

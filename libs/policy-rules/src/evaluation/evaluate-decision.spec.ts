@@ -157,6 +157,13 @@ describe('weighted votes', () => {
       negative: ALLOWED,
     },
     {
+      when: 'the weight of an abstention is in neither sum',
+      rules: vote('weighted', { threshold: 0.5, weights: { a: 1, b: 1, c: 9 } }),
+      history: { ballots: cast('a+ b- c?') },
+      positive: ALLOWED,
+      negative: ['decline_over_approval'],
+    },
+    {
       when: 'the reject of an unlisted voter does not back a decline',
       rules: onlyX,
       history: {
@@ -216,10 +223,10 @@ describe('weighted votes', () => {
     },
   ]);
 
-  it('sums weights in byte order of the voters, whatever the order of arrival', () => {
+  it('sums weights in byte order of proposals and voters, whatever the order of arrival', () => {
     // (0.1 + 0.2) + 0.3 of that plus 0.2 is 0.7500000000000001; summed the other way round it is 0.7499999999999999.
     const policy = policyOf(vote('weighted', { threshold: 0.75, weights: { a: 0.1, b: 0.2, c: 0.3, d: 0.2 } }));
-    for (const ballots of ['a+ b+ c+ d-', 'd- c+ b+ a+']) {
+    for (const ballots of ['a+ b+ c+ d-', 'c+ b+ a+ d-', 'a+p1 b+p2 c+p3 d-p4', 'c+p3 b+p2 a+p1 d-p4']) {
       expect(bothWays(policy, { participants: ['a', 'b', 'c', 'd'], ballots: cast(ballots) }).positive).toEqual(
         ALLOWED,
       );

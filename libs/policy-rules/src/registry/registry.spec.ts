@@ -144,6 +144,18 @@ describe('durability', () => {
     expect(ids(decodeRegistry(encodeRegistry(one)))).toEqual(ids(one));
   });
 
+  it('has one text for a thousand policies registered in either order', () => {
+    const commands = Array.from({ length: 1000 }, (_, index) => register(`policy/${index}`));
+    expect(encodeRegistry(given(...commands.toReversed()).state)).toBe(encodeRegistry(given(...commands).state));
+  });
+
+  it('refuses to decode a policy that is there twice', () => {
+    const once = encodeRegistry(given(register('p')).state);
+    const entry = once.slice(once.indexOf('[') + 1, once.lastIndexOf(']'));
+    expect(() => decodeRegistry(once.replace(entry, `${entry},${entry}`))).toThrow(InvariantViolation);
+    expect(ids(decodeRegistry(once))).toContain('p');
+  });
+
   it.each([
     '',
     'null',
