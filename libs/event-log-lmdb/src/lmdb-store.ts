@@ -87,13 +87,17 @@ export class LmdbStore {
 /** lmdb hides the system's error behind a promise of its own. */
 async function toFault(cause: unknown): Promise<StoreWriteFault> {
   let root = cause;
-  if (cause instanceof Error && 'commitError' in cause) {
+  if (isObject(cause) && 'commitError' in cause) {
     try {
       await cause.commitError;
     } catch (commitError) {
       root = commitError;
     }
   }
-  const why = root instanceof Error ? root.message : String(root);
+  const why = isObject(root) && 'message' in root ? String(root.message) : String(root);
   return new StoreWriteFault(`the store could not write: ${why}`, { cause: root });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -17,13 +17,7 @@ const MARKER_DRAFT = 'macp-store.json.draft';
 const NEUTRAL = new Set(['lost+found', MARKER_DRAFT]);
 
 export type DataDirectoryReason =
-  | 'not-accessible'
-  | 'in-use'
-  | 'other-runtime'
-  | 'not-ours'
-  | 'damaged'
-  | 'newer-format'
-  | 'other-partitions';
+  'not-accessible' | 'in-use' | 'other-runtime' | 'not-ours' | 'damaged' | 'newer-format' | 'other-partitions';
 
 /** The process must not start on this directory; the message is one sentence for people. */
 export class DataDirectoryRefused extends Error {
@@ -177,10 +171,13 @@ async function syncDirectory(path: string): Promise<void> {
 }
 
 function notAccessible(path: string, cause: unknown): DataDirectoryRefused {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  return new DataDirectoryRefused('not-accessible', path, `cannot be read and written (${code})`, { cause });
+  return new DataDirectoryRefused('not-accessible', path, `cannot be read and written (${codeOf(cause)})`, { cause });
 }
 
 function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return codeOf(cause) === 'ENOENT';
+}
+
+function codeOf(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause);
 }
