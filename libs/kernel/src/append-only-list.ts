@@ -1,7 +1,11 @@
 /**
- * An immutable list that grows at its end in constant time. Versions share one backing array and each sees only its own
- * prefix; appending to a version that is no longer the longest copies once, so every version stays valid for ever.
+ * An immutable list that grows at its end in constant time. Versions of a long list share one backing array and each sees
+ * only its own prefix; appending to a version that is no longer the longest copies once, so every version stays valid.
  */
+
+/** Up to here a copy is as cheap as sharing and takes no spare room. */
+const COPIED_LENGTH_MAX = 8;
+
 export class AppendOnlyList<Item> implements Iterable<Item> {
   private constructor(
     private readonly backing: Item[],
@@ -19,8 +23,8 @@ export class AppendOnlyList<Item> implements Iterable<Item> {
 
   /** This list and one more item. */
   with(item: Item): AppendOnlyList<Item> {
-    const shared = this.backing.length === this.length && this.length > 0;
-    const backing = shared ? this.backing : this.backing.slice(0, this.length);
+    if (this.length < COPIED_LENGTH_MAX) return new AppendOnlyList([...this.toArray(), item], this.length + 1);
+    const backing = this.backing.length === this.length ? this.backing : this.toArray();
     backing.push(item);
     return new AppendOnlyList(backing, this.length + 1);
   }

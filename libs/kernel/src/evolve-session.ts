@@ -63,8 +63,19 @@ function started(fact: SessionStarted, context: EvolveContext): Session {
     maxSuspendMs: fact.maxSuspendMs,
     modeVersion: fact.modeVersion,
   });
+  // Spelt out, in the order of `decodeSession`: a spread would cost several times as much, and every message pays for it.
   return {
-    ...terms,
+    sessionId: terms.sessionId,
+    mode: mode.descriptor.mode,
+    initiator: terms.initiator,
+    participants: terms.participants,
+    modeVersion: terms.modeVersion,
+    configurationVersion: terms.configurationVersion,
+    policy: terms.policy,
+    semanticsRevision: terms.semanticsRevision,
+    maxSuspendMs: terms.maxSuspendMs,
+    contextId: terms.contextId,
+    extensionKeys: terms.extensionKeys,
     state: 'OPEN',
     startedAtMs: fact.acceptedAtMs,
     expiresAtMs: fact.expiresAtMs,

@@ -38,11 +38,11 @@ const PHASES: ReadonlySet<string> = new Set(['Proposal', 'Evaluation', 'Voting',
 /** The plain form. Maps have no prototype, so any id is a safe key. */
 export function encodeDecisionState(state: DecisionState): JsonValue {
   const proposals = plainObject<JsonValue>();
-  for (const { proposalId, option, rationale, sender } of state.proposals.values()) {
+  for (const { proposalId, option, rationale, sender } of state.proposals.values().sort(byProposal)) {
     proposals[proposalId] = { option, proposal_id: proposalId, rationale, sender };
   }
   const votes = plainObject<Record<string, JsonValue>>();
-  for (const { proposalId, vote, reason, sender } of state.votes.values()) {
+  for (const { proposalId, vote, reason, sender } of state.votes.values().sort(byBallot)) {
     const ballots = (votes[proposalId] ??= plainObject<JsonValue>());
     ballots[sender] = { proposal_id: proposalId, reason, sender, vote };
   }
@@ -68,6 +68,20 @@ export function decodeDecisionState(value: unknown): DecisionState {
     objections: AppendOnlyList.from(document.objections.map(decodeObjection)),
     votes: InsertOnlyMap.from(votes),
   };
+}
+
+// Sorted here, the plain form is in canonical order already, but for ids that look like array indices.
+function byProposal(one: ProposalRecord, other: ProposalRecord): number {
+  return compare(one.proposalId, other.proposalId);
+}
+
+function byBallot(one: VoteRecord, other: VoteRecord): number {
+  return compare(one.proposalId, other.proposalId) || compare(one.sender, other.sender);
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 function encodeEvaluation(record: EvaluationRecord): EvaluationDocument {
