@@ -71,6 +71,12 @@ export class LmdbStore {
     }
   }
 
+  /** Commits since the environment was created. */
+  commits(): number {
+    const { lastTxnId } = this.#root.getStats() as { readonly lastTxnId: number };
+    return lastTxnId;
+  }
+
   /** From now on reads see what any writer has committed, of other processes too. */
   refresh(): void {
     this.#root.resetReadTxn();
