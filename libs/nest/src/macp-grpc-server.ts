@@ -3,7 +3,7 @@
  * the bound controller methods of `GrpcRoutes`. RPCs without a handler answer UNIMPLEMENTED. Nest owns its lifecycle and
  * nothing of its message path.
  */
-import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
+import { Server as GrpcServer, ServerCredentials, logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import { StartupFault, formatSocketAddress } from '@macp/config';
 import type { SocketAddress } from '@macp/config';
@@ -54,10 +54,13 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
     });
     server.addService(definition, routes.implementation());
     addHealth(server, serviceName);
+    // grpc-js prints a line of its own about a bind that fails; the fault below says it better.
+    setLogVerbosity(logVerbosity.NONE);
     server.bindAsync(
       formatSocketAddress(address),
       this.options.credentials ?? ServerCredentials.createInsecure(),
       (error, port) => {
+        setLogVerbosity(logVerbosity.ERROR);
         if (error !== null) {
           server.forceShutdown();
           done(bindFault(this.options, error));
