@@ -52,13 +52,13 @@ export class Batcher<T extends AggregateTypes> {
     return (state.deadlines.nextMs ?? Infinity) <= nowMs;
   }
 
-  next(nowMs: number, unitsMax: number): Overlay<T> {
+  next(from: { readonly nowMs: number; readonly unitsMax: number; readonly decidedUpTo: number }): Overlay<T> {
     const { state, lot } = this.parts;
-    const overlay = new Overlay(state, nowMs, state.decidedUpTo);
+    const overlay = new Overlay(state, from.nowMs, from.decidedUpTo);
     this.overlay = overlay;
-    this.unitsMax = unitsMax;
-    this.live = { nowMs, ended: false };
-    this.fireTimers(nowMs);
+    this.unitsMax = from.unitsMax;
+    this.live = { nowMs: from.nowMs, ended: false };
+    this.fireTimers(from.nowMs);
     if (this.resumeParked()) this.takeNew();
     overlay.parked = lot.offsets();
     return overlay;

@@ -101,12 +101,6 @@ export class PartitionState<T extends AggregateTypes> {
     this.outcomes.prune(this.recordedAtMs);
   }
 
-  /** Moves past commands that left nothing to record; the log hears of it with the next batch. */
-  skip(progress: Progress): void {
-    this.decidedUpTo = progress.decidedUpTo;
-    this.parked = progress.parked;
-  }
-
   /** Makes the deadline heap know the entity's next deadline. `notBeforeMs` delays an entity that had nothing to say. */
   arm(entity: string, resident: ResidentEntity<T['state']>, notBeforeMs = 0): void {
     const nextMs = this.aggregate.nextDeadlineMs(resident.state);

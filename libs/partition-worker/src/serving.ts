@@ -23,6 +23,12 @@ export interface ServingParts<T extends AggregateTypes> extends Omit<OwnershipPa
   readonly onFault: (cause: unknown) => void;
 }
 
+/** Commands taken: up to an offset, but for those parked. */
+interface Taken {
+  readonly decidedUpTo: number;
+  readonly parked: readonly number[];
+}
+
 export class Serving<T extends AggregateTypes> {
   private readonly timer: WakeTimer;
   private ownership: Ownership<T>;
@@ -32,6 +38,10 @@ export class Serving<T extends AggregateTypes> {
   private inFlight: Overlay<T> | undefined;
   private inFlightBytes = 0;
   private appendedAtMs = 0;
+  /** Invariant: never falls, though a batch that recorded nothing leaves no time in the log. */
+  private nowMs = 0;
+  /** How far this owner is, which the log hears of with the next batch that records something. */
+  private progress: Taken;
   private unitsMax: number;
   private readonly tooLarge = new Set<number>();
   private onDrained: (() => void) | undefined;
@@ -39,6 +49,7 @@ export class Serving<T extends AggregateTypes> {
   constructor(private readonly parts: ServingParts<T>) {
     this.unitsMax = parts.limits.commandsPerBatchMax;
     this.timer = new WakeTimer(parts.clock, this.wake);
+    this.progress = progressOf(parts.state);
     this.ownership = this.own();
     this.wake();
   }
@@ -54,7 +65,7 @@ export class Serving<T extends AggregateTypes> {
 
   /** Answers without recording anything: outcomes that the log has already. */
   push(deliveries: readonly OutcomeDelivery<T['outcome']>[]): void {
-    const { decidedUpTo, parked } = this.parts.state;
+    const { decidedUpTo, parked } = this.progress;
     this.parts.outcomes.push(this.parts.partition, deliveries, { decidedUpTo, parked });
   }
 
@@ -92,13 +103,13 @@ export class Serving<T extends AggregateTypes> {
   private work(): void {
     const { state, clock } = this.parts;
     while (this.inFlight === undefined && !this.isClosed) {
-      const nowMs = Math.max(clock.nowMs(), state.recordedAtMs);
+      this.nowMs = Math.max(clock.nowMs(), state.recordedAtMs, this.nowMs);
       const { batcher } = this.ownership;
-      if (!batcher.hasWork(nowMs)) {
+      if (!batcher.hasWork(this.nowMs)) {
         this.timer.arm(state.deadlines.nextMs);
         return;
       }
-      this.put(batcher.next(nowMs, this.unitsMax));
+      this.put(batcher.next({ nowMs: this.nowMs, unitsMax: this.unitsMax, decidedUpTo: this.progress.decidedUpTo }));
     }
   }
 
@@ -107,7 +118,7 @@ export class Serving<T extends AggregateTypes> {
     const { log, partition, clock, state } = this.parts;
     const isProved = batch.deliveries.length === 0 || log.provesOwnershipWithoutAppend();
     if (!batch.isRecorded && isProved) {
-      state.skip(batch);
+      this.progress = progressOf(batch);
       if (batch.deliveries.length > 0) this.answer(batch);
       return;
     }
@@ -150,6 +161,7 @@ export class Serving<T extends AggregateTypes> {
   private confirm(batch: Overlay<T>, offset: number): void {
     const { clock, events, state } = this.parts;
     state.confirm(batch, offset);
+    this.progress = progressOf(batch);
     if (this.unitsMax < this.parts.limits.commandsPerBatchMax) this.growBatches();
     this.answer(batch);
     events.batchAppended?.({
@@ -163,9 +175,9 @@ export class Serving<T extends AggregateTypes> {
   }
 
   private answer(batch: Overlay<T>): void {
-    const { commands, partition, state } = this.parts;
+    const { commands, partition } = this.parts;
     this.push(batch.deliveries);
-    commands.release(partition, state.parked[0] ?? state.decidedUpTo + 1);
+    commands.release(partition, batch.parked[0] ?? batch.decidedUpTo + 1);
   }
 
   private giveUp(batch: Overlay<T>): void {
@@ -184,6 +196,7 @@ export class Serving<T extends AggregateTypes> {
     this.parts.events.batchSplit?.({ commands: batch.commands });
     if (this.isClosed) return;
     this.ownership.close();
+    this.progress = progressOf(this.parts.state);
     this.ownership = this.own();
     this.wake();
   }
@@ -198,4 +211,8 @@ export class Serving<T extends AggregateTypes> {
     const { state } = this.parts;
     for (const entity of batch.fired) state.arm(entity, state.entities.get(entity)!);
   }
+}
+
+function progressOf({ decidedUpTo, parked }: Taken): Taken {
+  return { decidedUpTo, parked };
 }
