@@ -1,4 +1,7 @@
-/** Initialize and ListModes (runtime specification §7.1, §7.3): open to everyone, stateless, and never a promise of more than works. */
+/**
+ * Initialize, GetManifest, ListModes, ListExtModes and ListRoots (runtime specification §7.1–§7.4): open to everyone,
+ * stateless, and never a promise of more than works.
+ */
 import { MACP_VERSION, reject } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { statusError } from '@macp/wire';
@@ -13,12 +16,17 @@ const CAPABILITIES: macp.v1.CapabilitiesInit = {
   sessions: { stream: true, listSessions: true, watchSessions: false },
   cancellation: { cancelSession: true },
   progress: { progress: false },
-  manifest: { getManifest: false },
+  manifest: { getManifest: true },
   modeRegistry: { listModes: true, listChanged: false },
-  roots: { listRoots: false, listChanged: false },
+  roots: { listRoots: true, listChanged: false },
   policyRegistry: { registerPolicy: true, listPolicies: true, listChanged: false, whatIfReplay: false },
   decisionReceipt: { getDecisionReceipt: false, signed: false },
 };
+
+const AGENT_ID = 'macp-runtime';
+const TITLE = 'MACP Runtime';
+const DESCRIPTION = 'Event-sourced server for the Multi-Agent Coordination Protocol';
+const CONTENT_TYPES = ['application/macp-envelope+proto'];
 
 const INSTRUCTIONS =
   'Open a session with a SessionStart envelope through Send or StreamSession, name a mode of supported_modes, and ' +
@@ -44,23 +52,38 @@ function wireDescriptor({ descriptor }: ShownMode): macp.v1.ModeDescriptorInit {
 
 export class DiscoveryHandler {
   private readonly initialized: macp.v1.InitializeResponseInit;
-  private readonly listed: macp.v1.ListModesResponseInit;
+  private readonly manifest: macp.v1.GetManifestResponseInit;
+  private readonly standards: macp.v1.ListModesResponseInit;
+  private readonly extensions: macp.v1.ListExtModesResponseInit;
 
   constructor(edge: Pick<Edge, 'modes' | 'version'>) {
+    const supportedModes = edge.modes.map(({ descriptor }) => descriptor.mode).sort(byBytes);
     this.initialized = {
       selectedProtocolVersion: MACP_VERSION,
       runtimeInfo: {
-        name: 'macp-runtime',
-        title: 'MACP Runtime',
+        name: AGENT_ID,
+        title: TITLE,
         version: edge.version,
-        description: 'Event-sourced server for the Multi-Agent Coordination Protocol',
+        description: DESCRIPTION,
         websiteUrl: '',
       },
       capabilities: CAPABILITIES,
-      supportedModes: edge.modes.map(({ descriptor }) => descriptor.mode).sort(byBytes),
+      supportedModes,
       instructions: INSTRUCTIONS,
     };
-    this.listed = { modes: edge.modes.filter(({ isStandardsTrack }) => isStandardsTrack).map(wireDescriptor) };
+    this.manifest = {
+      manifest: {
+        agentId: AGENT_ID,
+        title: TITLE,
+        description: DESCRIPTION,
+        supportedModes,
+        inputContentTypes: CONTENT_TYPES,
+        outputContentTypes: CONTENT_TYPES,
+      },
+    };
+    this.standards = { modes: edge.modes.filter(({ isStandardsTrack }) => isStandardsTrack).map(wireDescriptor) };
+    const extensions = edge.modes.filter(({ isStandardsTrack }) => !isStandardsTrack).map(wireDescriptor);
+    this.extensions = { modes: extensions.sort((a, b) => byBytes(a.mode ?? '', b.mode ?? '')) };
   }
 
   initialize(
@@ -73,10 +96,25 @@ export class DiscoveryHandler {
     else answer(null, this.initialized);
   }
 
-  listModes(
-    _call: UnaryCall<unknown, macp.v1.ListModesResponseInit>,
-    answer: Answer<macp.v1.ListModesResponseInit>,
+  getManifest(
+    call: UnaryCall<macp.v1.GetManifestRequest, macp.v1.GetManifestResponseInit>,
+    answer: Answer<macp.v1.GetManifestResponseInit>,
   ): void {
-    answer(null, this.listed);
+    const { agentId } = call.request;
+    if (agentId === '' || agentId === AGENT_ID) answer(null, this.manifest);
+    else answer(statusError(reject('AGENT_NOT_FOUND', `Agent '${agentId}' not found`)));
+  }
+
+  listModes(answer: Answer<macp.v1.ListModesResponseInit>): void {
+    answer(null, this.standards);
+  }
+
+  listExtModes(answer: Answer<macp.v1.ListExtModesResponseInit>): void {
+    answer(null, this.extensions);
+  }
+
+  /** This runtime offers no roots of its own. */
+  listRoots(answer: Answer<macp.v1.ListRootsResponseInit>): void {
+    answer(null, {});
   }
 }

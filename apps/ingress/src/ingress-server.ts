@@ -42,5 +42,6 @@ export function createIngressServer(settings: IngressSettings, routes: GrpcRoute
     routes,
     receiveBytesMax: settings.payloadBytesMax + ENVELOPE_BYTES_MAX,
     concurrentStreamsMax: settings.concurrentStreamsMax,
+    callsPerConnectionMax: settings.concurrencyPerConnection,
   });
 }

@@ -33,7 +33,9 @@ describe('Initialize', () => {
       whatIfReplay: false,
     });
     expect(capabilities!.decisionReceipt).toMatchObject({ getDecisionReceipt: false, signed: false });
-    expect(capabilities!.manifest).toMatchObject({ getManifest: false });
+    expect(capabilities!.manifest).toMatchObject({ getManifest: true });
+    expect(capabilities!.roots).toMatchObject({ listRoots: true, listChanged: false });
+    expect(capabilities!.modeRegistry).toMatchObject({ listModes: true, listChanged: false });
   });
 
   it('refuses an empty list and unknown versions', async () => {
@@ -52,6 +54,41 @@ describe('ListModes', () => {
     );
     expect(modes[0]).toMatchObject({ mode: DECISION, modeVersion: '1.0.0', terminalMessageTypes: ['Commitment'] });
     expect(modes[0]!.messageTypes[0]).toBe('SessionStart');
+  });
+});
+
+describe('GetManifest', () => {
+  const manifest = (agentId: string) =>
+    call<macp.v1.GetManifestResponse>((done) => world.client.GetManifest({ agentId }, tokenMetadata(null), {}, done));
+
+  it.each(['', 'macp-runtime'])('describes the runtime as %j, without a credential', async (agentId) => {
+    expect((await manifest(agentId)).manifest).toMatchObject({
+      agentId: 'macp-runtime',
+      supportedModes: expect.arrayContaining([DECISION]),
+      inputContentTypes: ['application/macp-envelope+proto'],
+      transportEndpoints: [],
+    });
+  });
+
+  it('knows no other agent', async () => {
+    await expect(manifest('agent://x')).rejects.toEqual({
+      code: status.NOT_FOUND,
+      macpCode: 'AGENT_NOT_FOUND',
+      details: "Agent 'agent://x' not found",
+    });
+  });
+});
+
+describe('open lists', () => {
+  it('name extension modes only, and no roots, without a credential', async () => {
+    const { modes } = await call<macp.v1.ListExtModesResponse>((done) =>
+      world.client.ListExtModes({}, tokenMetadata(null), {}, done),
+    );
+    expect(modes.filter(({ mode }) => mode.startsWith('macp.mode.'))).toEqual([]);
+    const roots = await call<macp.v1.ListRootsResponse>((done) =>
+      world.client.ListRoots({}, tokenMetadata(null), {}, done),
+    );
+    expect(roots.roots).toEqual([]);
   });
 });
 

@@ -108,12 +108,36 @@ export class RegistryController {
     this.discovery.initialize(call, answer);
   }
 
+  @GrpcCall('GetManifest')
+  getManifest(
+    call: Call<macp.v1.GetManifestRequest, macp.v1.GetManifestResponseInit>,
+    answer: Answer<macp.v1.GetManifestResponseInit>,
+  ): void {
+    this.discovery.getManifest(call, answer);
+  }
+
   @GrpcCall('ListModes')
   listModes(
-    call: Call<macp.v1.ListModesRequest, macp.v1.ListModesResponseInit>,
+    _call: Call<macp.v1.ListModesRequest, macp.v1.ListModesResponseInit>,
     answer: Answer<macp.v1.ListModesResponseInit>,
   ): void {
-    this.discovery.listModes(call, answer);
+    this.discovery.listModes(answer);
+  }
+
+  @GrpcCall('ListExtModes')
+  listExtModes(
+    _call: Call<macp.v1.ListExtModesRequest, macp.v1.ListExtModesResponseInit>,
+    answer: Answer<macp.v1.ListExtModesResponseInit>,
+  ): void {
+    this.discovery.listExtModes(answer);
+  }
+
+  @GrpcCall('ListRoots')
+  listRoots(
+    _call: Call<macp.v1.ListRootsRequest, macp.v1.ListRootsResponseInit>,
+    answer: Answer<macp.v1.ListRootsResponseInit>,
+  ): void {
+    this.discovery.listRoots(answer);
   }
 
   @GrpcCall('RegisterPolicy')

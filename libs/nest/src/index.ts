@@ -13,6 +13,7 @@ export {
   SESSION_SUBMISSION,
 } from './tokens.js';
 export { GrpcCall, GrpcRoutes, GrpcRoutesModule } from './grpc-routes.js';
+export { NestLogger } from './nest-logger.js';
 export { MacpGrpcServer } from './macp-grpc-server.js';
 export type { MacpGrpcServerOptions } from './macp-grpc-server.js';
 export { serverCredentials } from './server-credentials.js';

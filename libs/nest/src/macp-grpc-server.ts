@@ -4,11 +4,17 @@
  * nothing of its message path.
  */
 import { Server as GrpcServer, ServerCredentials, logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
-import type { ServiceDefinition } from '@grpc/grpc-js';
+import type {
+  ServiceDefinition,
+  UntypedHandleCall,
+  UntypedServiceImplementation,
+  handleUnaryCall,
+} from '@grpc/grpc-js';
 import { StartupFault, formatSocketAddress } from '@macp/config';
 import type { SocketAddress } from '@macp/config';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { ConnectionGate } from './connection-gate.js';
 import type { GrpcRoutes } from './grpc-routes.js';
 import { addHealth } from './health.js';
 
@@ -26,6 +32,8 @@ export interface MacpGrpcServerOptions {
   readonly receiveBytesMax: number;
   /** HTTP/2 streams per connection. */
   readonly concurrentStreamsMax: number;
+  /** Unary calls of one connection that are worked on at once; no bound of its own when absent. */
+  readonly callsPerConnectionMax?: number;
 }
 
 const KEEPALIVE_MS = 30_000;
@@ -44,7 +52,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   }
 
   listen(done: (error?: unknown) => void): void {
-    const { address, definition, routes, serviceName } = this.options;
+    const { address, definition, serviceName } = this.options;
     const server = new GrpcServer({
       'grpc.max_receive_message_length': this.options.receiveBytesMax,
       'grpc.max_send_message_length': -1,
@@ -52,7 +60,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
       'grpc.keepalive_time_ms': KEEPALIVE_MS,
       'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
     });
-    server.addService(definition, routes.implementation());
+    server.addService(definition, this.implementation());
     addHealth(server, serviceName);
     // grpc-js prints a line of its own about a bind that fails; the fault below says it better.
     setLogVerbosity(logVerbosity.NONE);
@@ -71,6 +79,19 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
         done();
       },
     );
+  }
+
+  private implementation(): UntypedServiceImplementation {
+    const { callsPerConnectionMax, concurrentStreamsMax, definition, routes } = this.options;
+    const handlers = routes.implementation();
+    // With no more streams than calls, HTTP/2 itself is the gate.
+    if (callsPerConnectionMax === undefined || callsPerConnectionMax >= concurrentStreamsMax) return handlers;
+    const gate = new ConnectionGate(callsPerConnectionMax);
+    for (const [rpc, handler] of Object.entries(handlers)) {
+      const isUnary = definition[rpc]?.requestStream === false && !definition[rpc].responseStream;
+      if (isUnary) handlers[rpc] = gate.guard(handler as handleUnaryCall<unknown, unknown>) as UntypedHandleCall;
+    }
+    return handlers;
   }
 
   /**

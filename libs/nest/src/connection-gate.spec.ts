@@ -1,0 +1,65 @@
+/** Calls of one connection at once: order, turns, and nothing left behind. */
+import { describe, expect, it } from '@jest/globals';
+import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
+import { ConnectionGate } from './connection-gate.js';
+
+function world(callsMax: number) {
+  const gate = new ConnectionGate(callsMax);
+  const working: { name: string; answer: sendUnaryData<string> }[] = [];
+  const answered: string[] = [];
+  const guarded = gate.guard<string, string>((call, answer) => void working.push({ name: call.request, answer }));
+  const call = (peer: string, request: string): void => {
+    const made = { request, getPeer: () => peer } as unknown as ServerUnaryCall<string, string>;
+    guarded(made, (error, value) => answered.push(error === null ? value! : `error ${String(error.code)}`));
+  };
+  const finish = (): void => {
+    const { name, answer } = working.shift()!;
+    answer(null, name);
+  };
+  return { gate, working, answered, call, finish };
+}
+
+describe('a connection gate', () => {
+  it('lets so many calls of a connection work, and the others wait in order', () => {
+    const { call, finish, working, answered } = world(2);
+    for (const name of ['a', 'b', 'c', 'd']) call('one', name);
+    expect(working.map(({ name }) => name)).toEqual(['a', 'b']);
+    finish();
+    expect(working.map(({ name }) => name)).toEqual(['b', 'c']);
+    finish();
+    finish();
+    finish();
+    expect(answered).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('keeps connections apart', () => {
+    const { call, working } = world(1);
+    call('one', 'a');
+    call('two', 'b');
+    expect(working.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('gives the place back after an error too, and forgets a connection without calls', () => {
+    const { gate, call, working, answered, finish } = world(1);
+    call('one', 'a');
+    call('one', 'b');
+    working.shift()!.answer({ code: 14 });
+    expect(answered).toEqual(['error 14']);
+    expect(gate.size).toBe(1);
+    finish();
+    expect(answered).toEqual(['error 14', 'b']);
+    expect(gate.size).toBe(0);
+  });
+
+  it('works when a handler answers at once', () => {
+    const gate = new ConnectionGate(1);
+    const answered: number[] = [];
+    const guarded = gate.guard<number, number>((call, answer) => answer(null, call.request));
+    for (let i = 0; i < 10_000; i++) {
+      const call = { request: i, getPeer: () => 'one' } as unknown as ServerUnaryCall<number, number>;
+      guarded(call, (_error, value) => answered.push(value!));
+    }
+    expect(answered).toHaveLength(10_000);
+    expect(gate.size).toBe(0);
+  });
+});
