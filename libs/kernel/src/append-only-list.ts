@@ -1,6 +1,7 @@
 /**
- * An immutable list that grows at its end in constant time. Versions of a long list share one backing array and each sees
- * only its own prefix; appending to a version that is no longer the longest copies once, so every version stays valid.
+ * An immutable list that grows at its end in constant time. Versions of a long list share one backing array and each
+ * sees only its own prefix; appending to a version that is no longer the longest copies once, so every version stays
+ * valid.
  */
 
 /** Up to here a copy is as cheap as sharing and takes no spare room. */

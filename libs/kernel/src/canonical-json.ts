@@ -1,6 +1,6 @@
 /**
- * JSON text in the one form of RFC 8785: keys in order of their UTF-16 code units, no white space, numbers as ECMAScript
- * prints them. Two values are equal exactly when their texts are, so texts can be compared and hashed.
+ * JSON text in the one form of RFC 8785: keys in order of their UTF-16 code units, no white space, numbers as
+ * ECMAScript prints them. Two values are equal exactly when their texts are, so texts can be compared and hashed.
  */
 
 /** A plain JSON value. Objects are read by their own enumerable keys, so `__proto__` is a key like any other. */

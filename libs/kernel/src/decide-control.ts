@@ -1,6 +1,6 @@
 /**
- * Decides CancelSession, SuspendSession, ResumeSession and reads of a session (RFC-MACP-0001 §7.4–7.5). Looking the session
- * up observes an expiry that is due, and the authority of the caller is judged after that.
+ * Decides CancelSession, SuspendSession, ResumeSession and reads of a session (RFC-MACP-0001 §7.4–7.5). Looking the
+ * session up observes an expiry that is due, and the authority of the caller is judged after that.
  */
 import type { ControlSession, ObserveSession } from './commands.js';
 import { mayControl } from './commitment-authority.js';

@@ -1,6 +1,6 @@
 /**
- * Decides one command against one session (RFC-MACP-0001): pure, total and synchronous, with exactly the order of checks
- * and the texts that clients of the protocol see. Nothing has happened until the returned facts are durable.
+ * Decides one command against one session (RFC-MACP-0001): pure, total and synchronous, with exactly the order of
+ * checks and the texts that clients of the protocol see. Nothing has happened until the returned facts are durable.
  */
 import type { SessionCommand } from './commands.js';
 import { decideControl, decideObserve } from './decide-control.js';

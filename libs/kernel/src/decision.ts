@@ -1,6 +1,7 @@
 /**
- * The result of deciding a command, and what a decision may depend on besides session and command. Facts are made durable
- * first and the outcome is answered after; a refusal may still carry facts (a late message expires its session).
+ * The result of deciding a command, and what a decision may depend on besides session and command. Facts are made
+ * durable first and the outcome is answered after; a refusal may still carry facts (a late message expires its
+ * session).
  */
 import type { SessionOutcome } from './commands.js';
 import type { CoreCodec } from './core-codec.js';

@@ -63,8 +63,8 @@ export interface SessionSuspended {
 }
 
 /**
- * A resume was asked for and took effect. Past a suspension cap it ends the session instead of opening it: its state then
- * goes from SUSPENDED to EXPIRED with this fact, and the command is refused.
+ * A resume was asked for and took effect. Past a suspension cap it ends the session instead of opening it: its state
+ * then goes from SUSPENDED to EXPIRED with this fact, and the command is refused.
  */
 export interface SessionResumed {
   readonly kind: 'SessionResumed';

@@ -11,7 +11,7 @@ const steps = fc.array(
     from: fc.oneof({ weight: 4, arbitrary: fc.constant(-1) }, fc.nat(40)),
     item: fc.string({ maxLength: 2 }),
   }),
-  { maxLength: 60 },
+  { maxLength: 60, size: 'max' },
 );
 
 describe('collections that grow', () => {

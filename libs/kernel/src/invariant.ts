@@ -1,4 +1,6 @@
-/** A broken promise of our own code, never the fault of a client or of the world: it stops the partition it is met in. */
+/**
+ * A broken promise of our own code, never the fault of a client or of the world: it stops the partition it is met in.
+ */
 export class InvariantViolation extends Error {
   override readonly name = 'InvariantViolation';
 }

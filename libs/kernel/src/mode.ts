@@ -1,6 +1,7 @@
 /**
- * What every coordination mode implements (RFC-MACP-0002). The kernel owns lifecycle, dedup, deadlines, Commitment rules
- * and authority; a mode owns its message types and its state. Every member is pure and total; `evolve` never refuses.
+ * What every coordination mode implements (RFC-MACP-0002). The kernel owns lifecycle, dedup, deadlines, Commitment
+ * rules and authority; a mode owns its message types and its state. Every member is pure and total; `evolve` never
+ * refuses.
  */
 import type { JsonValue } from './canonical-json.js';
 import type { CommitmentPayload } from './core-codec.js';

@@ -20,7 +20,9 @@ export interface PolicyDefinition {
 /** Looks up a registered policy by exact id; `undefined` when there is none. */
 export type PolicyLookup = (policyId: string) => PolicyDefinition | undefined;
 
-/** Everything a Commitment's evaluation may depend on. Invariant: plain data, so that it can travel to another process. */
+/**
+ * Everything a Commitment's evaluation may depend on. Invariant: plain data, so that it can travel to another process.
+ */
 export interface PolicyQuestion {
   readonly sessionId: string;
   readonly messageId: string;

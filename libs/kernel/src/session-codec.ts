@@ -91,7 +91,10 @@ export function encodeSession(session: Session, { modes }: SessionCodecContext):
   return canonicalJson(document as unknown as JsonValue);
 }
 
-/** The session of a canonical text; throws `InvariantViolation` on what `encodeSession` of this version cannot have written. */
+/**
+ * The session of a canonical text; throws `InvariantViolation` on what `encodeSession` of this version cannot have
+ * written.
+ */
 export function decodeSession(text: string, { modes }: SessionCodecContext): Session {
   const document = parseDocument(text);
   const mode = modes(document.mode);

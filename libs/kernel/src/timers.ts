@@ -1,6 +1,6 @@
 /**
- * What happens to a session because time passes (RFC-MACP-0001 §7.5, RFC-MACP-0010 §5.1): expiry past the deadline or past
- * the suspension cap, and envelopes that the runtime itself owes. When both are due, expiry wins.
+ * What happens to a session because time passes (RFC-MACP-0001 §7.5, RFC-MACP-0010 §5.1): expiry past the deadline or
+ * past the suspension cap, and envelopes that the runtime itself owes. When both are due, expiry wins.
  */
 import type { EnvelopeAccepted, SessionFact } from './facts.js';
 import type { Mode, ModeLookup } from './mode.js';

@@ -1,6 +1,7 @@
 /**
- * Laws that hold for every script, whatever the mode (invariants I2, I3, I6, I7, I10 and I13 of the design): plays random
- * steps and checks after each that live, replayed and restored state are the same, and that refusals leave no trace.
+ * Laws that hold for every script, whatever the mode (invariants I2, I3, I6, I7, I10 and I13 of the design): plays
+ * random steps and checks after each that live, replayed and restored state are the same, and that refusals leave no
+ * trace.
  */
 import type { ControlSession } from '../commands.js';
 import type { Envelope } from '../envelope.js';

@@ -1,6 +1,6 @@
 /**
- * A small complete mode for the kernel's own specs, with JSON payloads: participants `Say` things, `Arm` makes the runtime
- * owe an envelope, and a Commitment needs that something was said. It uses every hook a mode may have.
+ * A small complete mode for the kernel's own specs, with JSON payloads: participants `Say` things, `Arm` makes the
+ * runtime owe an envelope, and a Commitment needs that something was said. It uses every hook a mode may have.
  */
 import type { CommitmentPayload, CoreCodec, SessionStartPayload } from '../core-codec.js';
 import type { Envelope } from '../envelope.js';

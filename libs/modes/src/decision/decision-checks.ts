@@ -1,6 +1,6 @@
 /**
- * Acceptance rules of the Decision messages (RFC-MACP-0007 §4–5): exact-case vocabularies, known proposals, one vote per
- * sender and proposal, and no deliberation after the first vote. Every breach is INVALID_ENVELOPE.
+ * Acceptance rules of the Decision messages (RFC-MACP-0007 §4–5): exact-case vocabularies, known proposals, one vote
+ * per sender and proposal, and no deliberation after the first vote. Every breach is INVALID_ENVELOPE.
  */
 import { invalidPayload, isBlank } from '@macp/kernel';
 import type { Envelope, Rejection } from '@macp/kernel';

@@ -1,6 +1,6 @@
 /**
- * Decision state as plain JSON in the specification's field names: what snapshots hold, policies evaluate and conformance
- * vectors match against.
+ * Decision state as plain JSON in the specification's field names: what snapshots hold, policies evaluate and
+ * conformance vectors match against.
  */
 import { AppendOnlyList, InsertOnlyMap, invariant, plainObject } from '@macp/kernel';
 import type { JsonValue } from '@macp/kernel';

@@ -1,4 +1,6 @@
-/** What a Decision session has gathered (RFC-MACP-0007): proposals, evaluations, objections and votes, all append-only. */
+/**
+ * What a Decision session has gathered (RFC-MACP-0007): proposals, evaluations, objections and votes, all append-only.
+ */
 import { AppendOnlyList, InsertOnlyMap } from '@macp/kernel';
 
 /** `Proposal` until the first Proposal, `Evaluation` until the first Vote, `Voting` until the Commitment. */

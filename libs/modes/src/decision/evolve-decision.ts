@@ -1,4 +1,7 @@
-/** Folds an accepted message into Decision state (RFC-MACP-0007 §4). Acceptance is history: nothing is judged here again. */
+/**
+ * Folds an accepted message into Decision state (RFC-MACP-0007 §4). Acceptance is history: nothing is judged here
+ * again.
+ */
 import { MESSAGE_TYPE, invariant } from '@macp/kernel';
 import type { Envelope } from '@macp/kernel';
 import { decision, decodeOrUndefined } from '@macp/proto';

@@ -1,4 +1,6 @@
-/** Decision sessions for specs: real codecs and real policy evaluation, with what a spec does not care about filled in. */
+/**
+ * Decision sessions for specs: real codecs and real policy evaluation, with what a spec does not care about filled in.
+ */
 import { evaluateCommitment, builtInPolicy } from '@macp/policy-rules';
 import type { Envelope, PolicyDefinition, PolicyVerdict, SessionOutcome } from '@macp/kernel';
 import { SessionScript } from '@macp/kernel/testing';
