@@ -155,8 +155,8 @@ export class Batcher<T extends AggregateTypes> {
       const decision: AggregateDecision<T> = aggregate.decide(current, body, this.context(ended, reply));
       if (decision.kind === 'decided') return this.finish(queued, decision.facts, decision.outcome);
       const asked = question.ask(decision.question);
-      if (asked instanceof Promise) {
-        this.wait(queued, entity, { parked, answer: asked });
+      if (asked.kind === 'later') {
+        this.wait(queued, entity, { parked, answer: asked.promise });
         return 'parked';
       }
       reply = asked;

@@ -2,6 +2,7 @@
 import { MemorySnapshotStore } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
+import { roomAggregate } from './testing/room-aggregate.js';
 import { WorkerRig } from './testing/worker-rig.js';
 
 const accepted = (ordinal: number, duplicate = false) => ({ kind: 'accepted', ordinal, duplicate });
@@ -201,5 +202,61 @@ describe('an ended entity', () => {
     }
     expect([...worker.confirmed!.entities.keys()]).toEqual(['c']);
     expect(worker.confirmed!.endedIds.size).toBe(2);
+  });
+
+  it('leaves while a long history is read, too, so that memory stays bounded', async () => {
+    const rig = new WorkerRig();
+    const first = await rig.started({ answerer: () => 'allow' });
+    for (const room of ['a', 'b', 'c']) {
+      rig.post(room, 'm1');
+      rig.send({ kind: 'close', room, messageId: 'm2' });
+      await rig.clock.advance(0);
+    }
+    await first.stop();
+    const second = await rig.started({ limits: { endedResidentMax: 1 } });
+    expect([...second.confirmed!.entities.keys()]).toEqual(['c']);
+    const again = rig.post('a', 'm9');
+    await rig.clock.advance(0);
+    expect(rig.outcomes(again)).toEqual([{ kind: 'refused', why: 'gone' }]);
+  });
+
+  it('stays while a history is read in which it has a later fact', async () => {
+    const rig = new WorkerRig();
+    const rooms = roomAggregate(60_000);
+    // Rooms that take a post after their end, as a session takes a receipt.
+    const aggregate: typeof rooms = {
+      ...rooms,
+      decide: (state, command, context) =>
+        state?.end === undefined || command.kind !== 'post'
+          ? rooms.decide(state, command, context)
+          : {
+              kind: 'decided',
+              facts: [
+                {
+                  kind: 'posted',
+                  room: command.room,
+                  messageId: command.messageId,
+                  ordinal: state.posts.length + 1,
+                  text: '',
+                },
+              ],
+              outcome: { kind: 'accepted', ordinal: state.posts.length + 1, duplicate: false },
+            },
+      evolve: (state, fact) =>
+        state !== undefined && fact.kind === 'posted'
+          ? { ...state, posts: [...state.posts, fact.messageId] }
+          : rooms.evolve(state, fact),
+    };
+    const first = await rig.started({ aggregate, answerer: () => 'allow' });
+    for (const room of ['a', 'b', 'c']) {
+      rig.post(room, 'm1');
+      rig.send({ kind: 'close', room, messageId: 'm2' });
+      await rig.clock.advance(0);
+    }
+    rig.post('a', 'm3');
+    await rig.clock.advance(0);
+    await first.stop();
+    const second = await rig.started({ aggregate, limits: { endedResidentMax: 1 } });
+    expect(second.confirmed!.stateOf('a')!.posts).toEqual(['m1', 'm2', 'm3']);
   });
 });

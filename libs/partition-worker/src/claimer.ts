@@ -6,6 +6,7 @@
 import { AppendRefused, LogCorruption, encodeClaim } from '@macp/event-log';
 import type { CommandSource } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
+import { LeftTooEarly } from './partition-state.js';
 import type { PartitionState } from './partition-state.js';
 import type { Ids } from './ports.js';
 import { Recovery } from './recovery.js';
@@ -46,9 +47,12 @@ export class Claimer<T extends AggregateTypes> {
   private readonly recovery: Recovery<T>;
   /** Epochs claimed here: their CLAIMs are no sign of another owner. */
   private readonly ownEpochs = new Set<string>();
+  /** Ended entities that a long history may keep in memory while it is read. */
+  private endedResidentMax: number;
 
   constructor(private readonly parts: ClaimerParts<T>) {
     this.recovery = new Recovery(parts);
+    this.endedResidentMax = parts.limits.endedResidentMax;
   }
 
   /** Goes on from the confirmed state `prior`, or recovers one. @throws what stops a partition, or RunCancelled */
@@ -85,7 +89,7 @@ export class Claimer<T extends AggregateTypes> {
     const { recovery, ownEpochs } = this;
     const state = current.state ?? (await this.restore(current, until, run));
     const end = until ?? (await recovery.endOffset(state, run));
-    const caught = await recovery.catchUp(state, end, { ownEpochs, run });
+    const caught = await recovery.catchUp(state, end, { ownEpochs, run, endedResidentMax: Infinity });
     current.records += caught.records;
     return caught.foreignClaim ? this.restore(current, until, run) : state;
   }
@@ -95,12 +99,19 @@ export class Claimer<T extends AggregateTypes> {
     await parts.beforeRestore();
     // The end is taken first: whoever claims after this moment is met by the next reading.
     const end = until ?? (await recovery.logEnd(run));
-    const state = await recovery.restore(run);
-    current.state = state;
     current.restored = true;
-    const caught = await recovery.catchUp(state, end, { ownEpochs, run });
-    current.records = caught.records;
-    return state;
+    for (;;) {
+      const state = await recovery.restore(run);
+      try {
+        const { endedResidentMax } = this;
+        current.records = (await recovery.catchUp(state, end, { ownEpochs, run, endedResidentMax })).records;
+        current.state = state;
+        return state;
+      } catch (cause) {
+        if (!(cause instanceof LeftTooEarly)) throw cause;
+        this.endedResidentMax = Infinity;
+      }
+    }
   }
 
   /** Offset of the CLAIM; `undefined` when its result is unknown. @throws AppendRefused */

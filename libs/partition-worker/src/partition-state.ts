@@ -19,6 +19,11 @@ export interface ResidentEntity<State> {
   digest: string;
 }
 
+/** A fact of an entity that had left memory: whoever replays must not let entities leave as early as that. */
+export class LeftTooEarly extends Error {
+  override readonly name = 'LeftTooEarly';
+}
+
 /** The part of a batch that progress is made of. */
 export interface Progress {
   readonly recordedAtMs: number;
@@ -73,14 +78,22 @@ export class PartitionState<T extends AggregateTypes> {
     this.outcomes.clear();
   }
 
-  /** Applies a valid batch read from the log. @throws whatever decoding or `evolve` throws: the log cannot be. */
+  /**
+   * Applies a valid batch read from the log.
+   *
+   * @throws LeftTooEarly, or whatever decoding or `evolve` throws: the log cannot be.
+   */
   applyBatch(batch: BatchRecord, offset: number): void {
     this.advance(batch, offset, batch.seq);
     const { aggregate } = this;
     for (const bytes of batch.facts) {
       const fact = aggregate.codec.decodeFact(bytes);
       const entity = aggregate.entityOfFact(fact);
-      this.put(entity, aggregate.evolve(this.entities.get(entity)?.state, fact));
+      const current = this.entities.get(entity);
+      if (current === undefined && this.left.length > 0 && this.endedIds.has(entity)) {
+        throw new LeftTooEarly(`entity ${entity} has a fact at offset ${offset} though it had left`);
+      }
+      this.put(entity, aggregate.evolve(current?.state, fact));
     }
     // Decoded bytes are views: kept as they are, each would pin the whole record.
     for (const recorded of batch.outcomes) this.outcomes.add({ ...recorded, outcome: recorded.outcome.slice() });

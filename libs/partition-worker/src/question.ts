@@ -6,6 +6,12 @@ import type { AggregateTypes } from './aggregate.js';
 import type { Reply } from './parking-lot.js';
 import type { Answerer, Clock } from './ports.js';
 
+/** An answer that is on its way. */
+export interface LaterReply<T extends AggregateTypes> {
+  readonly kind: 'later';
+  readonly promise: Promise<T['answer']>;
+}
+
 const NO_ANSWER = { kind: 'no-answer' } as const;
 
 export class Question<T extends AggregateTypes> {
@@ -23,10 +29,10 @@ export class Question<T extends AggregateTypes> {
   ) {}
 
   /** The reply at once where the answerer has it, else its promise, to be handed to `await`. */
-  ask(question: T['question']): Reply<T> | Promise<T['answer']> {
+  ask(question: T['question']): Reply<T> | LaterReply<T> {
     try {
       const answer = this.parts.answerer(question);
-      return answer instanceof Promise ? answer : { kind: 'answer', answer };
+      return isPromise(answer) ? { kind: 'later', promise: answer } : { kind: 'answer', answer };
     } catch {
       return NO_ANSWER;
     }
@@ -57,4 +63,8 @@ export class Question<T extends AggregateTypes> {
     for (const cancel of this.cancels) cancel();
     this.cancels.clear();
   }
+}
+
+function isPromise<Answer>(answer: Answer | Promise<Answer>): answer is Promise<Answer> {
+  return typeof (answer as Partial<Promise<Answer>> | null | undefined)?.then === 'function';
 }

@@ -65,7 +65,12 @@ export class Recovery<T extends AggregateTypes> {
   async catchUp(
     state: PartitionState<T>,
     until: number,
-    owner: { readonly ownEpochs: ReadonlySet<string>; readonly run: Run },
+    owner: {
+      readonly ownEpochs: ReadonlySet<string>;
+      readonly run: Run;
+      /** Ended entities resident at most; `Infinity` where whoever wrote the records may have kept more. */
+      readonly endedResidentMax: number;
+    },
   ): Promise<CaughtUp> {
     const { clock, limits, log, partition } = this.parts;
     const reader = new ClaimedLogReader({
@@ -85,7 +90,10 @@ export class Recovery<T extends AggregateTypes> {
         if (read.kind === 'claim') {
           if (!owner.ownEpochs.has(read.record.epoch)) foreignClaim = true;
           state.applyClaim(read.record, read.offset);
-        } else if (read.kind === 'batch') state.applyBatch(read.record, read.offset);
+        } else if (read.kind === 'batch') {
+          state.applyBatch(read.record, read.offset);
+          state.retire({ nowMs: 0, graceMs: Infinity, residentMax: owner.endedResidentMax });
+        }
         await this.breathe(owner.run);
       }
     }

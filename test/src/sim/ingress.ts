@@ -135,7 +135,7 @@ export class Ingress<T extends AggregateTypes> {
     const verdict = subject.verdictOf(outcome);
     if (verdict.kind === 'view') {
       const accepted = oracle.counts.get(submission.entity) ?? 0;
-      if (verdict.accepted > accepted) this.report('I9', `a read saw ${verdict.accepted} of ${accepted}`);
+      if ((verdict.accepted ?? 0) > accepted) this.report('I9', `a read saw ${verdict.accepted} of ${accepted}`);
       return;
     }
     const recorded = oracle.outcomes.get(correlationId);
@@ -168,8 +168,8 @@ export class Ingress<T extends AggregateTypes> {
   }
 
   /** A read sees what was acknowledged before it was sent; an entity that has left memory shows nothing of it. */
-  private verifyRead(submission: Submission<T>, accepted: number): void {
-    if (accepted === 0 || accepted >= submission.acknowledgedBefore) return;
+  private verifyRead(submission: Submission<T>, accepted: number | undefined): void {
+    if (accepted === undefined || accepted >= submission.acknowledgedBefore) return;
     this.report('I9', `a read saw ${accepted} of ${submission.acknowledgedBefore} acknowledged`);
   }
 

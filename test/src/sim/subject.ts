@@ -11,8 +11,8 @@ import type { Random } from './random.js';
 export type Verdict =
   | { readonly kind: 'accepted'; readonly ordinal: number; readonly duplicate: boolean }
   | { readonly kind: 'refused'; readonly why: string }
-  /** A read: how many messages it saw accepted. */
-  | { readonly kind: 'view'; readonly accepted: number };
+  /** A read: how many messages it saw accepted; `undefined` where the entity has left memory. */
+  | { readonly kind: 'view'; readonly accepted: number | undefined };
 
 /** A fact, as far as the promises are about it. */
 export interface Trace {
@@ -48,7 +48,10 @@ export const roomSubject: Subject<RoomTypes> = {
     return { kind: 'post', room, messageId, text: 'y'.repeat(random.between(0, 300)) };
   },
   messageIdOf: (command) => (command.kind === 'read' ? undefined : command.messageId),
-  verdictOf: (outcome) => (outcome.kind === 'view' ? { kind: 'view', accepted: outcome.posts } : outcome),
+  verdictOf: (outcome) => {
+    if (outcome.kind !== 'view') return outcome;
+    return { kind: 'view', accepted: outcome.end === 'gone' ? undefined : outcome.posts };
+  },
   traceOf: (fact) => {
     if (fact.kind === 'posted') return { accepted: { messageId: fact.messageId, ordinal: fact.ordinal } };
     if (fact.kind === 'opened') return { atMs: fact.atMs };
