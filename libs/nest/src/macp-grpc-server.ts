@@ -59,6 +59,8 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
       'grpc.max_concurrent_streams': this.options.concurrentStreamsMax,
       'grpc.keepalive_time_ms': KEEPALIVE_MS,
       'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
+      // Nothing reads channelz here, and its bookkeeping is per message.
+      'grpc.enable_channelz': 0,
     });
     server.addService(definition, this.implementation());
     addHealth(server, serviceName);
