@@ -22,6 +22,8 @@ interface Submission<T extends AggregateTypes> {
   /** Highest ordinal of the entity that was acknowledged before this was sent. */
   readonly acknowledgedBefore: number;
   outcome: string | undefined;
+  /** The ingress that held it is gone, and all that was under way with it. */
+  isLost: boolean;
 }
 
 export interface IngressParts<T extends AggregateTypes> {
@@ -75,6 +77,14 @@ export class Ingress<T extends AggregateTypes> {
     this.isHealed = true;
   }
 
+  /** The ingress goes down with its process; its clients try again with the next. */
+  crash(): void {
+    const lost = [...this.waiting];
+    for (const submission of this.submissions.values()) submission.isLost = true;
+    this.waiting.clear();
+    for (const { command } of lost) if (this.parts.random.chance(0.7)) this.submit(command);
+  }
+
   /** What the owner of the partition pushes, on its way: it may be lost, late or repeated. */
   onPush(deliveries: readonly OutcomeDelivery<T['outcome']>[]): void {
     const { random, scheduler, faults, sometimes } = this.parts;
@@ -100,6 +110,7 @@ export class Ingress<T extends AggregateTypes> {
       expiresAtMs: scheduler.nowMs + lifeMs,
       acknowledgedBefore: this.acknowledged.get(entity) ?? 0,
       outcome: undefined,
+      isLost: false,
     };
     this.submissions.set(submission.correlationId, submission);
     this.waiting.add(submission);
@@ -112,7 +123,7 @@ export class Ingress<T extends AggregateTypes> {
     const isUnknown = random.chance(faults.enqueueUnknownRate);
     if (!isUnknown || random.chance(0.5)) {
       scheduler.after(random.between(0, isUnknown ? 200 : 3), () => {
-        queue.land({ correlationId, replyTo: 'ingress', expiresAtMs, body: command });
+        if (!submission.isLost) queue.land({ correlationId, replyTo: 'ingress', expiresAtMs, body: command });
       });
     }
     scheduler.after(isUnknown ? 20 : random.between(40, 250), () => this.followUp(submission));
@@ -120,7 +131,7 @@ export class Ingress<T extends AggregateTypes> {
 
   /** No outcome yet: the same again, or, once it has expired, another submission of the same message. */
   private followUp(submission: Submission<T>): void {
-    if (submission.outcome !== undefined) return;
+    if (submission.outcome !== undefined || submission.isLost) return;
     if (this.parts.scheduler.nowMs <= submission.expiresAtMs) this.enqueue(submission);
     else {
       this.waiting.delete(submission);
@@ -151,6 +162,7 @@ export class Ingress<T extends AggregateTypes> {
   private receive({ correlationId, outcome }: OutcomeDelivery<T['outcome']>): void {
     const { subject } = this.parts;
     const submission = this.submissions.get(correlationId)!;
+    if (submission.isLost) return;
     const verdict = subject.verdictOf(outcome);
     const text = JSON.stringify(outcome);
     this.waiting.delete(submission);

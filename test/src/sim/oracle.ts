@@ -6,6 +6,7 @@ import { decodeRecord } from '@macp/event-log';
 import type { BatchRecord, ClaimRecord, LogRecord, QueuedCommand } from '@macp/event-log';
 import type { AggregateTypes } from '@macp/partition-worker';
 import { Violation } from './invariants.js';
+import type { SimQueueStore } from './sim-queue.js';
 import type { Sometimes } from './sometimes.js';
 import type { Subject } from './subject.js';
 
@@ -34,9 +35,13 @@ export class Oracle<T extends AggregateTypes> {
   private recordedAtMs = 0;
   private owner = '';
 
+  /** The queue that the recorded command offsets are of. */
+  private commands: readonly QueuedCommand<T['command']>[] = [];
+  private commandLogId = '';
+
   constructor(
     private readonly subject: Subject<T>,
-    private readonly commands: readonly QueuedCommand<T['command']>[],
+    private readonly queue: SimQueueStore<T['command']>,
     private readonly sometimes: Sometimes,
   ) {}
 
@@ -55,6 +60,12 @@ export class Oracle<T extends AggregateTypes> {
     this.owner = claim.owner;
     this.epoch = claim.epoch;
     this.seq = 0;
+    if (claim.commandLogId === this.commandLogId) return;
+    if (this.commandLogId !== '') this.sometimes.note('command queue was created anew');
+    this.commandLogId = claim.commandLogId;
+    this.commands = this.queue.queues.get(claim.commandLogId)!;
+    this.decidedUpTo = -1;
+    this.parked = [];
   }
 
   private batch(batch: BatchRecord, offset: number): void {

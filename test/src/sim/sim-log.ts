@@ -22,7 +22,11 @@ export class SimLogStore {
 
   constructor(
     readonly faults: LogFaults,
-    readonly recordBytesMax: number,
+    readonly options: {
+      readonly recordBytesMax: number;
+      /** A log of which only one process can be the writer. */
+      readonly isExclusive: boolean;
+    },
     private readonly onLanded: (record: LogRecord) => void,
   ) {}
 
@@ -62,7 +66,7 @@ export class SimLog implements EventLog {
           settle();
         });
       };
-      if (bytes.length > store.recordBytesMax) end(1, () => reject(new AppendRefused('record-too-large')));
+      if (bytes.length > store.options.recordBytesMax) end(1, () => reject(new AppendRefused('record-too-large')));
       else if (random.chance(store.faults.appendUnknownRate)) {
         this.unknown(bytes, (afterMs) => end(afterMs, () => reject(new AppendUnknown('time-out'))));
       } else this.land(bytes, random.between(1, 4), (offset) => end(random.between(0, 3), () => resolve(offset)));
@@ -91,7 +95,7 @@ export class SimLog implements EventLog {
   }
 
   provesOwnershipWithoutAppend(): boolean {
-    return false;
+    return this.parts.store.options.isExclusive;
   }
 
   async trim(): Promise<void> {}

@@ -4,10 +4,26 @@ import type { Random } from './random.js';
 import type { SimProcess } from './sim-process.js';
 
 export class SimQueueStore<Command> {
-  readonly commands: QueuedCommand<Command>[] = [];
+  /** Every queue there ever was, by its id. */
+  readonly queues = new Map<string, QueuedCommand<Command>[]>();
+  queueId = '';
+  commands: QueuedCommand<Command>[] = [];
   /** Commands below were released and are gone. */
   releasedTo = 0;
   readonly consumers = new Set<() => void>();
+
+  constructor() {
+    this.create();
+  }
+
+  /** A new queue: what the old one held is lost, and offsets start over. */
+  create(): void {
+    this.queueId = `queue-${this.queues.size}`;
+    this.commands = [];
+    this.queues.set(this.queueId, this.commands);
+    this.releasedTo = 0;
+    this.consumers.clear();
+  }
 
   land(command: CommandEnvelope<Command>): number {
     const offset = this.commands.length;
@@ -17,15 +33,18 @@ export class SimQueueStore<Command> {
   }
 }
 
+/** One process's client of the queue that is there when it starts. */
 export class SimQueue<Command> implements CommandSource<Command> {
-  readonly queueId = 'sim-queue';
+  readonly queueId: string;
   readonly partitions = 1;
 
   constructor(
     private readonly store: SimQueueStore<Command>,
     private readonly process: SimProcess,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.queueId = store.queueId;
+  }
 
   consume(_partition: number, fromOffset: number, onCommands: CommandListener<Command>): Subscription {
     const { store, process, random } = this;

@@ -26,6 +26,7 @@ export const MUST_HAPPEN = [
   'owner paused',
   'owner crashed with an append under way',
   'clock went back between owners',
+  'command queue was created anew',
 ] as const;
 
 export type Situation = (typeof MUST_HAPPEN)[number];

@@ -1,6 +1,7 @@
 /**
- * A simulated world from one seed: three places for engines, one partition, ingress and clients, a nemesis, and after it a
- * healing phase in which everything pending has to complete. The first broken promise ends it.
+ * A simulated world from one seed: three places for engines over a shared log, or one process with everything in it, as
+ * the embedded runtime is; one partition, ingress and clients, a nemesis, and after it a healing phase in which everything
+ * pending has to complete. The first broken promise ends it.
  */
 import { ClaimedLogReader } from '@macp/event-log';
 import type { AggregateTypes, PartitionState } from '@macp/partition-worker';
@@ -19,6 +20,8 @@ import type { Subject } from './subject.js';
 import { Subscriber } from './subscriber.js';
 
 const ENGINES = 3;
+/** Every so many worlds one is of the embedded kind. */
+const EMBEDDED_STRIDE = 4;
 const TROUBLE_MS = 4_000;
 const HEALING_MS = 60_000;
 const SETTLING_MS = 500;
@@ -48,6 +51,7 @@ export class World<T extends AggregateTypes> {
   private generation = 0;
   private assigned = 0;
   private isTroubled = true;
+  private readonly isEmbedded: boolean;
 
   constructor(
     private readonly subject: Subject<T>,
@@ -57,10 +61,12 @@ export class World<T extends AggregateTypes> {
     const { scheduler, sometimes, queue } = this;
     const random = new Random(seed);
     this.random = random;
+    this.isEmbedded = seed % EMBEDDED_STRIDE === 0;
     const report = (violation: unknown): void => void (this.violation ??= violation);
-    this.oracle = new Oracle(subject, queue.commands, sometimes);
+    this.oracle = new Oracle(subject, queue, sometimes);
     const faults = { appendUnknownRate: random.pick([0, 0.05, 0.2]), readFailureRate: random.pick([0, 0.05]) };
-    this.log = new SimLogStore(faults, RECORD_BYTES_MAX, (record) => {
+    const kind = { recordBytesMax: RECORD_BYTES_MAX, isExclusive: this.isEmbedded };
+    this.log = new SimLogStore(faults, kind, (record) => {
       this.guard(() => this.oracle.apply(record));
     });
     this.snapshots = new SimSnapshotStore({ writeFailureRate: random.pick([0, 0.2]) });
@@ -92,7 +98,8 @@ export class World<T extends AggregateTypes> {
       onFailed: (cause) => report(new Violation('I7', `a partition failed: ${String(cause)}`, { cause })),
       onState: (state) => this.guard(() => this.compare(state)),
     };
-    this.engines = Array.from({ length: ENGINES }, (_, at) => new Engine(`engine${at}`, parts));
+    const engines = this.isEmbedded ? 1 : ENGINES;
+    this.engines = Array.from({ length: engines }, (_, at) => new Engine(`engine${at}`, parts));
   }
 
   async run(): Promise<WorldResult> {
@@ -156,7 +163,7 @@ export class World<T extends AggregateTypes> {
 
   private strike(): void {
     const { random, sometimes } = this;
-    const at = random.between(0, ENGINES - 1);
+    const at = random.between(0, this.engines.length - 1);
     const engine = this.engines[at]!;
     const blow = random.pick(['assign', 'assign', 'crash', 'pause', 'pause', 'clock', 'snapshots'] as const);
     if (blow === 'assign') this.assign(at);
@@ -165,12 +172,18 @@ export class World<T extends AggregateTypes> {
       if (random.chance(0.2)) this.snapshots.lose();
     } else if (blow === 'crash') {
       engine.crash();
-      if (at === this.assigned) this.scheduler.after(random.between(10, 200), () => this.assign(random.between(0, 2)));
+      if (this.isEmbedded) {
+        this.queue.create();
+        this.ingress.crash();
+      }
+      if (at !== this.assigned) return;
+      this.scheduler.after(random.between(10, 200), () => this.assign(random.between(0, this.engines.length - 1)));
     } else if (!engine.process.paused) {
       sometimes.note('owner paused');
       engine.process.pause();
       this.scheduler.after(random.between(20, 600), () => engine.process.resume());
-      if (random.chance(0.7)) this.scheduler.after(random.between(5, 300), () => this.assign((at + 1) % ENGINES));
+      if (random.chance(0.7))
+        this.scheduler.after(random.between(5, 300), () => this.assign((at + 1) % this.engines.length));
     }
   }
 
@@ -181,7 +194,7 @@ export class World<T extends AggregateTypes> {
     this.snapshots.faults.writeFailureRate = 0;
     this.ingress.heal();
     for (const engine of this.engines) if (engine.process.paused) engine.process.resume();
-    this.assign(this.random.between(0, ENGINES - 1));
+    this.assign(this.random.between(0, this.engines.length - 1));
   }
 
   private subscribe(): void {
