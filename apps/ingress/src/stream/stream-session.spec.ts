@@ -1,5 +1,6 @@
 /** StreamSession over a real connection (runtime specification §5, §13). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Duplex } from 'node:stream';
 import { status } from '@grpc/grpc-js';
 import {
   StreamProbe,
@@ -11,6 +12,8 @@ import {
   startEnvelope,
   tokenMetadata,
 } from '../testing/ingress-world.js';
+import { SessionStream } from './session-stream.js';
+import type { StreamCall } from './session-stream.js';
 import type { IngressWorld } from '../testing/ingress-world.js';
 import { decision, encodeBytes } from '@macp/proto';
 
@@ -216,6 +219,27 @@ describe('an envelope frame', () => {
     expect(probe.seen).toEqual(['m-start', 'm1', 'm2']);
   });
 
+  it('is echoed before the stream ends, however far the projection is behind', async () => {
+    const id = await session();
+    const probe = open();
+    probe.send(proposalEnvelope(id, 'm1'));
+    await probe.count(1);
+    const { commands, history } = world.engine;
+    history.isBehind = true;
+    probe.send(proposalEnvelope(id, 'm2'));
+    probe.stream.end();
+    const isDecided = (): boolean => {
+      const last = commands.at(-1);
+      return last?.kind === 'SubmitEnvelope' && last.envelope.messageId === 'm2';
+    };
+    while (!isDecided()) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(probe.end).toBeUndefined();
+    history.catchUp();
+    expect(await probe.ended()).toBe('ok');
+    expect(probe.seen).toEqual(['m1', 'm2']);
+  });
+
   it('binds without history: only what is published from then on', async () => {
     const id = await session(2);
     const probe = open('peer-token');
@@ -408,6 +432,37 @@ describe('a slow reader', () => {
       details: expect.stringMatching(/^StreamSession receiver fell behind by \d+ envelopes$/),
     });
     expect(slow.frames.length).toBeLessThan(total);
+  });
+});
+
+describe('a client that does not read', () => {
+  it('gets no further frame handled, so that refusals cannot pile up', async () => {
+    let written = 0;
+    let room: (() => void) | undefined;
+    const call = new Duplex({
+      objectMode: true,
+      read: () => undefined,
+      write: (_frame, _encoding, taken) => {
+        written++;
+        room = taken;
+      },
+    });
+    Object.assign(call, { getDeadline: () => Infinity });
+    const who = { sender: 'lead', canStartSessions: true, canManageModeRegistry: false, isObserver: false };
+    new SessionStream(world.edge, call as unknown as StreamCall, who).open();
+    const frames = 200;
+    const bad = { envelope: { ...proposalEnvelope('x', 'm'), payload: Buffer.alloc(0), macpVersion: '0' } };
+    for (let i = 0; i < frames; i++) call.push({ ...bad, subscribeSessionId: '' });
+    const turns = async (): Promise<void> => {
+      for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await turns();
+    expect(call.writableLength).toBeLessThanOrEqual(call.writableHighWaterMark);
+    while (written < frames) {
+      room!();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    call.destroy();
   });
 });
 

@@ -15,6 +15,8 @@ export class HistoryDouble implements HistoryReader {
   readonly metadata = new Map<string, SessionMetadata>();
   private readonly accepted = new Map<string, HistoryEnvelope[]>();
   private readonly follows = new Map<string, Set<Follow>>();
+  /** Set to let the projection fall behind: nothing is delivered until `catchUp`. */
+  isBehind = false;
   /** Set to make every read fail. */
   failure: Error | undefined;
 
@@ -23,6 +25,12 @@ export class HistoryDouble implements HistoryReader {
     this.accepted.set(sessionId, history);
     history.push({ ordinal, envelope });
     for (const follow of this.follows.get(sessionId) ?? []) this.deliver(sessionId, follow);
+  }
+
+  /** Delivers what was held back. */
+  catchUp(): void {
+    this.isBehind = false;
+    for (const [sessionId, follows] of this.follows) for (const follow of follows) this.deliver(sessionId, follow);
   }
 
   followers(sessionId: string): number {
@@ -65,7 +73,7 @@ export class HistoryDouble implements HistoryReader {
   }
 
   private deliver(sessionId: string, follow: Follow): void {
-    if (this.follows.get(sessionId)?.has(follow) !== true) return;
+    if (this.isBehind || this.follows.get(sessionId)?.has(follow) !== true) return;
     const history = this.accepted.get(sessionId) ?? [];
     while (!follow.isPaused && follow.position < history.length) {
       const batch = history.slice(follow.position, follow.position + 16);
