@@ -14,7 +14,7 @@ import { sharedPolicy } from './policy-sharing.js';
 import { SEMANTICS_REVISION } from './session.js';
 import type { Session } from './session.js';
 import { isTerminal } from './session-state.js';
-import { startTerms } from './session-terms.js';
+import { sharedSender, startTerms } from './session-terms.js';
 import { resumed } from './suspension.js';
 
 /** What folding a history needs besides the history. */
@@ -104,7 +104,7 @@ function accepted(session: Session, fact: EnvelopeAccepted, context: EvolveConte
     acceptedIds: session.acceptedIds.with(envelope.messageId),
     activity: fact.runtimeOriginated
       ? session.activity
-      : credited(session.activity, envelope.sender, fact.acceptedAtMs),
+      : credited(session.activity, sharedSender(session, envelope.sender), fact.acceptedAtMs),
     modeState: mode.evolve(session, session.modeState, fact),
     resolution: isCommitment ? resolutionOf(session, fact, { mode, codec: context.codec }) : undefined,
   };

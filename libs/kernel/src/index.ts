@@ -32,6 +32,7 @@ export type { CommitmentPayload, CommitmentRef, CoreCodec, SessionStartPayload }
 export type { CommitmentMessage, DueEnvelope, Mode, ModeDescriptor, ModeLookup, ModeMessage } from './mode.js';
 export { DEFAULT_POLICY_ID, SEMANTICS_REVISION } from './session.js';
 export type { Session, SessionTerms, SuspensionInterval } from './session.js';
+export { sharedSender } from './session-terms.js';
 export { isAdmissibleSessionId } from './session-id.js';
 export { DEFAULT_MAX_SUSPEND_MS, SUSPENSION_CYCLES_MAX, isExpiryDue } from './suspension.js';
 export { PARTICIPANTS_MAX, TTL_MS_MAX } from './decide-start.js';

@@ -30,3 +30,13 @@ export function startTerms(start: ResolvedStart): SessionTerms {
     extensionKeys: [...payload.extensionKeys].sort(),
   };
 }
+
+/**
+ * The sender as the session already holds it: equal text, but one string for all of a participant's messages instead of
+ * one from every request.
+ */
+export function sharedSender(terms: Pick<SessionTerms, 'initiator' | 'participants'>, sender: string): string {
+  const index = terms.participants.indexOf(sender);
+  if (index >= 0) return terms.participants[index]!;
+  return sender === terms.initiator ? terms.initiator : sender;
+}

@@ -281,7 +281,9 @@ describe('histories that cannot be', () => {
     ['a type of another mode', envelopeOf('a', 'Approve', {})],
     ['a payload that does not decode', envelopeOf('a', 'Vote', { payload: Uint8Array.of(10, 5) })],
   ])('given %s, when it is folded, then it stops', (_what, envelope) => {
-    expect(() => evolveDecision(initialDecisionState(), envelope)).toThrow(InvariantViolation);
+    expect(() => evolveDecision({ initiator: 'lead', participants: [] }, initialDecisionState(), envelope)).toThrow(
+      InvariantViolation,
+    );
   });
 
   it.each([null, 7, {}, { phase: 'Elsewhere' }])('given %j as stored state, then it stops', (value) => {

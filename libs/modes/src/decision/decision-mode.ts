@@ -43,7 +43,7 @@ export const decisionMode: Mode<DecisionState> = {
 
   checkCommitment: (_session, state) => (state.proposals.size > 0 ? undefined : invalidPayload()),
 
-  evolve: (_session, state, message) => evolveDecision(state, message.envelope),
+  evolve: (session, state, message) => evolveDecision(session, state, message.envelope),
 
   encodeState: encodeDecisionState,
   decodeState: decodeDecisionState,
