@@ -73,6 +73,7 @@ export class Claimer<T extends AggregateTypes> {
         state = await this.follow(current, offset + 1, run);
         if (state.generationSeen > parts.generation()) return { kind: 'yielded', state };
         if (state.offset === offset && state.epoch === epoch) {
+          state.adoptQueue();
           return { kind: 'owned', state, restored: current.restored, records: current.records };
         }
         if (state.offset <= offset) throw new LogCorruption(parts.partition, offset, 'the own CLAIM is not there');

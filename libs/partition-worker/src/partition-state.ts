@@ -53,7 +53,12 @@ export class PartitionState<T extends AggregateTypes> {
   parked: readonly number[] = [];
   /** Invariant: never falls. */
   recordedAtMs = 0;
+  /** `now` of the last batch here. Invariant: never falls, though a batch that records nothing leaves no time in the log. */
+  nowMs = 0;
+  /** Queue that `decidedUpTo`, `parked` and `outcomes` are of. */
   commandLogId = '';
+  /** Queue of the last CLAIM. */
+  claimedCommandLogId = '';
   /** Highest generation of any CLAIM read. */
   generationSeen = 0;
   /** Ended entities still resident, oldest first, with the recorded time of their end. */
@@ -65,14 +70,23 @@ export class PartitionState<T extends AggregateTypes> {
     return this.entities.get(entity)?.state;
   }
 
-  /** Takes over a CLAIM read from the log. A new command queue starts over: what was known of the old one means nothing. */
+  /** Takes over a CLAIM read from the log. */
   applyClaim(claim: ClaimRecord, offset: number): void {
     this.offset = offset;
     this.epoch = claim.epoch;
     this.seq = 0;
     this.generationSeen = Math.max(this.generationSeen, claim.generation);
-    if (claim.commandLogId === this.commandLogId) return;
-    this.commandLogId = claim.commandLogId;
+    this.claimedCommandLogId = claim.commandLogId;
+  }
+
+  /**
+   * The owner of the last CLAIM decides, or has decided, commands of its queue. A queue that is not the one before starts
+   * over: what was known of the old one means nothing. The CLAIM alone does not, because it may be the late one of an
+   * owner that is no more, between two of an owner that goes on.
+   */
+  adoptQueue(): void {
+    if (this.claimedCommandLogId === this.commandLogId) return;
+    this.commandLogId = this.claimedCommandLogId;
     this.decidedUpTo = -1;
     this.parked = [];
     this.outcomes.clear();
@@ -84,6 +98,7 @@ export class PartitionState<T extends AggregateTypes> {
    * @throws LeftTooEarly, or whatever decoding or `evolve` throws: the log cannot be.
    */
   applyBatch(batch: BatchRecord, offset: number): void {
+    this.adoptQueue();
     this.advance(batch, offset, batch.seq);
     const { aggregate } = this;
     for (const bytes of batch.facts) {

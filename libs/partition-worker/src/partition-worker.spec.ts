@@ -1,5 +1,5 @@
 /** The partition worker over the memory log: what it answers, when, and what it never answers. */
-import { AppendRefused, AppendUnknown, MemoryCommandQueue, decodeRecord } from '@macp/event-log';
+import { AppendRefused, AppendUnknown, MemoryCommandQueue, decodeRecord, encodeClaim } from '@macp/event-log';
 import type { BatchRecord } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
 import { roomAggregate } from './testing/room-aggregate.js';
@@ -373,6 +373,25 @@ describe('a new command queue', () => {
     const id = rig.post('a', 'm3');
     await rig.clock.advance(0);
     expect(rig.outcomes(id)).toEqual([accepted(3)]);
+  });
+});
+
+describe('a late CLAIM of an owner that is no more', () => {
+  it('with its command queue takes nothing from the owner that goes on', async () => {
+    const rig = new WorkerRig();
+    await rig.started();
+    const bad = { kind: 'post', room: 'a', messageId: 'm2', text: 'bad' } as const;
+    rig.post('a', 'm1');
+    rig.send(bad, 'same');
+    await rig.clock.advance(0);
+    const late = { owner: 'dead', generation: 0, partitions: 1, logId: 'log', commandLogId: 'old', claimedAtMs: 0 };
+    await rig.log.append(0, encodeClaim({ ...late, epoch: 'late' }));
+    rig.send({ ...bad, text: 'good' }, 'same');
+    const other = rig.send({ ...bad, text: 'good' });
+    await rig.clock.advance(1_000);
+    expect(rig.outcomes('same')).toEqual([refused('bad text'), refused('bad text')]);
+    expect(rig.outcomes(other)).toEqual([accepted(2)]);
+    expect(rig.count('fenced')).toBe(1);
   });
 });
 

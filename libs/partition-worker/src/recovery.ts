@@ -161,6 +161,7 @@ export class Recovery<T extends AggregateTypes> {
     state.decidedUpTo = checkpoint.decidedUpTo;
     state.parked = checkpoint.parked;
     state.commandLogId = checkpoint.commandLogId;
+    state.claimedCommandLogId = checkpoint.commandLogId;
     for (const outcome of checkpoint.outcomes) state.outcomes.add(outcome);
     state.outcomes.prune(state.recordedAtMs);
     return state;

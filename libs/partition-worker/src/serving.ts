@@ -38,8 +38,6 @@ export class Serving<T extends AggregateTypes> {
   private inFlight: Overlay<T> | undefined;
   private inFlightBytes = 0;
   private appendedAtMs = 0;
-  /** Invariant: never falls, though a batch that recorded nothing leaves no time in the log. */
-  private nowMs = 0;
   /** How far this owner is, which the log hears of with the next batch that records something. */
   private progress: Taken;
   private unitsMax: number;
@@ -103,13 +101,13 @@ export class Serving<T extends AggregateTypes> {
   private work(): void {
     const { state, clock } = this.parts;
     while (this.inFlight === undefined && !this.isClosed) {
-      this.nowMs = Math.max(clock.nowMs(), state.recordedAtMs, this.nowMs);
+      state.nowMs = Math.max(clock.nowMs(), state.recordedAtMs, state.nowMs);
       const { batcher } = this.ownership;
-      if (!batcher.hasWork(this.nowMs)) {
+      if (!batcher.hasWork(state.nowMs)) {
         this.timer.arm(state.deadlines.nextMs);
         return;
       }
-      this.put(batcher.next({ nowMs: this.nowMs, unitsMax: this.unitsMax, decidedUpTo: this.progress.decidedUpTo }));
+      this.put(batcher.next({ nowMs: state.nowMs, unitsMax: this.unitsMax, decidedUpTo: this.progress.decidedUpTo }));
     }
   }
 

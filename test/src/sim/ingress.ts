@@ -34,7 +34,7 @@ export interface IngressParts<T extends AggregateTypes> {
   readonly random: Random;
   readonly sometimes: Sometimes;
   readonly faults: IngressFaults;
-  readonly report: (violation: unknown) => void;
+  readonly report: (violation: Error) => void;
 }
 
 export interface IngressFaults {

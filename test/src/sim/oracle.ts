@@ -38,6 +38,7 @@ export class Oracle<T extends AggregateTypes> {
   /** The queue that the recorded command offsets are of. */
   private commands: readonly QueuedCommand<T['command']>[] = [];
   private commandLogId = '';
+  private claimedCommandLogId = '';
 
   constructor(
     private readonly subject: Subject<T>,
@@ -60,16 +61,22 @@ export class Oracle<T extends AggregateTypes> {
     this.owner = claim.owner;
     this.epoch = claim.epoch;
     this.seq = 0;
-    if (claim.commandLogId === this.commandLogId) return;
+    this.claimedCommandLogId = claim.commandLogId;
+  }
+
+  /** Commands of another queue than before: offsets have started over. */
+  private adoptQueue(): void {
+    if (this.claimedCommandLogId === this.commandLogId) return;
     if (this.commandLogId !== '') this.sometimes.note('command queue was created anew');
-    this.commandLogId = claim.commandLogId;
-    this.commands = this.queue.queues.get(claim.commandLogId)!;
+    this.commandLogId = this.claimedCommandLogId;
+    this.commands = this.queue.queues.get(this.commandLogId)!;
     this.decidedUpTo = -1;
     this.parked = [];
   }
 
   private batch(batch: BatchRecord, offset: number): void {
     this.seq = batch.seq;
+    this.adoptQueue();
     if (batch.recordedAtMs < this.recordedAtMs) throw new Violation('I13', `it fell at offset ${offset}`);
     this.recordedAtMs = batch.recordedAtMs;
     const fresh = this.facts(batch, offset);

@@ -19,9 +19,10 @@ for (let seed = first; seed < first + seeds; seed += 1) {
   answered += result.answered;
   if (result.violation === undefined) continue;
   failures += 1;
-  process.stderr.write(`SEED=${seed}: ${String(result.violation)}\n`);
-  const { cause } = result.violation as { cause?: unknown };
+  const { message, cause } = result.violation;
+  process.stderr.write(`SEED=${seed}: ${message}\n`);
   if (cause instanceof Error) process.stderr.write(`${cause.stack}\n`);
 }
-process.stdout.write(`${total}\n${seeds} worlds from seed ${first}, ${answered} answers, ${failures} failures\n`);
+process.stdout.write(`${total.toString()}\n`);
+process.stdout.write(`${seeds} worlds from seed ${first}, ${answered} answers, ${failures} failures\n`);
 process.exitCode = failures > 0 ? 1 : 0;

@@ -15,7 +15,7 @@ describe('simulated worlds', () => {
       const total = new Sometimes();
       for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
         const { violation, answered, sometimes } = await new World(roomSubject, seed).run();
-        if (violation !== undefined) throw new Error(`SEED=${seed}: ${String(violation)}`, { cause: violation });
+        if (violation !== undefined) throw new Error(`SEED=${seed}: ${violation.message}`, { cause: violation });
         expect(answered).toBeGreaterThan(0);
         total.add(sometimes);
       }

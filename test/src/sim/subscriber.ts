@@ -28,10 +28,10 @@ export class Subscriber<T extends AggregateTypes> {
   }
 
   private show(bytes: Uint8Array): void {
-    const { aggregate, traceOf } = this.subject;
+    const { aggregate } = this.subject;
     const fact = aggregate.codec.decodeFact(bytes);
     const entity = aggregate.entityOfFact(fact);
-    const { accepted } = traceOf(fact);
+    const { accepted } = this.subject.traceOf(fact);
     if (accepted === undefined) return;
     const expected = (this.ordinals.get(entity) ?? 0) + 1;
     if (accepted.ordinal !== expected) throw new Violation('I11', `${entity} showed ${accepted.ordinal}`);

@@ -30,7 +30,7 @@ const SKEW_MAX_MS = 400;
 
 export interface WorldResult {
   readonly seed: number;
-  readonly violation: unknown;
+  readonly violation: Error | undefined;
   readonly answered: number;
   readonly records: number;
   readonly sometimes: Sometimes;
@@ -47,7 +47,7 @@ export class World<T extends AggregateTypes> {
   private readonly ingress: Ingress<T>;
   private readonly subscriber: Subscriber<T>;
   private readonly engines: readonly Engine<T>[];
-  private violation: unknown;
+  private violation: Error | undefined;
   private generation = 0;
   private assigned = 0;
   private isTroubled = true;
@@ -62,7 +62,7 @@ export class World<T extends AggregateTypes> {
     const random = new Random(seed);
     this.random = random;
     this.isEmbedded = seed % EMBEDDED_STRIDE === 0;
-    const report = (violation: unknown): void => void (this.violation ??= violation);
+    const report = (violation: Error): void => void (this.violation ??= violation);
     this.oracle = new Oracle(subject, queue, sometimes);
     const faults = { appendUnknownRate: random.pick([0, 0.05, 0.2]), readFailureRate: random.pick([0, 0.05]) };
     const kind = { recordBytesMax: RECORD_BYTES_MAX, isExclusive: this.isEmbedded };
@@ -130,7 +130,7 @@ export class World<T extends AggregateTypes> {
     try {
       check();
     } catch (violation) {
-      this.violation ??= violation;
+      this.violation ??= violation as Error;
     }
   }
 
