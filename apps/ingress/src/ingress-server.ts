@@ -18,6 +18,10 @@ export type EdgePorts = Omit<Edge, 'authenticator' | 'rates' | 'limits'>;
 
 /** Puts an edge together. @throws StartupFault when no credentials are configured. */
 export function createEdge(settings: IngressSettings, ports: EdgePorts): Edge {
+  for (const { identity } of settings.authTokens ?? settings.authTokensOfFile ?? []) {
+    if (identity.maxOpenSessions === undefined) continue;
+    ports.log.warn({ sender: identity.sender }, 'max_open_sessions is configured, but not enforced by this build');
+  }
   return {
     ...ports,
     authenticator: chooseAuthenticator(settings),

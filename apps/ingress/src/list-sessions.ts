@@ -26,7 +26,7 @@ export class ListSessionsHandler {
     answer: Answer<macp.v1.ListSessionsResponseInit>,
   ): void {
     const { edge } = this;
-    authenticated(edge, call, answer, () => {
+    authenticated(edge, { call, answer }, () => {
       const { pageSize, pageToken } = call.request;
       if (pageSize < 0) {
         answer(statusError(NEGATIVE_SIZE));

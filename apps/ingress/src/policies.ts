@@ -68,7 +68,7 @@ export class PolicyCalls {
     commandOf: (caller: string) => RegistryCommand | undefined,
   ): void {
     const { edge } = this;
-    authenticated(edge, call, answer, (identity) => {
+    authenticated(edge, { call, answer }, (identity) => {
       if (!identity.canManageModeRegistry) {
         answer(statusError(NOT_PRIVILEGED));
         return;
@@ -93,7 +93,7 @@ export class PolicyCalls {
     answer: Answer<ResponseInit>,
     then: () => void,
   ): void {
-    authenticated(this.edge, call, answer, () => {
+    authenticated(this.edge, { call, answer }, () => {
       const caughtUp = this.edge.catalog.catchUp();
       if (caughtUp === undefined) {
         then();

@@ -18,33 +18,31 @@ export interface SessionReader {
 
 const ACCESS_DENIED = reject('FORBIDDEN', 'FORBIDDEN: session access denied');
 
+/** What is read, by whom, and until when (Unix ms). */
+export interface SessionQuery {
+  readonly sessionId: string;
+  readonly reader: SessionReader;
+  readonly deadlineMs: number;
+}
+
+type Done = (reading: SessionReading | undefined) => void;
+
 /** Asks the session's owner; calls `done` once. */
-export function observeSession(
-  edge: Edge,
-  sessionId: string,
-  reader: SessionReader,
-  deadlineMs: number,
-  done: (reading: SessionReading | undefined) => void,
-): void {
+export function observeSession({ sessions }: Edge, { sessionId, reader, deadlineMs }: SessionQuery, done: Done): void {
   const command = { kind: 'ObserveSession', sessionId, caller: reader.caller, observer: reader.observer } as const;
-  edge.sessions.submit(sessionId, command, deadlineMs, (outcome) => {
+  sessions.submit(sessionId, command, deadlineMs, (outcome) => {
     done(outcome === undefined || outcome.kind === 'accepted' ? undefined : outcome);
   });
 }
 
 /** Asks the session's owner, and the history where the owner knows nothing; calls `done` once. */
-export function readSession(
-  edge: Edge,
-  sessionId: string,
-  reader: SessionReader,
-  deadlineMs: number,
-  done: (reading: SessionReading | undefined) => void,
-): void {
-  observeSession(edge, sessionId, reader, deadlineMs, (reading) => {
+export function readSession(edge: Edge, query: SessionQuery, done: Done): void {
+  observeSession(edge, query, (reading) => {
     if (reading?.kind !== 'rejected' || reading.rejection.code !== 'SESSION_NOT_FOUND') {
       done(reading);
       return;
     }
+    const { sessionId, reader } = query;
     edge.history.session(sessionId).then(
       (metadata) => done(metadata === undefined ? reading : permitted(metadata, reader)),
       (cause: unknown) => {

@@ -1,6 +1,6 @@
 /** Send over a real connection (runtime specification §2, §13): order of checks, Acks, statuses. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { status } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
 import { SignalPayload, encodeBytes } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import {
@@ -74,6 +74,29 @@ describe('Send accepts', () => {
     }
     const progress = envelope('no-such-session', { messageType: 'Progress', messageId: 'p1' });
     expect(verdict(await world.send(progress))).toBe('accepted');
+  });
+});
+
+describe('a credential', () => {
+  const sendWith = async (entries: Readonly<Record<string, string>>): Promise<string> => {
+    const metadata = new Metadata();
+    for (const [key, value] of Object.entries(entries)) metadata.set(key, value);
+    const { ack } = await call<macp.v1.SendResponse>((done) =>
+      world.client.Send({ envelope: startEnvelope(newSessionId()) }, metadata, {}, done),
+    );
+    return verdict(ack!);
+  };
+
+  it.each([
+    [{ authorization: 'Bearer lead-token' }, 'accepted'],
+    [{ 'x-macp-token': 'lead-token' }, 'accepted'],
+    [{ authorization: 'bearer lead-token', 'x-macp-token': 'lead-token' }, 'accepted'],
+    [{ authorization: 'bearer lead-token' }, 'UNAUTHENTICATED'],
+    [{ authorization: 'Bearer  lead-token' }, 'UNAUTHENTICATED'],
+    [{ authorization: 'Bearer wrong', 'x-macp-token': 'lead-token' }, 'UNAUTHENTICATED'],
+    [{ authorization: 'Bearer dotted.token' }, 'UNAUTHENTICATED'],
+  ])('of %j is %s', async (entries, expected) => {
+    expect(await sendWith(entries as unknown as Record<string, string>)).toBe(expected);
   });
 });
 

@@ -1,12 +1,12 @@
 /**
  * `Send` (runtime specification §2.1, §2.3): the order of checks is part of the contract, every refusal but the missing
  * envelope is an Ack, and an outcome that is not known in time is a status without a MACP code. This is the hot path: no
- * promise, no observable, one command object per message.
+ * promise, no observable, a handful of small objects per message.
  */
 import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import type { Identity } from '@macp/auth';
 import { isAmbient, reject } from '@macp/kernel';
-import type { Rejection } from '@macp/kernel';
+import type { Rejection, SessionOutcome } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
 import { ackOf, ambientAck, rejectedAck, statusError } from '@macp/wire';
@@ -22,6 +22,15 @@ type Answer = sendUnaryData<macp.v1.SendResponseInit>;
 
 const NO_ENVELOPE = reject('INVALID_ENVELOPE', 'SendRequest must contain an envelope');
 
+/** One call on its way through the checks. */
+interface Attempt {
+  readonly call: SendCall;
+  readonly envelope: macp.v1.Envelope;
+  /** `performance.now()` at arrival. */
+  readonly startedMs: number;
+  readonly answer: Answer;
+}
+
 export class SendHandler {
   constructor(private readonly edge: Edge) {}
 
@@ -31,84 +40,74 @@ export class SendHandler {
       answer(statusError(NO_ENVELOPE));
       return;
     }
-    const startedMs = performance.now();
+    const attempt = { call, envelope, startedMs: performance.now(), answer };
     const shape = checkShape(envelope, this.edge.limits.payloadBytesMax);
     if (shape !== undefined) {
-      this.refuse(envelope, shape, startedMs, answer);
+      this.refuse(attempt, shape);
       return;
     }
     const identity = identify(this.edge.authenticator, call.metadata);
     if (identity instanceof Promise) {
       identity.then(
-        (known) => this.admit(call, envelope, known, startedMs, answer),
-        () => this.refuse(envelope, UNAUTHENTICATED, startedMs, answer),
+        (known) => this.admit(attempt, known),
+        () => this.admit(attempt, undefined),
       );
       return;
     }
-    this.admit(call, envelope, identity, startedMs, answer);
+    this.admit(attempt, identity);
   }
 
-  // oxlint-disable-next-line max-params -- the hot path makes no object per call to carry them
-  private admit(
-    call: SendCall,
-    envelope: macp.v1.Envelope,
-    identity: Identity | undefined,
-    startedMs: number,
-    answer: Answer,
-  ): void {
-    const refusal = this.admissionRefusal(envelope, identity);
-    if (refusal !== undefined || identity === undefined) {
-      this.refuse(envelope, refusal ?? UNAUTHENTICATED, startedMs, answer);
-      return;
-    }
-    if (isAmbient(envelope.messageType)) {
-      this.acceptAmbient(envelope, startedMs, answer);
-      return;
-    }
-    const { clock, limits, sessions } = this.edge;
-    const deadlineMs = callDeadlineMs(clock.nowMs(), limits.requestTimeoutMs, call.getDeadline());
-    const command = { kind: 'SubmitEnvelope', envelope: authenticatedEnvelope(envelope, identity.sender) } as const;
-    sessions.submit(envelope.sessionId, command, deadlineMs, (outcome) => {
-      if (outcome === undefined || outcome.kind === 'observed') {
-        this.edge.metrics.edge.unknownOutcomes++;
-        this.record(envelope, 'unknown', startedMs);
-        answer(UNKNOWN_OUTCOME);
-        return;
-      }
-      const told = outcome.kind === 'rejected' ? 'rejected' : outcome.duplicate ? 'duplicate' : 'accepted';
-      this.record(envelope, told, startedMs);
-      answer(null, { ack: ackOf(outcome, envelope, clock.nowMs()) });
-    });
-  }
-
-  private admissionRefusal(envelope: macp.v1.Envelope, identity: Identity | undefined): Rejection | undefined {
-    const { metrics, rates } = this.edge;
+  private admit(attempt: Attempt, identity: Identity | undefined): void {
+    const { edge } = this;
+    const { envelope } = attempt;
     if (identity === undefined || !isOwnName(envelope, identity)) {
-      metrics.edge.unauthenticated++;
-      return UNAUTHENTICATED;
-    }
-    if (!maySend(envelope, identity)) return FORBIDDEN;
-    if (rates.take(identity.sender, envelope.messageType)) return undefined;
-    metrics.edge.rateLimited++;
-    return RATE_LIMITED;
+      edge.metrics.edge.unauthenticated++;
+      this.refuse(attempt, UNAUTHENTICATED);
+    } else if (!maySend(envelope, identity)) this.refuse(attempt, FORBIDDEN);
+    else if (!edge.rates.take(identity.sender, envelope.messageType)) {
+      edge.metrics.edge.rateLimited++;
+      this.refuse(attempt, RATE_LIMITED);
+    } else if (isAmbient(envelope.messageType)) this.acceptAmbient(attempt);
+    else this.submit(attempt, identity.sender);
   }
 
-  private acceptAmbient(envelope: macp.v1.Envelope, startedMs: number, answer: Answer): void {
-    const invalid = checkAmbientPayload(envelope);
-    if (invalid !== undefined) {
-      this.refuse(envelope, invalid, startedMs, answer);
+  private submit(attempt: Attempt, sender: string): void {
+    const { clock, limits, sessions } = this.edge;
+    const { call, envelope } = attempt;
+    const deadlineMs = callDeadlineMs(clock.nowMs(), limits.requestTimeoutMs, call.getDeadline());
+    const command = { kind: 'SubmitEnvelope', envelope: authenticatedEnvelope(envelope, sender) } as const;
+    sessions.submit(envelope.sessionId, command, deadlineMs, (outcome) => this.tell(attempt, outcome));
+  }
+
+  private tell(attempt: Attempt, outcome: SessionOutcome | undefined): void {
+    const { clock, metrics } = this.edge;
+    if (outcome === undefined || outcome.kind === 'observed') {
+      metrics.edge.unknownOutcomes++;
+      this.record(attempt, 'unknown');
+      attempt.answer(UNKNOWN_OUTCOME);
       return;
     }
-    this.record(envelope, 'accepted', startedMs);
-    answer(null, { ack: ambientAck(envelope, this.edge.clock.nowMs()) });
+    const told = outcome.kind === 'rejected' ? 'rejected' : outcome.duplicate ? 'duplicate' : 'accepted';
+    this.record(attempt, told);
+    attempt.answer(null, { ack: ackOf(outcome, attempt.envelope, clock.nowMs()) });
   }
 
-  private refuse(envelope: macp.v1.Envelope, rejection: Rejection, startedMs: number, answer: Answer): void {
-    this.record(envelope, 'rejected', startedMs);
-    answer(null, { ack: rejectedAck(rejection, envelope, this.edge.clock.nowMs()) });
+  private acceptAmbient(attempt: Attempt): void {
+    const invalid = checkAmbientPayload(attempt.envelope);
+    if (invalid !== undefined) {
+      this.refuse(attempt, invalid);
+      return;
+    }
+    this.record(attempt, 'accepted');
+    attempt.answer(null, { ack: ambientAck(attempt.envelope, this.edge.clock.nowMs()) });
   }
 
-  private record({ mode, messageType }: macp.v1.Envelope, outcome: EnvelopeOutcome, startedMs: number): void {
-    this.edge.metrics.envelopes.record(mode, messageType, outcome, (performance.now() - startedMs) / 1000);
+  private refuse(attempt: Attempt, rejection: Rejection): void {
+    this.record(attempt, 'rejected');
+    attempt.answer(null, { ack: rejectedAck(rejection, attempt.envelope, this.edge.clock.nowMs()) });
+  }
+
+  private record({ envelope, startedMs }: Attempt, outcome: EnvelopeOutcome): void {
+    this.edge.metrics.envelopes.record(envelope, outcome, (performance.now() - startedMs) / 1000);
   }
 }

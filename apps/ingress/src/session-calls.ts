@@ -28,10 +28,10 @@ export class SessionCalls {
     answer: Answer<macp.v1.GetSessionResponseInit>,
   ): void {
     const { edge } = this;
-    authenticated(edge, call, answer, (identity) => {
+    authenticated(edge, { call, answer }, (identity) => {
       const { sessionId } = call.request;
       const reader = { caller: identity.sender, observer: identity.isObserver };
-      readSession(edge, sessionId, reader, deadlineOf(edge, call), (reading) => {
+      readSession(edge, { sessionId, reader, deadlineMs: deadlineOf(edge, call) }, (reading) => {
         if (reading === undefined) {
           edge.metrics.edge.unknownOutcomes++;
           answer(UNKNOWN_OUTCOME);
@@ -48,7 +48,7 @@ export class SessionCalls {
     answer: Answer<ControlResponse>,
   ): void {
     const { edge } = this;
-    authenticated(edge, call, answer, (identity) => {
+    authenticated(edge, { call, answer }, (identity) => {
       const { sessionId, reason } = call.request;
       const command = { kind, sessionId, caller: identity.sender, reason };
       edge.sessions.submit(sessionId, command, deadlineOf(edge, call), (outcome) => {

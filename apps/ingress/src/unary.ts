@@ -16,8 +16,7 @@ export type Answer<ResponseInit> = sendUnaryData<ResponseInit>;
 /** Calls `then` with the caller's identity, or answers UNAUTHENTICATED. */
 export function authenticated<ResponseInit>(
   edge: Edge,
-  call: ServerUnaryCall<unknown, ResponseInit>,
-  answer: Answer<ResponseInit>,
+  { call, answer }: { readonly call: UnaryCall<unknown, ResponseInit>; readonly answer: Answer<ResponseInit> },
   then: (identity: Identity) => void,
 ): void {
   const identity = identify(edge.authenticator, call.metadata);

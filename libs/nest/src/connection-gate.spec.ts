@@ -4,7 +4,8 @@ import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import { ConnectionGate } from './connection-gate.js';
 
 function world(callsMax: number) {
-  const gate = new ConnectionGate(callsMax);
+  const faults: unknown[] = [];
+  const gate = new ConnectionGate(callsMax, (cause) => faults.push(cause));
   const working: { name: string; answer: sendUnaryData<string> }[] = [];
   const answered: string[] = [];
   const guarded = gate.guard<string, string>((call, answer) => void working.push({ name: call.request, answer }));
@@ -16,7 +17,7 @@ function world(callsMax: number) {
     const { name, answer } = working.shift()!;
     answer(null, name);
   };
-  return { gate, working, answered, call, finish };
+  return { gate, faults, working, answered, call, finish };
 }
 
 describe('a connection gate', () => {
@@ -52,7 +53,7 @@ describe('a connection gate', () => {
   });
 
   it('works when a handler answers at once', () => {
-    const gate = new ConnectionGate(1);
+    const gate = new ConnectionGate(1, () => undefined);
     const answered: number[] = [];
     const guarded = gate.guard<number, number>((call, answer) => answer(null, call.request));
     for (let i = 0; i < 10_000; i++) {
@@ -60,6 +61,28 @@ describe('a connection gate', () => {
       guarded(call, (_error, value) => answered.push(value!));
     }
     expect(answered).toHaveLength(10_000);
+    expect(gate.size).toBe(0);
+  });
+
+  it('survives handlers that throw or answer twice, whoever made room for them', () => {
+    const faults: unknown[] = [];
+    const gate = new ConnectionGate(1, (cause) => faults.push(cause));
+    const answers: sendUnaryData<string>[] = [];
+    const seen: string[] = [];
+    const guarded = gate.guard<string, string>((call, answer) => {
+      if (call.request === 'throws') throw new Error('bug');
+      answers.push(answer);
+    });
+    for (const request of ['first', 'throws', 'last']) {
+      const call = { request, getPeer: () => 'one' } as unknown as ServerUnaryCall<string, string>;
+      guarded(call, (error) => seen.push(error === null ? request : `${request} ${String(error.code)}`));
+    }
+    answers[0]!(null, '');
+    answers[0]!(null, '');
+    expect(seen).toEqual(['throws 13', 'first']);
+    expect(faults).toEqual([new Error('bug')]);
+    answers[1]!(null, '');
+    expect(seen.at(-1)).toBe('last');
     expect(gate.size).toBe(0);
   });
 });

@@ -3,6 +3,7 @@
  * in order, and none is refused. Memory is bounded by the HTTP/2 streams that a connection may have open; a connection
  * without calls leaves nothing behind.
  */
+import { status } from '@grpc/grpc-js';
 import type { handleUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 
 interface Connection {
@@ -14,27 +15,43 @@ interface Connection {
 export class ConnectionGate {
   private readonly connections = new Map<string, Connection>();
 
-  constructor(private readonly callsMax: number) {}
+  /** `onFault` hears of handlers that threw; their callers get INTERNAL. */
+  constructor(
+    private readonly callsMax: number,
+    private readonly onFault: (cause: unknown) => void,
+  ) {}
 
   /** Connections with calls at work. */
   get size(): number {
     return this.connections.size;
   }
 
-  /** The handler behind the gate. It must call its answer exactly once, as every unary handler must. */
+  /** The handler behind the gate; only its first answer counts. */
   guard<Request, Response>(handler: handleUnaryCall<Request, Response>): handleUnaryCall<Request, Response> {
     return (call, answer) => {
       const connection = this.connectionOf(call.getPeer());
+      let isAnswered = false;
       const done: sendUnaryData<Response> = (error, value, trailer, flags) => {
+        if (isAnswered) return;
+        isAnswered = true;
         this.leave(connection);
         answer(error, value, trailer, flags);
       };
+      const work = (): void => {
+        try {
+          handler(call, done);
+        } catch (cause) {
+          // Thrown on, it would hit whichever call has just made room for this one.
+          this.onFault(cause);
+          done({ code: status.INTERNAL, details: 'internal error' });
+        }
+      };
       if (connection.working >= this.callsMax) {
-        connection.waiting.push(() => handler(call, done));
+        connection.waiting.push(work);
         return;
       }
       connection.working++;
-      handler(call, done);
+      work();
     };
   }
 

@@ -59,8 +59,6 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
       'grpc.max_concurrent_streams': this.options.concurrentStreamsMax,
       'grpc.keepalive_time_ms': KEEPALIVE_MS,
       'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
-      // Nothing reads channelz here, and its bookkeeping is per message.
-      'grpc.enable_channelz': 0,
     });
     server.addService(definition, this.implementation());
     addHealth(server, serviceName);
@@ -88,7 +86,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
     const handlers = routes.implementation();
     // With no more streams than calls, HTTP/2 itself is the gate.
     if (callsPerConnectionMax === undefined || callsPerConnectionMax >= concurrentStreamsMax) return handlers;
-    const gate = new ConnectionGate(callsPerConnectionMax);
+    const gate = new ConnectionGate(callsPerConnectionMax, (cause) => this.logger.error(cause));
     for (const [rpc, handler] of Object.entries(handlers)) {
       const isUnary = definition[rpc]?.requestStream === false && !definition[rpc].responseStream;
       if (isUnary) handlers[rpc] = gate.guard(handler as handleUnaryCall<unknown, unknown>) as UntypedHandleCall;

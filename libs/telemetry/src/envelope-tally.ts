@@ -7,6 +7,12 @@
 /** Outcome of one envelope, as metrics tell it. `unknown` = not known by its deadline. */
 export type EnvelopeOutcome = 'accepted' | 'duplicate' | 'rejected' | 'unknown';
 
+/** What is told apart of an envelope. */
+export interface TalliedEnvelope {
+  readonly mode: string;
+  readonly messageType: string;
+}
+
 const BOUNDS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] as const;
 
 /** Label value of everything outside the closed sets. */
@@ -28,8 +34,8 @@ export class EnvelopeTally {
     private readonly messageTypes: ReadonlySet<string>,
   ) {}
 
-  record(mode: string, messageType: string, outcome: EnvelopeOutcome, seconds: number): void {
-    const series = this.seriesOf(mode, messageType, outcome);
+  record(envelope: TalliedEnvelope, outcome: EnvelopeOutcome, seconds: number): void {
+    const series = this.seriesOf(envelope.mode, envelope.messageType, outcome);
     series.count++;
     series.sumSeconds += seconds;
     let bucket = 0;

@@ -2,7 +2,7 @@
 export { createLogger, levelOfFilter } from './logger.js';
 export type { Logger, LoggerOptions } from './logger.js';
 export { EnvelopeTally, OTHER } from './envelope-tally.js';
-export type { EnvelopeOutcome } from './envelope-tally.js';
+export type { EnvelopeOutcome, TalliedEnvelope } from './envelope-tally.js';
 export { MacpMetrics } from './metrics.js';
 export type { EdgeCounts, MacpMetricsOptions } from './metrics.js';
 export { MetricsListener } from './metrics-listener.js';

@@ -13,12 +13,14 @@ function logLines() {
   return { log, entries: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
+const vote = { mode: 'm1', messageType: 'Vote' };
+
 describe('the envelope tally', () => {
   it('counts by mode, type and outcome, with cumulative buckets', () => {
     const envelopes = tally();
-    envelopes.record('m1', 'Vote', 'accepted', 0.002);
-    envelopes.record('m1', 'Vote', 'accepted', 100);
-    envelopes.record('m1', 'Vote', 'rejected', 0.0001);
+    envelopes.record(vote, 'accepted', 0.002);
+    envelopes.record(vote, 'accepted', 100);
+    envelopes.record(vote, 'rejected', 0.0001);
     const text = envelopes.exposition();
     const accepted = 'macp_mode_id="m1",macp_message_type="Vote",macp_envelope_outcome="accepted"';
     expect(text).toContain(`macp_envelope_processed_total{${accepted}} 2\n`);
@@ -32,8 +34,8 @@ describe('the envelope tally', () => {
 
   it('keeps labels of clients out, and says no mode for the ambient plane', () => {
     const envelopes = tally();
-    for (let i = 0; i < 1000; i++) envelopes.record(`evil"${i}`, `type${i}`, 'rejected', 0);
-    envelopes.record('', 'Vote', 'accepted', 0);
+    for (let i = 0; i < 1000; i++) envelopes.record({ mode: `evil"${i}`, messageType: `type${i}` }, 'rejected', 0);
+    envelopes.record({ mode: '', messageType: 'Vote' }, 'accepted', 0);
     const counters = envelopes
       .exposition()
       .split('\n')

@@ -28,7 +28,7 @@ export class EnvelopeFrames {
     const startedMs = performance.now();
     const outcome = await this.outcomeOf(envelope);
     const seconds = (performance.now() - startedMs) / 1000;
-    this.stream.edge.metrics.envelopes.record(envelope.mode, envelope.messageType, outcome, seconds);
+    this.stream.edge.metrics.envelopes.record(envelope, outcome, seconds);
   }
 
   private async outcomeOf(envelope: macp.v1.Envelope): Promise<EnvelopeOutcome> {
@@ -67,9 +67,8 @@ export class EnvelopeFrames {
   private async fitsSession({ sessionId, mode }: macp.v1.Envelope): Promise<boolean> {
     const { stream } = this;
     const reader = { caller: stream.identity.sender, observer: true };
-    const reading = await new Promise<SessionReading | undefined>((done) =>
-      observeSession(stream.edge, sessionId, reader, stream.deadlineMs(), done),
-    );
+    const query = { sessionId, reader, deadlineMs: stream.deadlineMs() };
+    const reading = await new Promise<SessionReading | undefined>((done) => observeSession(stream.edge, query, done));
     if (stream.hasEnded) return false;
     if (reading === undefined) stream.refuseUnknown();
     else if (reading.kind === 'rejected') return true;

@@ -8,7 +8,8 @@ import { OTHER_SESSION, SUBSCRIBE_DENIED } from './stream-refusals.js';
 
 function reading(stream: SessionStream, sessionId: string): Promise<SessionReading | undefined> {
   const reader = { caller: stream.identity.sender, observer: stream.identity.isObserver };
-  return new Promise((done) => readSession(stream.edge, sessionId, reader, stream.deadlineMs(), done));
+  const query = { sessionId, reader, deadlineMs: stream.deadlineMs() };
+  return new Promise((done) => readSession(stream.edge, query, done));
 }
 
 /** Handles one subscribe frame. */

@@ -21,6 +21,7 @@ export const TOKENS = [
   { token: 'peer-token', sender: 'peer' },
   { token: 'outsider-token', sender: 'outsider' },
   { token: 'watcher-token', sender: 'watcher', is_observer: true, can_start_sessions: false },
+  { token: 'dotted.token', sender: 'dotted' },
   { token: 'narrow-token', sender: 'narrow', allowed_modes: ['macp.mode.quorum.v1'] },
 ];
 
