@@ -53,6 +53,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
 
   listen(done: (error?: unknown) => void): void {
     const { address, definition, serviceName } = this.options;
+    // Channelz stays on although nothing reads it: without it, grpc-js' forced shutdown forgets its connections.
     const server = new GrpcServer({
       'grpc.max_receive_message_length': this.options.receiveBytesMax,
       'grpc.max_send_message_length': -1,
