@@ -21,7 +21,7 @@ const SLOTS = 1024;
 
 /** One timer for any number of deadlines, running only while something waits. */
 export class DeadlineWheel {
-  private readonly slots: (WheelNode | undefined)[] = new Array<WheelNode | undefined>(SLOTS).fill(undefined);
+  private readonly slots: (WheelNode | undefined)[] = Array.from({ length: SLOTS });
   /** Invariant: every slot of a tick at or below this has been visited. */
   private tick = 0;
   private armed = 0;

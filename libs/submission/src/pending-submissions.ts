@@ -129,7 +129,7 @@ export class PendingSubmissions<Command, Outcome>
   close(): void {
     this.isClosed = true;
     this.cancelUnsent?.();
-    for (const entry of [...this.byCorrelationId.values()]) {
+    for (const entry of this.byCorrelationId.values()) {
       this.counts.unknown++;
       this.settle(entry, undefined);
     }

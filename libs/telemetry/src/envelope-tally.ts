@@ -69,7 +69,7 @@ export class EnvelopeTally {
     if (series === undefined) {
       const modeLabel = knownMode === '' ? '' : `macp_mode_id="${knownMode}",`;
       const labels = `${modeLabel}macp_message_type="${knownType}",macp_envelope_outcome="${outcome}"`;
-      series = { labels, buckets: new Array<number>(BOUNDS_SECONDS.length + 1).fill(0), sumSeconds: 0, count: 0 };
+      series = { labels, buckets: Array.from({ length: BOUNDS_SECONDS.length + 1 }, () => 0), sumSeconds: 0, count: 0 };
       outcomes.set(outcome, series);
     }
     return series;
