@@ -164,6 +164,32 @@ describe('a checkpoint', () => {
   });
 });
 
+describe('an owner that gets a partition back', () => {
+  it('builds its checkpoints on those of the owner between', async () => {
+    const rig = new WorkerRig();
+    const limits = { endedGraceMs: 0, checkpointRecords: 1 };
+    const one = await rig.started({ owner: 'one', generation: 1, limits, answerer: () => 'allow' });
+    rig.post('a', 'm1');
+    rig.post('b', 'm1');
+    await rig.clock.advance(0);
+    const two = await rig.started({ owner: 'two', generation: 2, limits, answerer: () => 'allow' });
+    rig.send({ kind: 'close', room: 'a', messageId: 'm2' });
+    await rig.clock.advance(0);
+    rig.post('b', 'm2');
+    await rig.clock.advance(0);
+    expect([one.phase, [...two.confirmed!.entities.keys()]]).toEqual(['yielded', ['b']]);
+    await two.stop();
+    one.onGenerationChanged(3);
+    await rig.clock.advance(0);
+    rig.post('c', 'm1');
+    await rig.clock.advance(0);
+    await one.stop({ checkpoint: true });
+    const three = await rig.started({ owner: 'three', generation: 4 });
+    expect([...three.confirmed!.entities.keys()].sort()).toEqual(['b', 'c']);
+    expect(rig.count('checkpointRejected')).toBe(0);
+  });
+});
+
 describe('an ended entity', () => {
   it('leaves memory after its grace, and its id is never accepted again', async () => {
     const rig = new WorkerRig();

@@ -55,10 +55,11 @@ export class Claimer<T extends AggregateTypes> {
     this.endedResidentMax = parts.limits.endedResidentMax;
   }
 
-  /** Goes on from the confirmed state `prior`, or recovers one. @throws what stops a partition, or RunCancelled */
+  /** Goes on from the confirmed state `prior`, if nobody else has claimed since, or recovers one. @throws what stops a partition, or RunCancelled */
   async acquire(prior: PartitionState<T> | undefined, run: Run): Promise<Acquired<T>> {
     const { parts } = this;
-    const current: Progressing<T> = { state: prior, restored: false, records: 0 };
+    const isOwn = prior !== undefined && this.ownEpochs.has(prior.epoch);
+    const current: Progressing<T> = { state: isOwn ? prior : undefined, restored: false, records: 0 };
     for (let attempt = 1; ; attempt += 1) {
       parts.onPhase('recovering');
       let state = await this.follow(current, undefined, run);
@@ -85,6 +86,7 @@ export class Claimer<T extends AggregateTypes> {
   /**
    * Brings the state up to `until`, by default the log's end. Where another owner has claimed since the state was
    * restored, the snapshot may be that owner's: the state is restored anew, so that checkpoints build on what is there.
+   * Not so where the partition is left to that owner, whose checkpoints a look at the snapshot could fence off.
    */
   private async follow(current: Progressing<T>, until: number | undefined, run: Run): Promise<PartitionState<T>> {
     const { recovery, ownEpochs } = this;
@@ -92,7 +94,8 @@ export class Claimer<T extends AggregateTypes> {
     const end = until ?? (await recovery.endOffset(state, run));
     const caught = await recovery.catchUp(state, end, { ownEpochs, run, endedResidentMax: Infinity });
     current.records += caught.records;
-    return caught.foreignClaim ? this.restore(current, until, run) : state;
+    const isLeft = state.generationSeen > this.parts.generation();
+    return caught.foreignClaim && !isLeft ? this.restore(current, until, run) : state;
   }
 
   private async restore(current: Progressing<T>, until: number | undefined, run: Run): Promise<PartitionState<T>> {

@@ -8,6 +8,10 @@ import { WorkerRig } from './testing/worker-rig.js';
 const accepted = (ordinal: number, duplicate = false) => ({ kind: 'accepted', ordinal, duplicate });
 const refused = (why: string) => ({ kind: 'refused', why });
 
+function isOfGeneration(event: unknown, generation: number): boolean {
+  return (event as { generation: number }).generation === generation;
+}
+
 async function batches(rig: WorkerRig): Promise<BatchRecord[]> {
   const records = (await rig.log.read(0, 0, 1000)).map(({ bytes }) => decodeRecord(bytes));
   return records.filter((record) => record.kind === 'batch');
@@ -221,6 +225,21 @@ describe('a question', () => {
     expect(rig.outcomes(other)).toEqual([accepted(1)]);
   });
 
+  it('that the next owner has answered at once leaves nothing parked and nothing held', async () => {
+    const rig = new WorkerRig();
+    const first = await rig.started();
+    rig.post('a', 'm1');
+    const closing = rig.send(close('a'));
+    rig.post('b', 'm1');
+    await rig.clock.advance(0);
+    await first.stop();
+    await rig.started({ owner: 'two', answerer: () => 'allow' });
+    await rig.clock.advance(0);
+    expect(rig.outcomes(closing)).toEqual([accepted(2)]);
+    expect(rig.progress).toEqual({ decidedUpTo: 2, parked: [] });
+    expect(rig.queue.held(0)).toBe(0);
+  });
+
   it('is asked again by the next owner, and what was parked is decided first', async () => {
     const rig = new WorkerRig();
     const first = await rig.started();
@@ -280,6 +299,7 @@ describe('an append that is not confirmed', () => {
     rig.post('a', 'm1');
     await rig.clock.advance(0);
     expect([one.phase, two.phase]).toEqual(['yielded', 'serving']);
+    expect(rig.seen.filter(({ name, event }) => name === 'claimed' && isOfGeneration(event, 1))).toHaveLength(1);
     await two.stop();
     one.onGenerationChanged(3);
     await rig.clock.advance(0);
@@ -287,6 +307,22 @@ describe('an append that is not confirmed', () => {
     const id = rig.post('a', 'm2');
     await rig.clock.advance(0);
     expect(rig.outcomes(id)).toEqual([accepted(2)]);
+  });
+
+  it('and held a timer fires it again', async () => {
+    const rig = new WorkerRig();
+    let left = 1;
+    const log = rig.bentLog(async (partition, record, inner) => {
+      const decoded = decodeRecord(record);
+      const isTimer = decoded.kind === 'batch' && decoded.outcomes.length === 0;
+      if (isTimer && (left -= 1) >= 0) throw new AppendUnknown('time-out');
+      return inner.append(partition, record);
+    });
+    const worker = await rig.started({ log });
+    rig.post('a', 'm1');
+    await rig.clock.advance(61_000);
+    expect(rig.count('appendUnknown')).toBe(1);
+    expect(worker.confirmed!.stateOf('a')!.end).toBe('expired');
   });
 
   it('because the record is too large is split down to the command that does not fit', async () => {

@@ -35,6 +35,8 @@ export interface EngineParts<T extends AggregateTypes> {
   readonly mutant: Mutant;
   readonly onPush: (deliveries: readonly OutcomeDelivery<T['outcome']>[]) => void;
   readonly onFailed: (cause: unknown) => void;
+  /** A snapshot was not what its checkpoint says. */
+  readonly onRejected: (reason: string) => void;
   /** A worker has just recovered, or confirmed a batch. */
   readonly onState: (state: PartitionState<T>) => void;
 }
@@ -109,6 +111,7 @@ export class Engine<T extends AggregateTypes> {
       outcomeRepeated: () => sometimes.note('resend answered from recorded outcome'),
       batchSplit: () => sometimes.note('batch was split'),
       commandExpired: () => sometimes.note('command expired unevaluated'),
+      checkpointRejected: ({ reason }) => this.parts.onRejected(reason),
       checkpointFailed: () => sometimes.note('checkpoint write failed'),
       recovered: ({ restored, records }) => {
         const confirmed = state()!;

@@ -27,6 +27,8 @@ export class SimSnapshotStore {
 
 export class SimSnapshots implements SnapshotStore {
   private fence = -1;
+  /** What was there when the checkpoint was read: a snapshot is lost as a whole, not between two reads of one. */
+  private contents: MemorySnapshotStore | undefined;
 
   constructor(
     private readonly store: SimSnapshotStore,
@@ -37,15 +39,16 @@ export class SimSnapshots implements SnapshotStore {
   async checkpoint(partition: number): Promise<Checkpoint | undefined> {
     await this.roundTrip();
     this.fence = this.store.fence += 1;
-    return this.store.contents.checkpoint(partition);
+    this.contents = this.store.contents;
+    return this.contents.checkpoint(partition);
   }
 
   entities(partition: number): AsyncIterable<readonly EntitySnapshot[]> {
-    return this.store.contents.entities(partition);
+    return this.contents!.entities(partition);
   }
 
   endedIds(partition: number): AsyncIterable<readonly Uint8Array[]> {
-    return this.store.contents.endedIds(partition);
+    return this.contents!.endedIds(partition);
   }
 
   async write(partition: number, change: SnapshotChange): Promise<void> {

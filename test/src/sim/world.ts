@@ -24,7 +24,7 @@ const ENGINES = 3;
 const EMBEDDED_STRIDE = 4;
 const TROUBLE_MS = 4_000;
 const HEALING_MS = 60_000;
-const SETTLING_MS = 500;
+const SETTLING_MS = 2_000;
 const RECORD_BYTES_MAX = 2_000;
 const SKEW_MAX_MS = 400;
 
@@ -96,6 +96,7 @@ export class World<T extends AggregateTypes> {
       mutant,
       onPush: (deliveries) => this.ingress.onPush(deliveries),
       onFailed: (cause) => report(new Violation('I7', `a partition failed: ${String(cause)}`, { cause })),
+      onRejected: (reason) => report(new Violation('I7', `a checkpoint was rejected: ${reason}`)),
       onState: (state) => this.guard(() => this.compare(state)),
     };
     const engines = this.isEmbedded ? 1 : ENGINES;
@@ -249,5 +250,16 @@ export class World<T extends AggregateTypes> {
     const owner = this.engines[this.assigned]!;
     if (!owner.isServing) throw new Violation('I12', `the owner is ${owner.worker?.phase ?? 'gone'}`);
     this.compare(owner.worker!.confirmed!);
+    this.verifyTimers();
+  }
+
+  /** No deadline has been forgotten, whoever owned the partition when it came. */
+  private verifyTimers(): void {
+    const dueMs = this.scheduler.nowMs - SKEW_MAX_MS - SETTLING_MS / 2;
+    for (const [entity, state] of this.oracle.states) {
+      const deadlineMs = this.subject.aggregate.nextDeadlineMs(state);
+      if (deadlineMs !== undefined && deadlineMs < dueMs)
+        throw new Violation('I12', `the timer of ${entity} is overdue`);
+    }
   }
 }
