@@ -78,7 +78,7 @@ export class Engine<T extends AggregateTypes> {
       clock: process.clock,
       ids: { next: () => random.id() },
       limits: limits(random),
-      events: this.events(() => worker.confirmed),
+      events: this.events(() => worker.confirmed, snapshots),
       onCommitted: () => parts.onState(worker.confirmed!),
       onFailed: parts.onFailed,
     });
@@ -103,7 +103,7 @@ export class Engine<T extends AggregateTypes> {
     });
   }
 
-  private events(state: () => PartitionState<T> | undefined): Partial<WorkerEvents> {
+  private events(state: () => PartitionState<T> | undefined, snapshots: SimSnapshots): Partial<WorkerEvents> {
     const { sometimes } = this.parts;
     return {
       fenced: () => sometimes.note('fenced owner noticed by gap'),
@@ -111,7 +111,9 @@ export class Engine<T extends AggregateTypes> {
       outcomeRepeated: () => sometimes.note('resend answered from recorded outcome'),
       batchSplit: () => sometimes.note('batch was split'),
       commandExpired: () => sometimes.note('command expired unevaluated'),
-      checkpointRejected: ({ reason }) => this.parts.onRejected(reason),
+      checkpointRejected: ({ reason }) => {
+        if (!snapshots.isOvertaken) this.parts.onRejected(reason);
+      },
       checkpointFailed: () => sometimes.note('checkpoint write failed'),
       recovered: ({ restored, records }) => {
         const confirmed = state()!;

@@ -16,6 +16,7 @@ export class SimSnapshotStore {
   contents = new MemorySnapshotStore(1);
   /** Invariant: only the holder of the newest fence may write. */
   fence = 0;
+  writes = 0;
 
   constructor(readonly faults: SnapshotFaults) {}
 
@@ -29,6 +30,7 @@ export class SimSnapshots implements SnapshotStore {
   private fence = -1;
   /** What was there when the checkpoint was read: a snapshot is lost as a whole, not between two reads of one. */
   private contents: MemorySnapshotStore | undefined;
+  private writesBefore = 0;
 
   constructor(
     private readonly store: SimSnapshotStore,
@@ -40,7 +42,13 @@ export class SimSnapshots implements SnapshotStore {
     await this.roundTrip();
     this.fence = this.store.fence += 1;
     this.contents = this.store.contents;
+    this.writesBefore = this.store.writes;
     return this.contents.checkpoint(partition);
+  }
+
+  /** Somebody has written since the checkpoint was read: what is read of its entities may not belong to it. */
+  get isOvertaken(): boolean {
+    return this.writesBefore !== this.store.writes;
   }
 
   entities(partition: number): AsyncIterable<readonly EntitySnapshot[]> {
@@ -56,6 +64,7 @@ export class SimSnapshots implements SnapshotStore {
     if (this.fence !== this.store.fence) throw new Error('fenced');
     if (this.parts.random.chance(this.store.faults.writeFailureRate)) throw new Error('the write failed');
     if (change.ended.length > 0) this.parts.sometimes.note('ended entity left memory');
+    this.store.writes += 1;
     await this.store.contents.write(partition, change);
   }
 
