@@ -62,7 +62,7 @@ export interface Checkpoint {
   readonly decidedUpTo: number;
   readonly parked: readonly number[];
   readonly recordedAtMs: number;
-  /** SHA-256 over the canonical states of all resident entities in entity order. */
+  /** XOR of the SHA-256 of every resident entity with its canonical state: tied to all of them, in no order. */
   readonly stateHash: Uint8Array;
   readonly logId: string;
   readonly commandLogId: string;

@@ -20,7 +20,10 @@ export interface SnapshotChange {
 }
 
 export interface SnapshotStore {
-  /** The newest checkpoint that was written completely. */
+  /**
+   * The newest checkpoint that was written completely. Where several processes share the store, reading it fences off the
+   * writes of whoever read it before: only the newest reader builds on what is there.
+   */
   checkpoint(partition: number): Promise<Checkpoint | undefined>;
   /** Every entity snapshot of that checkpoint, in no particular order. */
   entities(partition: number): AsyncIterable<readonly EntitySnapshot[]>;
