@@ -168,6 +168,7 @@ describe('the store, when the system does not flush', () => {
 
   whereCompiled('neither acknowledges nor shows a write before fdatasync has returned', async () => {
     const workspace = mkdtempSync(join(tmpdir(), 'macp-shim-'));
+    let child: ChildProcess | undefined;
     try {
       const source = readFileSync(join(here, 'lmdb-store.ts'), 'utf8');
       const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
@@ -177,7 +178,7 @@ describe('the store, when the system does not flush', () => {
       writeFileSync(join(workspace, 'shim.c'), SHIM);
       const shim = join(workspace, 'shim.so');
       execFileSync('cc', ['-shared', '-fPIC', '-o', shim, join(workspace, 'shim.c'), '-ldl']);
-      const child = spawn(process.execPath, [join(workspace, 'child.mjs'), directory], {
+      child = spawn(process.execPath, [join(workspace, 'child.mjs'), directory], {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         env: { PATH: '/usr/bin:/bin', LD_PRELOAD: shim, SHIM_DIRECTORY: workspace },
       });
@@ -192,8 +193,9 @@ describe('the store, when the system does not flush', () => {
       child.send('ask');
       expect(await next(child)).toBe('done 1');
       child.send('end');
-      await new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+      await new Promise<unknown>((resolve) => void child?.once('exit', resolve));
     } finally {
+      child?.kill('SIGKILL');
       rmSync(workspace, { recursive: true });
     }
   });
