@@ -1,7 +1,8 @@
 /**
  * Projections on disk. They can be filled again from the log, so nobody waits for their flush and the log is not made to
- * share its commits with them: changes are collected in memory, where reads see them at once, and written a few times a
- * second, each time with the positions they belong to. A crash loses the last of them and the position with it.
+ * share its commits with them: changes are collected in memory, where reads see them at once, and written every few
+ * seconds, the positions last. A crash therefore leaves an old position, perhaps with some of what came after it; to
+ * apply the records after that position again changes none of it.
  */
 import { invariant } from '@macp/kernel';
 import type {
@@ -18,6 +19,9 @@ import { ProjectionOverlay } from './projection-overlay.js';
 /** Another layout is another version: what was written in an older one is dropped and filled again. */
 const LAYOUT_VERSION = 1;
 const IDENTITY_KEY = Buffer.from('identity');
+/** Handed to the store at once: between two portions the event loop gets its turn. */
+const PORTION_PUTS = 2048;
+const RETRY_DELAY_MS = 1000;
 const ORDINAL_MAX = 2 ** 48 - 1;
 /** Ids enter the summary keys whole; LMDB takes keys of up to 1978 bytes. */
 const ID_BYTES_MAX = 1900;
@@ -57,8 +61,8 @@ export class LmdbProjectionStore implements ProjectionStore {
     this.#positions = options.store.table('positions');
     this.#history = options.store.table('history');
     this.#summaries = options.store.table('summaries');
-    this.#flushIntervalMs = options.flushIntervalMs ?? 100;
-    this.#heldBytesMax = options.heldBytesMax ?? 8 * 1024 * 1024;
+    this.#flushIntervalMs = options.flushIntervalMs ?? 2000;
+    this.#heldBytesMax = options.heldBytesMax ?? 64 * 1024 * 1024;
     this.#onFault = options.onFault ?? (() => undefined);
   }
 
@@ -172,31 +176,43 @@ export class LmdbProjectionStore implements ProjectionStore {
     this.#writing = writing;
     for (;;) {
       try {
-        await this.#store.write(() => this.#put(writing));
+        await this.#write(writing);
         break;
       } catch (cause) {
         this.#onFault(cause);
         if (this.#isClosed) break;
-        await new Promise<void>((resolve) => void setTimeout(resolve, this.#flushIntervalMs));
+        await new Promise<void>((resolve) => void setTimeout(resolve, RETRY_DELAY_MS));
       }
     }
     this.#writing = undefined;
   }
 
-  #put(overlay: ProjectionOverlay): void {
-    for (const sessionId of overlay.removed) this.#drop(sessionId);
+  async #write(overlay: ProjectionOverlay): Promise<void> {
+    const puts = this.#puts(overlay);
+    let isDone = false;
+    while (!isDone) {
+      await this.#store.write(() => {
+        for (let count = 0; count < PORTION_PUTS && !isDone; count += 1) isDone = puts.next().done === true;
+        if (isDone) this.#putPositions(overlay);
+      });
+    }
+  }
+
+  /** Puts one entry, or removes one session, at each step. */
+  *#puts(overlay: ProjectionOverlay): Generator<void> {
+    for (const sessionId of overlay.removed) yield this.#drop(sessionId);
     for (const [sessionId, entries] of overlay.entries) {
       const hash = textHash(sessionId);
       for (const { ordinal, bytes } of entries.after(0, Number.MAX_SAFE_INTEGER)) {
-        void this.#history.put(
-          ordinalKey(hash, ordinal),
-          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-        );
+        yield void this.#history.put(ordinalKey(hash, ordinal), bufferOf(bytes));
       }
     }
     for (const [sessionId, text] of overlay.summaries) {
-      void this.#summaries.put(summaryKey(sessionId), Buffer.from(text));
+      yield void this.#summaries.put(summaryKey(sessionId), Buffer.from(text));
     }
+  }
+
+  #putPositions(overlay: ProjectionOverlay): void {
     for (const [partition, position] of overlay.positions) {
       void this.#positions.put(partitionKey(partition), Buffer.from(JSON.stringify(position)));
     }
@@ -224,6 +240,10 @@ export class LmdbProjectionStore implements ProjectionStore {
       yield { sessionId: key.toString('utf8', SUMMARY_KEY_PREFIX.length), text: value.toString() };
     }
   }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** The id in UTF-8 behind one byte, since LMDB has no empty keys. */

@@ -28,6 +28,7 @@ export class LmdbStore {
       path,
       // A directory, even when its name has a dot in it.
       noSubdir: false,
+      permissionsMode: 0o600,
       maxDbs: TABLES_MAX,
       encoding: 'binary' as const,
       keyEncoding: 'binary' as const,

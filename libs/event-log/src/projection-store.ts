@@ -19,7 +19,9 @@ export interface SessionSummary {
   readonly text: string;
 }
 
-/** One atomic change of a partition: history, summaries and position become visible together, and lasting together. */
+/**
+ * One change of a partition. Readers see it whole or not at all; once its position lasts, so does all of it.
+ */
 export interface ProjectionChange {
   readonly position: ProjectionPosition;
   readonly history: readonly (HistoryEntry & { readonly sessionId: string })[];

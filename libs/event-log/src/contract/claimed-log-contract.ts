@@ -8,8 +8,8 @@ import type { EventLog, LogRecord } from '../event-log.js';
 import { ClaimedLogReader, LogCorruption } from '../reader-rule.js';
 import { encodeBatch, encodeClaim } from '../record-codec.js';
 import { FaultyEventLog } from '../testing/faulty-event-log.js';
-import { CONTRACT_PARTITIONS } from './event-log-contract.js';
-import type { EventLogHarness } from './event-log-contract.js';
+import { CONTRACT_PARTITIONS } from './event-log-harness.js';
+import type { EventLogHarness } from './event-log-harness.js';
 
 const claim = (log: EventLog, epoch: string): Uint8Array =>
   encodeClaim({

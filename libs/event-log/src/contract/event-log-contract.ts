@@ -5,38 +5,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppendRefused, OffsetOutOfRange } from '../event-log.js';
 import type { EventLog } from '../event-log.js';
+import { appendAll, bytes, range, text } from './append-texts.js';
 import { claimedLogContract } from './claimed-log-contract.js';
 import { Collector } from './collector.js';
-
-/** A fresh, empty log and what tests need around it. */
-export interface EventLogHarness {
-  readonly log: EventLog;
-  /** Another writer and reader of the same log, as another process would be. */
-  second(): Promise<EventLog>;
-  /** Ends everything open and opens the same log again; left out where the log does not outlive its process. */
-  reopen?(): Promise<EventLog>;
-  close(): Promise<void>;
-}
-
-export interface EventLogContractOptions {
-  /** A log of three partitions. */
-  open(): Promise<EventLogHarness>;
-  /** Largest record that the adapter takes. */
-  readonly recordBytesMax: number;
-}
-
-/** Partitions of the log under test. */
-export const CONTRACT_PARTITIONS = 3;
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const text = (record: { readonly bytes: Uint8Array }): string => new TextDecoder().decode(record.bytes);
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
-
-async function appendAll(log: EventLog, partition: number, texts: readonly string[]): Promise<number[]> {
-  const offsets: number[] = [];
-  for (const each of texts) offsets.push(await log.append(partition, bytes(each)));
-  return offsets;
-}
+import { CONTRACT_PARTITIONS } from './event-log-harness.js';
+import type { EventLogContractOptions, EventLogHarness } from './event-log-harness.js';
+import { followContract } from './follow-contract.js';
 
 /** Declares the suite. */
 export function eventLogContract(name: string, options: EventLogContractOptions): void {
@@ -52,7 +26,7 @@ export function eventLogContract(name: string, options: EventLogContractOptions)
     declareOrder(given);
     declareRefusals(given, options.recordBytesMax);
     declareWriters(given);
-    declareFollow(given);
+    followContract(given);
     declareTrim(given);
     declareReopen(given);
     claimedLogContract(given);
@@ -156,113 +130,6 @@ function declareWriters(given: Given): void {
     await appendAll(other, 0, ['a', 'b', 'c']);
     expect(await log.endOffset(0)).toBe(3);
     expect((await log.read(0, 0, 10)).map(text)).toEqual(['a', 'b', 'c']);
-  });
-}
-
-function declareFollow(given: Given): void {
-  it('follows from the start: what is there, then what comes', async () => {
-    const { log } = given();
-    await appendAll(log, 0, ['a', 'b']);
-    const seen = Collector.follow(log, 0, 0);
-    await seen.reached(1);
-    await appendAll(log, 0, ['c']);
-    await seen.reached(2);
-    expect(seen.records.map(text)).toEqual(['a', 'b', 'c']);
-    expect(seen.offsets).toEqual([0, 1, 2]);
-  });
-
-  it('follows from the middle and from the end', async () => {
-    const { log } = given();
-    await appendAll(log, 0, ['a', 'b']);
-    const middle = Collector.follow(log, 0, 1);
-    const end = Collector.follow(log, 0, 2);
-    await middle.reached(1);
-    await appendAll(log, 0, ['c']);
-    await Promise.all([middle.reached(2), end.reached(2)]);
-    expect(middle.offsets).toEqual([1, 2]);
-    expect(end.offsets).toEqual([2]);
-  });
-
-  it('delivers a record before the append that wrote it resolves', async () => {
-    const { log } = given();
-    await appendAll(log, 0, ['a']);
-    const seen = Collector.follow(log, 0, 0);
-    await seen.reached(0);
-    for (const offset of range(1, 20)) {
-      expect(await log.append(0, bytes(`${offset}`))).toBe(offset);
-      expect(seen.offsets).toEqual(range(0, offset + 1));
-    }
-  });
-
-  it('has no gap and no repeat for followers that attach while records are appended', async () => {
-    const { log } = given();
-    const total = 400;
-    const followers: Collector[] = [];
-    let appended = 0;
-    const appender = async (): Promise<void> => {
-      while (appended < total) {
-        appended += 1;
-        // Attached with two or three appends in flight.
-        if (appended % 10 === 0) followers.push(Collector.follow(log, 0, 0));
-        await log.append(0, bytes('x'));
-      }
-    };
-    await Promise.all([appender(), appender(), appender()]);
-    expect(followers).toHaveLength(total / 10);
-    for (const follower of followers) {
-      await follower.reached(total - 1);
-      expect(follower.offsets).toEqual(range(0, total));
-      expect(follower.faults).toEqual([]);
-    }
-  });
-
-  it('delivers nothing after close', async () => {
-    const { log } = given();
-    const closed = Collector.follow(log, 0, 0);
-    await appendAll(log, 0, ['a']);
-    await closed.reached(0);
-    closed.close();
-    const open = Collector.follow(log, 0, 0);
-    await appendAll(log, 0, ['b']);
-    await open.reached(1);
-    expect(closed.records.map(text)).toEqual(['a']);
-  });
-
-  it('delivers nothing to a follower closed before its first record', async () => {
-    const { log } = given();
-    await appendAll(log, 0, ['a']);
-    const closed = Collector.follow(log, 0, 0);
-    closed.close();
-    const open = Collector.follow(log, 0, 0);
-    await open.reached(0);
-    expect(closed.records).toEqual([]);
-  });
-
-  it('ends a subscription that starts beyond the end, once', async () => {
-    const { log } = given();
-    const seen = Collector.follow(log, 0, 5);
-    await seen.failed();
-    await appendAll(log, 0, ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
-    expect(seen.faults).toHaveLength(1);
-    expect(seen.faults[0]).toBeInstanceOf(OffsetOutOfRange);
-    expect(seen.records).toEqual([]);
-  });
-
-  it('ends the subscription of a listener that throws, and no other', async () => {
-    const { log } = given();
-    const faults: unknown[] = [];
-    let calls = 0;
-    const broken = new Error('listener is broken');
-    const onRecords = (): void => {
-      calls += 1;
-      throw broken;
-    };
-    log.follow(0, 0, onRecords, (cause) => void faults.push(cause));
-    const sound = Collector.follow(log, 0, 0);
-    await appendAll(log, 0, ['a', 'b']);
-    await sound.reached(1);
-    expect(faults).toEqual([broken]);
-    expect(calls).toBe(1);
   });
 }
 
