@@ -75,6 +75,19 @@ describe('an append', () => {
   });
 });
 
+describe('a write that the system never settles', () => {
+  const silent = { ifVersion: () => new Promise<boolean>(() => undefined) } as unknown as LmdbTable;
+
+  it('fails in the end, and others go on', async () => {
+    const store = new LmdbStore(directory, { stallMs: 20 });
+    const log = await LmdbEventLog.open({ store, logId: 'log-0', partitions: 1 });
+    const stalled = store.writeIf(silent, Buffer.of(1), 0, () => undefined);
+    await expect(stalled).rejects.toThrow('the store could not write: no answer for 20 ms');
+    expect(await log.append(0, bytes('x'))).toBe(0);
+    await store.close();
+  });
+});
+
 describe('a full disk', () => {
   const limit = (fileBytes: string): void =>
     void execFileSync('prlimit', ['--pid', `${process.pid}`, `--fsize=${fileBytes}:unlimited`]);

@@ -105,4 +105,33 @@ describe('LmdbProjectionStore', () => {
     expect(store.lastOrdinal('s')).toBe(1);
     await store.close();
   });
+
+  it('is behind its position never, and ahead of it harmlessly, when it is written halfway', async () => {
+    const count = 5000;
+    const whole = {
+      position: { offset: 9, epoch: 'E1', seq: 4 },
+      history: Array.from({ length: count }, (_, n) => ({ sessionId: 's', ordinal: n + 1, bytes: Buffer.of(n % 256) })),
+      summaries: [{ sessionId: 's', text: 'x' }],
+    };
+    const store = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: NEVER_MS });
+    store.apply(0, whole);
+    let writes = 0;
+    lmdb.write = (work) => {
+      writes += 1;
+      return writes === 1 ? LmdbStore.prototype.write.call(lmdb, work) : Promise.reject(new Error('no space left'));
+    };
+    await store.close();
+    lmdb.write = LmdbStore.prototype.write;
+    const again = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: NEVER_MS });
+    expect(again.position(0)).toBeUndefined();
+    expect(again.lastOrdinal('s')).toBeGreaterThan(0);
+    expect(again.lastOrdinal('s')).toBeLessThan(count);
+    again.apply(0, whole);
+    await again.flush();
+    expect(again.history('s', 0, count + 1).map(({ bytes }) => bytes[0])).toEqual(
+      whole.history.map((each) => each.bytes[0]),
+    );
+    expect(again.position(0)).toEqual(whole.position);
+    await again.close();
+  });
 });

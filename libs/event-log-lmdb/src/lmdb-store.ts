@@ -17,13 +17,26 @@ export class StoreWriteFault extends Error {
 /** Handing a commit to the writer is left to the end of the turn, however many writes the turn brings. */
 const NEVER_BEFORE_END_OF_TURN = 0x7fffffff;
 const TABLES_MAX = 16;
+const STALL_MS = 30_000;
+
+interface Waiting {
+  readonly reject: (cause: unknown) => void;
+  /** Counted in ticks of half the time that a write may take. */
+  readonly sinceTick: number;
+}
 
 export class LmdbStore {
   readonly #root: RootDatabase<Buffer, Buffer>;
+  readonly #waiting = new Set<Waiting>();
+  readonly #ticker: NodeJS.Timeout;
+  #tick = 0;
   #isClosed = false;
 
-  /** Opens or creates the environment in the directory `path`. */
-  constructor(path: string) {
+  /**
+   * Opens or creates the environment in the directory `path`. A write that the system has not settled after `stallMs`
+   * fails then, whatever becomes of it later.
+   */
+  constructor(path: string, { stallMs = STALL_MS }: { readonly stallMs?: number } = {}) {
     const options = {
       path,
       // A directory, even when its name has a dot in it.
@@ -38,6 +51,7 @@ export class LmdbStore {
       txnStartThreshold: NEVER_BEFORE_END_OF_TURN,
     };
     this.#root = open<Buffer, Buffer>(options);
+    this.#ticker = setInterval(() => this.#giveUpStalled(stallMs), stallMs / 2).unref();
   }
 
   get isClosed(): boolean {
@@ -54,19 +68,19 @@ export class LmdbStore {
     });
   }
 
-  /** Makes all puts and removes of `work` durable, or none. @throws StoreWriteFault none of them is, or will be, there */
+  /** Makes all puts and removes of `work` durable, or none. @throws StoreWriteFault */
   async write(work: () => void): Promise<void> {
     try {
-      await this.#root.batch(work);
+      await this.#settled(this.#root.batch(work));
     } catch (cause) {
       throw await toFault(cause);
     }
   }
 
-  /** As `write`, if the entry at `key` has `version` when its turn to be written comes; else resolves with false. */
+  /** As `write`, if the entry at `key` has `version` when its turn to be written comes; else resolves with false. @throws StoreWriteFault */
   async writeIf(table: LmdbTable, key: Buffer, version: number, work: () => void): Promise<boolean> {
     try {
-      return await table.ifVersion(key, version, work);
+      return await this.#settled(table.ifVersion(key, version, work));
     } catch (cause) {
       throw await toFault(cause);
     }
@@ -87,7 +101,31 @@ export class LmdbStore {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    clearInterval(this.#ticker);
     await this.#root.close();
+  }
+
+  #settled<T>(write: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const waiting = { reject, sinceTick: this.#tick };
+      this.#waiting.add(waiting);
+      const settle = (how: (value: never) => void) => (value: unknown) => {
+        this.#waiting.delete(waiting);
+        how(value as never);
+      };
+      write.then(settle(resolve), settle(reject));
+    });
+  }
+
+  /** After some failures, LMDB never answers again: nobody may wait for it for ever. */
+  #giveUpStalled(stallMs: number): void {
+    this.#tick += 1;
+    for (const waiting of this.#waiting) {
+      // In the order of their coming: behind the first that may still wait, all may.
+      if (this.#tick - waiting.sinceTick <= 2) return;
+      this.#waiting.delete(waiting);
+      waiting.reject(new Error(`no answer for ${stallMs} ms`));
+    }
   }
 }
 

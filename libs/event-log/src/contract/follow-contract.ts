@@ -9,7 +9,15 @@ import { Collector } from './collector.js';
 import type { EventLogHarness } from './event-log-harness.js';
 
 /** Declares the tests inside the suite of the adapter. */
-export function followContract(given: () => EventLogHarness): void {
+export function followContract(given: Given): void {
+  declareDelivery(given);
+  declareOverlap(given);
+  declareEnds(given);
+}
+
+type Given = () => EventLogHarness;
+
+function declareDelivery(given: Given): void {
   it('follows from the start: what is there, then what comes', async () => {
     const { log } = given();
     await appendAll(log, 0, ['a', 'b']);
@@ -43,7 +51,9 @@ export function followContract(given: () => EventLogHarness): void {
       expect(seen.offsets).toEqual(range(0, offset + 1));
     }
   });
+}
 
+function declareOverlap(given: Given): void {
   it('has no gap and no repeat for followers that attach while records are appended', async () => {
     const { log } = given();
     const total = 400;
@@ -65,7 +75,9 @@ export function followContract(given: () => EventLogHarness): void {
       expect(follower.faults).toEqual([]);
     }
   });
+}
 
+function declareEnds(given: Given): void {
   it('delivers nothing after close', async () => {
     const { log } = given();
     const closed = Collector.follow(log, 0, 0);
