@@ -109,11 +109,16 @@ export class LmdbStore {
     return new Promise((resolve, reject) => {
       const waiting = { reject, sinceTick: this.#tick };
       this.#waiting.add(waiting);
-      const settle = (how: (value: never) => void) => (value: unknown) => {
-        this.#waiting.delete(waiting);
-        how(value as never);
-      };
-      write.then(settle(resolve), settle(reject));
+      write.then(
+        (value) => {
+          this.#waiting.delete(waiting);
+          resolve(value);
+        },
+        (cause: unknown) => {
+          this.#waiting.delete(waiting);
+          reject(cause);
+        },
+      );
     });
   }
 
