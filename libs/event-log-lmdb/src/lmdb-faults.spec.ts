@@ -2,7 +2,7 @@
  * What happens when the disk is slow, full or shared: nothing is acknowledged, delivered or counted before its flush, an
  * append that failed is not in the log, and the log goes on by itself when the disk does.
  */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, fork, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { AppendUnknown } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
 import { transformSync } from '@swc/core';
 import { LmdbEventLog } from './lmdb-event-log.js';
-import { LmdbStore } from './lmdb-store.js';
+import { LmdbStore, StoreWriteFault } from './lmdb-store.js';
 import type { LmdbTable } from './lmdb-store.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -88,46 +88,47 @@ describe('a write that the system never settles', () => {
   });
 });
 
-describe('a full disk', () => {
-  const limit = (fileBytes: string): void =>
-    void execFileSync('prlimit', ['--pid', `${process.pid}`, `--fsize=${fileBytes}:unlimited`]);
-  const canLimit = spawnSync('prlimit', ['--version']).status === 0;
-  const whereLimits = canLimit ? it : it.skip;
+/** Fails as many conditional writes as it is told to, as a full disk does. */
+class FailingStore extends LmdbStore {
+  failures = 0;
 
-  whereLimits(
-    'makes the append unknown, with its cause, and no more is lost than that; then the log goes on',
-    async () => {
-      const store = new LmdbStore(directory);
-      const log = await LmdbEventLog.open({ store, logId: 'log-0', partitions: 2 });
-      const seen = Collector.follow(log, 0, 0);
-      const record = new Uint8Array(20_000).fill(7);
-      for (let n = 0; n < 10; n += 1) await log.append(0, record);
-      const { size } = statSync(join(directory, 'data.mdb'));
-      // The runner writes nothing of that size meanwhile.
-      limit(`${size + 200_000}`);
-      let failure: unknown;
-      try {
-        for (let n = 0; n < 100 && failure === undefined; n += 1) {
-          await log.append(0, record).catch((cause: unknown) => (failure = cause));
-        }
-        await expect(log.append(1, record)).rejects.toBeInstanceOf(AppendUnknown);
-      } finally {
-        limit('unlimited');
-      }
+  override async writeIf(table: LmdbTable, key: Buffer, version: number, work: () => void): Promise<boolean> {
+    if (this.failures === 0) return super.writeIf(table, key, version, work);
+    this.failures -= 1;
+    throw new StoreWriteFault('no space left');
+  }
+}
+
+describe('an append that fails', () => {
+  it('is unknown, with its cause; the next takes its offset', async () => {
+    const store = new FailingStore(directory);
+    const log = await LmdbEventLog.open({ store, logId: 'log-0', partitions: 2 });
+    const seen = Collector.follow(log, 0, 0);
+    await log.append(0, bytes('a'));
+    store.failures = 2;
+    const failures = await Promise.all([0, 1].map((n) => log.append(n, bytes('x')).catch((cause: unknown) => cause)));
+    for (const failure of failures) {
       expect(failure).toBeInstanceOf(AppendUnknown);
-      expect((failure as Error).cause).toMatchObject({ name: 'StoreWriteFault' });
-      const end = await log.endOffset(0);
-      expect(end).toBeGreaterThan(10);
-      expect(seen.offsets).toHaveLength(end);
-      expect(await log.append(0, record)).toBe(end);
-      expect(await log.append(1, record)).toBe(0);
-      await store.close();
-      const again = new LmdbStore(directory);
-      const reopened = await LmdbEventLog.open({ store: again, logId: 'log-0', partitions: 2 });
-      expect(await reopened.read(0, 0, 1000)).toHaveLength(end + 1);
-      await again.close();
-    },
-  );
+      expect((failure as Error).cause).toBeInstanceOf(StoreWriteFault);
+    }
+    expect([await log.endOffset(0), await log.endOffset(1)]).toEqual([1, 0]);
+    expect([await log.append(0, bytes('b')), await log.append(1, bytes('c'))]).toEqual([1, 0]);
+    expect(seen.records.map((record) => new TextDecoder().decode(record.bytes))).toEqual(['a', 'b']);
+    await store.close();
+  });
+
+  it('lets those behind it have other offsets, without a hole', async () => {
+    const store = new FailingStore(directory);
+    const log = await LmdbEventLog.open({ store, logId: 'log-0', partitions: 1 });
+    store.failures = 1;
+    const results = await Promise.all(
+      ['a', 'b', 'c'].map((text) => log.append(0, bytes(text)).catch((cause: unknown) => cause)),
+    );
+    expect(results[0]).toBeInstanceOf(AppendUnknown);
+    expect(new Set(results.slice(1))).toEqual(new Set([0, 1]));
+    expect(await log.read(0, 0, 10)).toHaveLength(2);
+    await store.close();
+  });
 });
 
 /** Holds up every fdatasync and fsync while a file called `hold` is there, and says so by making one called `held`. */
@@ -150,66 +151,102 @@ int fdatasync(int fd) { wait_while_held(); return ((int (*)(int))dlsym(RTLD_NEXT
 int fsync(int fd) { wait_while_held(); return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(fd); }
 `;
 
-/** Appends one entry when told to, and says what has become of it when asked. */
+/** A process of its own around the store: it does what messages say, and answers each. */
 const CHILD = `
 import { LmdbStore } from './lmdb-store.mjs';
 const store = new LmdbStore(process.argv[2]);
 const ends = store.table('ends', { versions: true });
 const key = Buffer.from([1]);
+const value = Buffer.alloc(20000, 7);
 await store.write(() => void ends.put(key, key, 0));
-let state = 'idle';
-process.on('message', (message) => {
-  if (message === 'append') {
-    state = 'pending';
-    store.writeIf(ends, key, 0, () => void ends.put(key, key, 1)).then(() => process.send((state = 'done')));
-  }
-  if (message === 'ask') process.send([state, ends.getEntry(key).version].join(' '));
-  if (message === 'end') store.close().then(() => process.exit(0));
+const write = (version) => store.writeIf(ends, key, version, () => {
+  void ends.put(Buffer.from([2, version]), value, 0);
+  void ends.put(key, key, version + 1);
 });
+const end = () => ends.getEntry(key).version;
+let state = 'idle';
+const commands = {
+  append: () => { state = 'pending'; write(end()).then(() => process.send((state = 'done'))); },
+  fill: async () => {
+    let failure;
+    while (failure === undefined && end() < 100) await write(end()).catch((cause) => (failure = cause));
+    const again = await write(end()).catch((cause) => cause);
+    process.send([failure?.name, again?.name, end()].join(' '));
+  },
+  ask: () => process.send([state, end()].join(' ')),
+  count: () => process.send([...ends.getKeys()].length),
+  end: () => store.close().then(() => process.exit(0)),
+};
+process.on('message', (command) => void commands[command]());
 process.send('ready');
 `;
 
-describe('the store, when the system does not flush', () => {
-  const compiler = spawnSync('cc', ['--version']).status === 0 && process.platform === 'linux';
-  const whereCompiled = compiler ? it : it.skip;
+describe('the store in a process of its own', () => {
+  let workspace: string;
+  let child: ChildProcess | undefined;
+  beforeEach(() => {
+    workspace = mkdtempSync(join(tmpdir(), 'macp-child-'));
+    const source = readFileSync(join(here, 'lmdb-store.ts'), 'utf8');
+    const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
+    writeFileSync(join(workspace, 'lmdb-store.mjs'), code);
+    writeFileSync(join(workspace, 'child.mjs'), CHILD);
+    symlinkSync(join(here, '..', '..', '..', 'node_modules'), join(workspace, 'node_modules'));
+  });
+  afterEach(() => {
+    child?.kill('SIGKILL');
+    rmSync(workspace, { recursive: true });
+  });
 
-  const next = (child: ChildProcess): Promise<unknown> =>
+  /** What the child answers to `command`. */
+  const ask = (command?: string): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('exit', (code) => reject(new Error(`the child ended with ${code}`)));
+      child?.once('message', resolve);
+      child?.once('exit', (code) => reject(new Error(`the child ended with ${code}`)));
+      if (command !== undefined) child?.send(command);
     });
+  const start = async (env: NodeJS.ProcessEnv = {}): Promise<void> => {
+    const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const;
+    child = fork(join(workspace, 'child.mjs'), [directory], { stdio: [...stdio], execArgv: [], env });
+    expect(await ask()).toBe('ready');
+  };
+  const end = async (): Promise<void> => {
+    child?.send('end');
+    await new Promise<unknown>((resolve) => void child?.once('exit', resolve));
+  };
 
+  const canCompile = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
+  const whereCompiled = canCompile ? it : it.skip;
   whereCompiled('neither acknowledges nor shows a write before fdatasync has returned', async () => {
-    const workspace = mkdtempSync(join(tmpdir(), 'macp-shim-'));
-    let child: ChildProcess | undefined;
-    try {
-      const source = readFileSync(join(here, 'lmdb-store.ts'), 'utf8');
-      const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
-      writeFileSync(join(workspace, 'lmdb-store.mjs'), code);
-      symlinkSync(join(here, '..', '..', '..', 'node_modules'), join(workspace, 'node_modules'));
-      writeFileSync(join(workspace, 'child.mjs'), CHILD);
-      writeFileSync(join(workspace, 'shim.c'), SHIM);
-      const shim = join(workspace, 'shim.so');
-      execFileSync('cc', ['-shared', '-fPIC', '-o', shim, join(workspace, 'shim.c'), '-ldl']);
-      child = spawn(process.execPath, [join(workspace, 'child.mjs'), directory], {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        env: { PATH: '/usr/bin:/bin', LD_PRELOAD: shim, SHIM_DIRECTORY: workspace },
-      });
-      expect(await next(child)).toBe('ready');
-      writeFileSync(join(workspace, 'hold'), '');
-      child.send('append');
-      while (!existsSync(join(workspace, 'held'))) await turn();
-      child.send('ask');
-      expect(await next(child)).toBe('pending 0');
-      rmSync(join(workspace, 'hold'));
-      expect(await next(child)).toBe('done');
-      child.send('ask');
-      expect(await next(child)).toBe('done 1');
-      child.send('end');
-      await new Promise<unknown>((resolve) => void child?.once('exit', resolve));
-    } finally {
-      child?.kill('SIGKILL');
-      rmSync(workspace, { recursive: true });
-    }
+    writeFileSync(join(workspace, 'shim.c'), SHIM);
+    const shim = join(workspace, 'shim.so');
+    execFileSync('cc', ['-shared', '-fPIC', '-o', shim, join(workspace, 'shim.c'), '-ldl']);
+    await start({ LD_PRELOAD: shim, SHIM_DIRECTORY: workspace });
+    writeFileSync(join(workspace, 'hold'), '');
+    child?.send('append');
+    while (!existsSync(join(workspace, 'held'))) await turn();
+    expect(await ask('ask')).toBe('pending 0');
+    rmSync(join(workspace, 'hold'));
+    expect(await ask()).toBe('done');
+    expect(await ask('ask')).toBe('done 1');
+    await end();
+  });
+
+  const canLimit = spawnSync('prlimit', ['--version']).status === 0;
+  const whereLimited = canLimit ? it : it.skip;
+  whereLimited('refuses what does not fit on the disk, keeps the rest, and goes on when there is room', async () => {
+    await start();
+    const limit = (fileBytes: string): void =>
+      void execFileSync('prlimit', ['--pid', `${child?.pid}`, `--fsize=${fileBytes}:unlimited`]);
+    limit(`${statSync(join(directory, 'data.mdb')).size + 400_000}`);
+    const [failure, again, written] = String(await ask('fill')).split(' ');
+    expect([failure, again]).toEqual(['StoreWriteFault', 'StoreWriteFault']);
+    expect(Number(written)).toBeGreaterThan(1);
+    expect(Number(written)).toBeLessThan(100);
+    limit('unlimited');
+    expect(await ask('append')).toBe('done');
+    await end();
+    await start();
+    expect(await ask('count')).toBe(Number(written) + 2);
+    await end();
   });
 });

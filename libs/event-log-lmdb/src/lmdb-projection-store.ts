@@ -221,7 +221,7 @@ export class LmdbProjectionStore implements ProjectionStore {
   #drop(sessionId: string): void {
     const hash = textHash(sessionId);
     const keys = this.#history.getKeys({ start: ordinalKey(hash, 0), end: keyAfter(ordinalKey(hash, ORDINAL_MAX)) });
-    for (const key of [...keys]) void this.#history.remove(key);
+    for (const key of keys) void this.#history.remove(key);
     void this.#summaries.remove(summaryKey(sessionId));
   }
 

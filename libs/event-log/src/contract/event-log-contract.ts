@@ -4,7 +4,6 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppendRefused, OffsetOutOfRange } from '../event-log.js';
-import type { EventLog } from '../event-log.js';
 import { appendAll, bytes, range, text } from './append-texts.js';
 import { claimedLogContract } from './claimed-log-contract.js';
 import { Collector } from './collector.js';
@@ -118,7 +117,7 @@ function declareWriters(given: Given): void {
     const { log, second } = given();
     const other = await second();
     const writers = [log, other];
-    const offsets = await Promise.all(range(0, 100).map((n) => writers[n % 2]?.append(0, bytes(`${n}`))));
+    const offsets = await Promise.all(range(0, 100).map(async (n) => writers[n % 2]?.append(0, bytes(`${n}`))));
     expect([...offsets].sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(range(0, 100));
     const stored = (await other.read(0, 0, 1000)).map(text);
     for (const [n, offset] of offsets.entries()) expect(stored[offset ?? -1]).toBe(`${n}`);

@@ -5,15 +5,15 @@ import type { EventLog } from '../event-log.js';
 export interface EventLogHarness {
   readonly log: EventLog;
   /** Another writer and reader of the same log, as another process would be. */
-  second(): Promise<EventLog>;
+  readonly second: () => Promise<EventLog>;
   /** Ends everything open and opens the same log again; left out where the log does not outlive its process. */
-  reopen?(): Promise<EventLog>;
-  close(): Promise<void>;
+  readonly reopen?: () => Promise<EventLog>;
+  readonly close: () => Promise<void>;
 }
 
 export interface EventLogContractOptions {
   /** A log of three partitions. */
-  open(): Promise<EventLogHarness>;
+  readonly open: () => Promise<EventLogHarness>;
   /** Largest record that the adapter takes. */
   readonly recordBytesMax: number;
 }

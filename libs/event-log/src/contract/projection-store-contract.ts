@@ -6,10 +6,10 @@ import type { ProjectionChange, ProjectionStore } from '../projection-store.js';
 export interface ProjectionStoreHarness {
   readonly store: ProjectionStore;
   /** Puts everything applied so far where it lasts: what was in memory is then read from below. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Closes it and opens it again; left out where projections do not outlive the process. */
-  reopen?(): Promise<ProjectionStore>;
-  close(): Promise<void>;
+  readonly reopen?: () => Promise<ProjectionStore>;
+  readonly close: () => Promise<void>;
 }
 
 const positionAt = (offset: number): ProjectionChange['position'] => ({ offset, epoch: 'E1', seq: offset });

@@ -7,8 +7,8 @@ import type { EntitySnapshot, SnapshotChange, SnapshotStore } from '../snapshot-
 export interface SnapshotStoreHarness {
   readonly store: SnapshotStore;
   /** Ends it and opens it again; left out where snapshots do not outlive the process. */
-  reopen?(): Promise<SnapshotStore>;
-  close(): Promise<void>;
+  readonly reopen?: () => Promise<SnapshotStore>;
+  readonly close: () => Promise<void>;
 }
 
 const checkpointAt = (offset: number): Checkpoint => ({
