@@ -1,0 +1,101 @@
+/**
+ * `npm test`: installs and builds what is missing or stale, runs every suite, and closes with one truthful line,
+ * `N passed, N failed, N skipped`. A build or a suite that could not run counts as failed; no tests at all is a failure.
+ * With CI=true a suite of which nothing ran is a failure too: a check that silently skipped has not been made.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const isCi = process.env.CI === 'true' || process.env.CI === '1';
+
+/** Runs a command in the project's root, its output shown as it comes; true if it ended with 0. */
+function run(command, args) {
+  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (done.error) console.error(`${command} could not be started: ${done.error.message}`);
+  return done.status === 0;
+}
+
+/** Whether the installed packages are those of the lock file; optional packages of other platforms may be absent. */
+function isInstalled() {
+  const installedFile = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (!path.startsWith('node_modules/') || entry.link) return true;
+    const found = installed[path];
+    return found ? found.version === entry.version : Boolean(entry.optional || entry.devOptional || entry.peer);
+  });
+}
+
+/** Runs jest over `args`; its JSON report, or undefined if it did not get as far as writing one. */
+function runJest(args) {
+  const directory = mkdtempSync(join(tmpdir(), 'macp-test-'));
+  const outputFile = join(directory, 'report.json');
+  try {
+    run(process.execPath, [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      'node_modules/jest/bin/jest.js',
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${outputFile}`,
+      ...args,
+    ]);
+    return existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** What a jest report amounts to; a suite that failed without a failed test of its own counts as one failure. */
+function tally(report) {
+  const suites = report.testResults.map((suite) => {
+    const count = (...states) => suite.assertionResults.filter((test) => states.includes(test.status)).length;
+    const failed = count('failed');
+    return {
+      name: relative(root, suite.name),
+      passed: count('passed'),
+      failed: failed === 0 && suite.status === 'failed' ? 1 : failed,
+      skipped: count('pending', 'skipped', 'todo', 'disabled'),
+    };
+  });
+  const sum = (key) => suites.reduce((total, suite) => total + suite[key], 0);
+  return { suites, passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+/** Says loudly what was skipped; under CI the number of suites of which nothing ran, otherwise 0. */
+function reportSkipped(suites) {
+  const incomplete = suites.filter((suite) => suite.skipped > 0);
+  for (const suite of incomplete) console.error(`SKIPPED: ${suite.skipped} tests of ${suite.name}`);
+  const unrun = suites.filter((suite) => suite.passed + suite.failed === 0);
+  if (!isCi) return 0;
+  for (const suite of unrun) console.error(`FAILED: nothing of ${suite.name} ran, and CI requires every suite`);
+  return unrun.length;
+}
+
+function main() {
+  const args = process.argv.slice(2);
+  let failed = 0;
+  if (!isInstalled() && !run('npm', ['ci'])) failed += 1;
+  if (failed === 0 && !run('npm', ['run', '--silent', 'build'])) {
+    console.error('FAILED: the build. Unit suites run from the sources all the same.');
+    failed += 1;
+  }
+  const report = runJest(args);
+  if (report === undefined) console.error('FAILED: jest wrote no report.');
+  const total = report === undefined ? { suites: [], passed: 0, failed: 1, skipped: 0 } : tally(report);
+  failed += total.failed + reportSkipped(total.suites);
+  if (total.passed + failed === 0) {
+    console.error('FAILED: there was no test to run.');
+    failed = 1;
+  }
+  process.exitCode = failed > 0 ? 1 : 0;
+  console.log(`${total.passed} passed, ${failed} failed, ${total.skipped} skipped`);
+}
+
+main();
