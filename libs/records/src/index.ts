@@ -1,1 +1,13 @@
-export {};
+/** Durable formats of facts and outcomes, and the two aggregates that run on the partition worker. */
+export { decodeSessionFact, encodeSessionFact } from './session-fact-codec.js';
+export { decodeSessionOutcome, encodeSessionOutcome } from './session-outcome-codec.js';
+export { sessionAggregate, sessionOfCommand } from './session-aggregate.js';
+export type { SessionAggregateOptions, SessionTypes } from './session-aggregate.js';
+export {
+  decodeRegistryFact,
+  decodeRegistryOutcome,
+  encodeRegistryFact,
+  encodeRegistryOutcome,
+} from './registry-codec.js';
+export { registryAggregate } from './registry-aggregate.js';
+export type { RegistryTypes } from './registry-aggregate.js';

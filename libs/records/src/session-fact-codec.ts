@@ -1,0 +1,95 @@
+/**
+ * Durable form of session facts (`macp.runtime.v1.SessionFact`). `decodeSessionFact(encodeSessionFact(fact))` equals
+ * `fact`, the client's timestamp in all its 64 bits and the payload byte for byte included (RFC-MACP-0003).
+ */
+import { invariant } from '@macp/kernel';
+import type { EnvelopeAccepted, SessionFact, SessionStarted } from '@macp/kernel';
+import { encodeBytes, records, toSafeNumber } from '@macp/proto';
+import type { macp } from '@macp/proto';
+import { restoredEnvelope, storedEnvelope } from './envelope-record.js';
+import { restoredPolicy, restoredVerdict, storedVerdict } from './policy-record.js';
+
+type Stored = macp.runtime.v1.SessionFact;
+type StoredInit = macp.runtime.v1.SessionFactInit;
+
+/** Bytes of a fact. */
+export function encodeSessionFact(fact: SessionFact): Uint8Array {
+  return encodeBytes(records.SessionFact, storedFact(fact));
+}
+
+/** The fact behind bytes of `encodeSessionFact`; throws on any other: accepted history that does not decode is a bug. */
+export function decodeSessionFact(bytes: Uint8Array): SessionFact {
+  return restoredFact(records.SessionFact.decode(bytes));
+}
+
+function storedFact(fact: SessionFact): StoredInit {
+  const { sessionId } = fact;
+  switch (fact.kind) {
+    case 'EnvelopeAccepted':
+      return { sessionId, accepted: storedAccepted(fact) };
+    case 'SessionStarted':
+      return { sessionId, started: { ...fact, envelope: storedEnvelope(fact.envelope) } };
+    case 'SessionExpired':
+      return { sessionId, expired: fact };
+    case 'SessionCancelled':
+      return { sessionId, cancelled: fact };
+    case 'SessionSuspended':
+      return { sessionId, suspended: fact };
+    case 'SessionResumed':
+      return { sessionId, resumed: fact };
+  }
+}
+
+function storedAccepted(fact: EnvelopeAccepted): macp.runtime.v1.EnvelopeAcceptedInit {
+  const { ordinal, acceptedAtMs, runtimeOriginated, verdict } = fact;
+  const envelope = storedEnvelope(fact.envelope);
+  const stored = { envelope, ordinal, acceptedAtMs, runtimeOriginated };
+  return verdict === undefined ? stored : { ...stored, verdict: storedVerdict(verdict) };
+}
+
+function restoredFact(stored: Stored): SessionFact {
+  const { sessionId } = stored;
+  if (stored.accepted) return restoredAccepted(sessionId, stored.accepted);
+  if (stored.started) return restoredStart(sessionId, stored.started);
+  if (stored.expired) return { kind: 'SessionExpired', sessionId, atMs: toSafeNumber(stored.expired.atMs) };
+  if (stored.cancelled) {
+    const { atMs, reason, cancelledBy } = stored.cancelled;
+    return { kind: 'SessionCancelled', sessionId, atMs: toSafeNumber(atMs), reason, cancelledBy };
+  }
+  if (stored.suspended) {
+    const { atMs, reason, suspendedBy } = stored.suspended;
+    return { kind: 'SessionSuspended', sessionId, atMs: toSafeNumber(atMs), reason, suspendedBy };
+  }
+  invariant(stored.resumed, `a stored fact of session ${sessionId} is of no known kind`);
+  const { atMs, reason, resumedBy, bankedMs } = stored.resumed;
+  const times = { atMs: toSafeNumber(atMs), bankedMs: toSafeNumber(bankedMs) };
+  return { kind: 'SessionResumed', sessionId, reason, resumedBy, ...times };
+}
+
+function restoredAccepted(sessionId: string, stored: macp.runtime.v1.EnvelopeAccepted): EnvelopeAccepted {
+  const fact: EnvelopeAccepted = {
+    kind: 'EnvelopeAccepted',
+    sessionId,
+    envelope: restoredEnvelope(stored.envelope),
+    ordinal: toSafeNumber(stored.ordinal),
+    acceptedAtMs: toSafeNumber(stored.acceptedAtMs),
+    runtimeOriginated: stored.runtimeOriginated,
+  };
+  return stored.verdict ? { ...fact, verdict: restoredVerdict(stored.verdict) } : fact;
+}
+
+function restoredStart(sessionId: string, stored: macp.runtime.v1.SessionStarted): SessionStarted {
+  invariant(toSafeNumber(stored.ordinal) === 1, `the start of session ${sessionId} is not its first envelope`);
+  return {
+    kind: 'SessionStarted',
+    sessionId,
+    envelope: restoredEnvelope(stored.envelope),
+    ordinal: 1,
+    acceptedAtMs: toSafeNumber(stored.acceptedAtMs),
+    semanticsRevision: stored.semanticsRevision,
+    policy: restoredPolicy(stored.policy),
+    maxSuspendMs: toSafeNumber(stored.maxSuspendMs),
+    modeVersion: stored.modeVersion,
+    expiresAtMs: toSafeNumber(stored.expiresAtMs),
+  };
+}
