@@ -1,1 +1,6 @@
-export {};
+/** Projections of sessions: history, lists and follows, answered from the log. */
+export { ProjectionStopped, SessionProjection } from './session-projection.js';
+export type { SessionProjectionOptions } from './session-projection.js';
+export { LAG_ENVELOPES_MAX } from './history-follower.js';
+export { ReplayModule } from './replay.module.js';
+export type { ReplayModuleOptions } from './replay.module.js';

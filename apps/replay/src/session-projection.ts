@@ -1,0 +1,220 @@
+/**
+ * The read side of sessions: follows every partition of the log into a projection store and answers history, lists and
+ * follows from it. Every read waits until the projection has reached the log's end as of the read, so what was
+ * acknowledged before is in the answer (read-your-writes); live and replayed delivery are the same bytes.
+ */
+import type { EventLog, HistoryEntry, ProjectionChange, ProjectionStore } from '@macp/event-log';
+import { invariant, isTerminal } from '@macp/kernel';
+import type { Envelope, EvolveContext, ModeLookup, SessionFact, SessionMetadata } from '@macp/kernel';
+import { coreCodec } from '@macp/modes';
+import { partitionFor } from '@macp/ports';
+import type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from '@macp/ports';
+import { Envelope as EnvelopeCodec, encodeBytes } from '@macp/proto';
+import { kernelEnvelope, wireEnvelope } from '@macp/wire';
+import { EndedSessions } from './ended-sessions.js';
+import { HistoryFollower } from './history-follower.js';
+import { ProjectedPartition } from './projected-partition.js';
+import type { FactsBatch } from './projected-partition.js';
+import { foldSummary, parseSummary, summaryText } from './session-summary.js';
+import type { SessionSummaryState } from './session-summary.js';
+import { SummaryCache } from './summary-cache.js';
+
+export interface SessionProjectionOptions {
+  readonly log: EventLog;
+  readonly store: ProjectionStore;
+  readonly modes: ModeLookup;
+  /** Decodes one fact of a batch. */
+  readonly decodeFact: (bytes: Uint8Array) => SessionFact;
+  /**
+   * Ended sessions are forgotten once the log's clock is this far past their end; without it nothing ever is. For
+   * stores that live in memory only.
+   */
+  readonly removeEndedAfterMs?: number;
+  /** A partition has stopped for good; told once per partition. */
+  readonly onFault?: (partition: number, cause: unknown) => void;
+}
+
+/** The projection was stopped. */
+export class ProjectionStopped extends Error {
+  override readonly name = 'ProjectionStopped';
+  constructor() {
+    super('the projection of sessions is stopped');
+  }
+}
+
+export class SessionProjection implements HistoryReader {
+  readonly #options: SessionProjectionOptions;
+  readonly #context: EvolveContext;
+  readonly #partitions: readonly ProjectedPartition[];
+  readonly #cache = new SummaryCache();
+  readonly #ended: EndedSessions;
+  /** Invariant: only open followers; no empty sets. */
+  readonly #followers = new Map<string, Set<HistoryFollower>>();
+  /** Accepted in the change being applied, per session that is followed. */
+  #fresh = new Map<string, HistoryEnvelope[]>();
+  #isStopped = false;
+
+  constructor(options: SessionProjectionOptions) {
+    this.#options = options;
+    this.#context = { modes: options.modes, codec: coreCodec };
+    this.#ended = new EndedSessions(options.removeEndedAfterMs, (sessionId) => this.#remove(sessionId));
+    const { log, store } = options;
+    this.#partitions = Array.from(
+      { length: log.partitions },
+      (_, partition) =>
+        new ProjectedPartition({
+          log,
+          store,
+          partition,
+          project: (batches) => this.#project(batches),
+          onApplied: () => this.#applied(),
+          onFault: (cause) => this.#faulted(partition, cause),
+        }),
+    );
+  }
+
+  /** Resolves once everything that was in the log as of the call is visible. Rejects when the log cannot be followed. */
+  async start(): Promise<void> {
+    for (const partition of this.#partitions) partition.follow();
+    await this.#reachEnds();
+  }
+
+  /** Ends every follow and rejects every read; the log and the store stay open. */
+  stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    const cause = new ProjectionStopped();
+    for (const partition of this.#partitions) partition.fail(cause);
+  }
+
+  /** Offset up to which (exclusive) the projection needs no record of the partition any more. */
+  nextOffset(partition: number): number {
+    return this.#partition(partition).nextOffset;
+  }
+
+  async session(sessionId: string): Promise<SessionMetadata | undefined> {
+    await this.#partitionOf(sessionId).reachEnd();
+    return this.#summary(sessionId)?.metadata;
+  }
+
+  async list(afterId: string, limit: number): Promise<SessionPage> {
+    await this.#reachEnds();
+    const found = this.#options.store.summaries(afterId === '' ? undefined : afterId, limit + 1);
+    const sessions = found.slice(0, limit).map(({ text }) => parseSummary(text).metadata);
+    return { sessions, more: found.length > limit };
+  }
+
+  async follow(sessionId: string, after: number | 'live', listener: FollowListener): Promise<HistoryFollow> {
+    const partition = this.#partitionOf(sessionId);
+    await partition.reachEnd();
+    // It may have stopped between its answer and now, and nobody would tell the new follower.
+    partition.requireFollowing();
+    const { store } = this.#options;
+    const tail = store.lastOrdinal(sessionId);
+    const follower = new HistoryFollower({
+      listener,
+      tail,
+      after: after === 'live' ? tail : Math.min(after, tail),
+      read: (afterOrdinal, limit) => store.history(sessionId, afterOrdinal, limit).map(decodeEntry),
+      onClosed: (closed) => this.#forgetFollower(sessionId, closed),
+    });
+    const followers = this.#followers.get(sessionId) ?? new Set();
+    this.#followers.set(sessionId, followers.add(follower));
+    return follower;
+  }
+
+  #project(batches: readonly FactsBatch[]): Pick<ProjectionChange, 'history' | 'summaries'> {
+    const history: ProjectionChange['history'][number][] = [];
+    const changed = new Map<string, SessionSummaryState>();
+    for (const { facts, recordedAtMs } of batches) {
+      for (const bytes of facts) {
+        const fact = this.#options.decodeFact(bytes);
+        const { sessionId } = fact;
+        const summary = foldSummary(changed.get(sessionId) ?? this.#summary(sessionId), fact, this.#context);
+        changed.set(sessionId, summary);
+        if (fact.kind === 'SessionStarted' || fact.kind === 'EnvelopeAccepted') {
+          history.push({ sessionId, ordinal: fact.ordinal, bytes: envelopeBytes(fact.envelope) });
+          if (this.#followers.has(sessionId)) this.#noteFresh(sessionId, fact);
+        }
+        if (isTerminal(summary.metadata.state)) this.#ended.add(sessionId, recordedAtMs);
+      }
+      this.#ended.now(recordedAtMs);
+    }
+    const summaries = [];
+    for (const [sessionId, summary] of changed) {
+      this.#cache.set(sessionId, summary);
+      summaries.push({ sessionId, text: summaryText(summary) });
+    }
+    return { history, summaries };
+  }
+
+  #noteFresh(sessionId: string, { ordinal, envelope }: HistoryEnvelope): void {
+    const fresh = this.#fresh.get(sessionId);
+    if (fresh === undefined) this.#fresh.set(sessionId, [{ ordinal, envelope }]);
+    else fresh.push({ ordinal, envelope });
+  }
+
+  #applied(): void {
+    if (this.#fresh.size > 0) {
+      const fresh = this.#fresh;
+      // Replaced before the calls: what a listener does inside may bring the next change.
+      this.#fresh = new Map();
+      for (const [sessionId, envelopes] of fresh) {
+        for (const follower of this.#followers.get(sessionId) ?? []) follower.push(envelopes);
+      }
+    }
+    this.#ended.removeDue();
+  }
+
+  #faulted(partition: number, cause: unknown): void {
+    for (const [sessionId, followers] of [...this.#followers]) {
+      if (this.#partitionOf(sessionId) !== this.#partitions[partition]) continue;
+      for (const follower of [...followers]) follower.fail(cause);
+    }
+    if (!this.#isStopped) this.#options.onFault?.(partition, cause);
+  }
+
+  #summary(sessionId: string): SessionSummaryState | undefined {
+    const cached = this.#cache.get(sessionId);
+    if (cached !== undefined) return cached;
+    const text = this.#options.store.summary(sessionId);
+    return text === undefined ? undefined : parseSummary(text);
+  }
+
+  #remove(sessionId: string): void {
+    this.#cache.delete(sessionId);
+    for (const follower of [...(this.#followers.get(sessionId) ?? [])]) {
+      if (!follower.isLive) follower.fail(new Error('the history of the session was removed'));
+    }
+    // Only stores in memory are asked to forget, and they have forgotten when the call returns.
+    void this.#options.store.remove(sessionId);
+  }
+
+  #forgetFollower(sessionId: string, follower: HistoryFollower): void {
+    const followers = this.#followers.get(sessionId);
+    followers?.delete(follower);
+    if (followers?.size === 0) this.#followers.delete(sessionId);
+  }
+
+  async #reachEnds(): Promise<void> {
+    await Promise.all(this.#partitions.map((partition) => partition.reachEnd()));
+  }
+
+  #partitionOf(sessionId: string): ProjectedPartition {
+    return this.#partition(partitionFor(sessionId, this.#partitions.length));
+  }
+
+  #partition(partition: number): ProjectedPartition {
+    const found = this.#partitions[partition];
+    invariant(found !== undefined, `partition ${partition} exists`);
+    return found;
+  }
+}
+
+function envelopeBytes(envelope: Envelope): Uint8Array {
+  return encodeBytes(EnvelopeCodec, wireEnvelope(envelope));
+}
+
+function decodeEntry({ ordinal, bytes }: HistoryEntry): HistoryEnvelope {
+  return { ordinal, envelope: kernelEnvelope(EnvelopeCodec.decode(bytes)) };
+}
