@@ -1,0 +1,44 @@
+/** The owner of the policy registry: the generic partition worker over the registry aggregate. */
+import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
+import { PartitionWorker } from '@macp/partition-worker';
+import type { Clock, Ids, OutcomeChannel, WorkerEvents } from '@macp/partition-worker';
+import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
+import { registryAggregate } from '@macp/records';
+import type { RegistryTypes } from '@macp/records';
+
+export interface PolicyRegistryOptions {
+  /** Names this process in its CLAIMs. */
+  readonly owner: string;
+  /** The registry's own log, of one partition. */
+  readonly log: EventLog;
+  readonly snapshots: SnapshotStore;
+  readonly commands: CommandSource<RegistryCommand>;
+  readonly outcomes: OutcomeChannel<RegistryOutcome>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly events?: Partial<WorkerEvents>;
+}
+
+export class PolicyRegistryOwner {
+  private readonly worker: PartitionWorker<RegistryTypes>;
+
+  constructor(options: PolicyRegistryOptions) {
+    this.worker = new PartitionWorker<RegistryTypes>({
+      ...options,
+      partition: 0,
+      generation: 0,
+      aggregate: registryAggregate,
+      answerer: () => Promise.reject(new Error('the registry asks no questions')),
+    });
+  }
+
+  /** Claims and recovers the registry. */
+  start(): Promise<void> {
+    return this.worker.start();
+  }
+
+  /** Finishes the append in flight, answers it and writes a last checkpoint. */
+  stop(): Promise<void> {
+    return this.worker.stop({ checkpoint: true });
+  }
+}

@@ -1,0 +1,14 @@
+/** The settings of the whole process: those of every service that is composed into it, validated in one go. */
+import { processEnvironment, processSettings, readSettings, storeSettings } from '@macp/config';
+import type { SlicesConfig } from '@macp/config';
+import { ingressSettings } from '@macp/ingress';
+
+/** Every slice of the composed process, in the order in which `--help` shows them. */
+export const SLICES = { ingress: ingressSettings, store: storeSettings, process: processSettings };
+
+export type RuntimeConfig = SlicesConfig<typeof SLICES>;
+
+/** @throws StartupFault that names every bad setting. */
+export function readRuntimeConfig(): RuntimeConfig {
+  return readSettings(processEnvironment(), SLICES);
+}

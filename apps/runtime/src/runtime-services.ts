@@ -1,0 +1,134 @@
+/**
+ * All four services in one process, over ports that stay inside it: the same kernel, workers and projections as across
+ * processes, with in-memory command queues and direct outcomes (design §2).
+ */
+import { hostname } from 'node:os';
+import { MemoryCommandQueue } from '@macp/event-log';
+import type { SessionCommand, SessionOutcome } from '@macp/kernel';
+import { builtInModes, modeLookup } from '@macp/modes';
+import { InProcessPolicyEvaluator, PolicyRegistryOwner, RegistryView } from '@macp/policy';
+import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
+import { SessionProjection } from '@macp/replay';
+import { SessionEngine } from '@macp/session-engine';
+import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
+import type { Logger, MacpMetrics } from '@macp/telemetry';
+import type { RuntimeConfig } from './config.js';
+import type { Stores } from './stores.js';
+import { RandomIds, SystemClock } from './system-ports.js';
+import { WorkerTelemetry } from './worker-telemetry.js';
+
+/** Ended sessions that stay in memory for late duplicates, over all partitions. */
+const ENDED_RESIDENT_MAX = 24_000;
+const IN_PROCESS = 'in-process';
+
+export interface RuntimeServicesOptions {
+  readonly config: RuntimeConfig;
+  readonly stores: Stores;
+  readonly metrics: MacpMetrics;
+  readonly log: Logger;
+}
+
+export class RuntimeServices {
+  readonly clock = new SystemClock();
+  readonly evaluator = new InProcessPolicyEvaluator();
+  readonly catalog: RegistryView;
+  readonly registryOwner: PolicyRegistryOwner;
+  readonly registry: PendingSubmissions<RegistryCommand, RegistryOutcome>;
+  readonly engine: SessionEngine;
+  readonly sessions: PendingSubmissions<SessionCommand, SessionOutcome>;
+  readonly projection: SessionProjection;
+  private readonly ids = new RandomIds();
+  private readonly owner = `${hostname()}:${process.pid}`;
+
+  constructor(private readonly options: RuntimeServicesOptions) {
+    const { stores } = options;
+    this.catalog = new RegistryView(stores.registry.log);
+    const registryQueue = this.queue<RegistryCommand>(1);
+    this.registry = this.submissions({ sink: registryQueue });
+    this.registryOwner = this.ownRegistry(registryQueue);
+    const sessionQueue = this.queue<SessionCommand>(stores.sessions.log.partitions);
+    this.sessions = this.submissions({
+      sink: sessionQueue,
+      joining: sessionJoining,
+      sizeOf: sizeOfSessionCommand,
+    });
+    this.engine = this.ownSessions(sessionQueue);
+    this.projection = new SessionProjection({
+      log: stores.sessions.log,
+      store: stores.projections,
+      modes: modeLookup(builtInModes),
+    });
+    options.metrics.observe('macp_sessions_resident', 'Sessions in memory', () => this.engine.residentSessions);
+    options.metrics.observe('macp_partitions_down', 'Partitions not served', () => this.engine.partitionsDown);
+  }
+
+  /** Everything recovered and serving; commands may come. */
+  async start(): Promise<void> {
+    await this.registryOwner.start();
+    await this.catalog.start();
+    await this.engine.start();
+    await this.projection.start();
+  }
+
+  private queue<Command>(partitions: number): MemoryCommandQueue<Command> {
+    return new MemoryCommandQueue<Command>({ queueId: this.ids.next(), partitions });
+  }
+
+  private submissions<Command, Outcome>(
+    options: Pick<ConstructorParameters<typeof PendingSubmissions<Command, Outcome>>[0], 'sink' | 'joining' | 'sizeOf'>,
+  ): PendingSubmissions<Command, Outcome> {
+    const { log } = this.options;
+    return new PendingSubmissions<Command, Outcome>({
+      ...options,
+      clock: this.clock,
+      ingressId: this.ids.next().slice(0, 8),
+      replyTo: IN_PROCESS,
+      onFault: (cause) => log.error({ err: cause }, 'an outcome could not be handed over'),
+    });
+  }
+
+  private ownRegistry(commands: MemoryCommandQueue<RegistryCommand>): PolicyRegistryOwner {
+    const { stores, metrics, log } = this.options;
+    const telemetry = new WorkerTelemetry('registry', metrics, log);
+    return new PolicyRegistryOwner({
+      ...stores.registry,
+      owner: this.owner,
+      commands,
+      outcomes: this.registry,
+      clock: this.clock,
+      ids: this.ids,
+      events: telemetry.events(0),
+    });
+  }
+
+  private ownSessions(commands: MemoryCommandQueue<SessionCommand>): SessionEngine {
+    const { config, stores, metrics, log } = this.options;
+    const telemetry = new WorkerTelemetry('session', metrics, log);
+    const { partitions } = stores.sessions.log;
+    return new SessionEngine({
+      ...stores.sessions,
+      owner: this.owner,
+      commands,
+      outcomes: this.sessions,
+      catalog: this.catalog,
+      evaluator: this.evaluator,
+      clock: this.clock,
+      ids: this.ids,
+      limits: {
+        endedGraceMs: config.store.sessionRetentionSecs * 1000,
+        endedResidentMax: Math.ceil(ENDED_RESIDENT_MAX / partitions),
+      },
+      eventsOf: (partition) =>
+        telemetry.events(partition, config.store.memoryOnly ? (offset) => this.trim(partition, offset) : undefined),
+    });
+  }
+
+  /** Memory alone must stay bounded: what snapshot and projection both have is not needed in the log any more. */
+  private trim(partition: number, checkpointOffset: number): void {
+    const { log } = this.options.stores.sessions;
+    const projected = this.options.stores.projections.position(partition)?.offset ?? -1;
+    void log.trim(partition, Math.min(checkpointOffset, projected) + 1).catch((cause: unknown) => {
+      this.options.log.error({ err: cause, partition }, 'the log could not be trimmed');
+    });
+  }
+}

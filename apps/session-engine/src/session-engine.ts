@@ -1,0 +1,74 @@
+/**
+ * The session engine of one process: a partition worker for every partition it owns, all over one aggregate. It decides
+ * nothing itself and talks to nobody but its ports; facts are durable before an outcome leaves it (design §4).
+ */
+import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
+import type { SessionCommand, SessionOutcome } from '@macp/kernel';
+import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
+import { PartitionWorker } from '@macp/partition-worker';
+import type { Clock, Ids, OutcomeChannel, WorkerEvents, WorkerLimits } from '@macp/partition-worker';
+import type { PolicyCatalog, PolicyEvaluator } from '@macp/ports';
+import { sessionAggregate } from '@macp/records';
+import type { SessionTypes } from '@macp/records';
+
+export interface SessionEngineOptions {
+  /** Names this process in its CLAIMs. */
+  readonly owner: string;
+  readonly log: EventLog;
+  readonly snapshots: SnapshotStore;
+  readonly commands: CommandSource<SessionCommand>;
+  readonly outcomes: OutcomeChannel<SessionOutcome>;
+  /** Invariant: shows every registration that was answered before a command was enqueued. */
+  readonly catalog: PolicyCatalog;
+  readonly evaluator: PolicyEvaluator;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly limits?: Partial<WorkerLimits>;
+  /** Observations of one partition's worker. */
+  readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
+}
+
+export class SessionEngine {
+  private readonly workers: readonly PartitionWorker<SessionTypes>[];
+
+  constructor(options: SessionEngineOptions) {
+    const { catalog, evaluator, eventsOf } = options;
+    const aggregate = sessionAggregate({
+      modes: modeLookup(builtInModes),
+      codec: coreCodec,
+      policies: catalog.resolve,
+    });
+    this.workers = Array.from(
+      { length: options.log.partitions },
+      (_, partition) =>
+        new PartitionWorker<SessionTypes>({
+          ...options,
+          partition,
+          aggregate,
+          generation: 0,
+          answerer: (question) => evaluator.evaluate(question),
+          ...(eventsOf === undefined ? {} : { events: eventsOf(partition) }),
+        }),
+    );
+  }
+
+  /** Claims and recovers every partition; rejects with the first cause when one cannot be served. */
+  async start(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.start()));
+  }
+
+  /** Finishes the appends in flight, answers them and writes a last checkpoint of each partition. */
+  async stop(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.stop({ checkpoint: true })));
+  }
+
+  /** Sessions in memory, ended ones included. */
+  get residentSessions(): number {
+    return this.workers.reduce((sum, worker) => sum + (worker.confirmed?.entities.size ?? 0), 0);
+  }
+
+  /** Partitions that do not serve at the moment. */
+  get partitionsDown(): number {
+    return this.workers.filter((worker) => worker.phase !== 'serving').length;
+  }
+}
