@@ -5,11 +5,12 @@
  */
 import type { EventLog, HistoryEntry, ProjectionChange, ProjectionStore } from '@macp/event-log';
 import { invariant, isTerminal } from '@macp/kernel';
-import type { Envelope, EvolveContext, ModeLookup, SessionFact, SessionMetadata } from '@macp/kernel';
+import type { Envelope, EvolveContext, ModeLookup, SessionMetadata } from '@macp/kernel';
 import { coreCodec } from '@macp/modes';
 import { partitionFor } from '@macp/ports';
 import type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from '@macp/ports';
 import { Envelope as EnvelopeCodec, encodeBytes } from '@macp/proto';
+import { decodeSessionFact } from '@macp/records';
 import { kernelEnvelope, wireEnvelope } from '@macp/wire';
 import { EndedSessions } from './ended-sessions.js';
 import { HistoryFollower } from './history-follower.js';
@@ -23,8 +24,6 @@ export interface SessionProjectionOptions {
   readonly log: EventLog;
   readonly store: ProjectionStore;
   readonly modes: ModeLookup;
-  /** Decodes one fact of a batch. */
-  readonly decodeFact: (bytes: Uint8Array) => SessionFact;
   /**
    * Ended sessions are forgotten once the log's clock is this far past their end; without it nothing ever is. For
    * stores that live in memory only.
@@ -128,7 +127,7 @@ export class SessionProjection implements HistoryReader {
     const changed = new Map<string, SessionSummaryState>();
     for (const { facts, recordedAtMs } of batches) {
       for (const bytes of facts) {
-        const fact = this.#options.decodeFact(bytes);
+        const fact = decodeSessionFact(bytes);
         const { sessionId } = fact;
         const summary = foldSummary(changed.get(sessionId) ?? this.#summary(sessionId), fact, this.#context);
         changed.set(sessionId, summary);
