@@ -21,6 +21,12 @@ function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** The message of an error and of what caused it. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${inWords(error.cause)}`;
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { target: { type: 'string' }, scenario: { type: 'string' }, help: { type: 'boolean' } },
@@ -37,6 +43,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${inWords(error)}\n`);
   process.exitCode = 1;
 }
