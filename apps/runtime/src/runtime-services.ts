@@ -53,21 +53,16 @@ export class RuntimeServices {
       sizeOf: sizeOfSessionCommand,
     });
     this.engine = this.ownSessions(sessionQueue);
-    this.projection = new SessionProjection({
-      log: stores.sessions.log,
-      store: stores.projections,
-      modes: modeLookup(builtInModes),
-    });
+    this.projection = this.project();
     options.metrics.observe('macp_sessions_resident', 'Sessions in memory', () => this.engine.residentSessions);
     options.metrics.observe('macp_partitions_down', 'Partitions not served', () => this.engine.partitionsDown);
   }
 
-  /** Everything recovered and serving; commands may come. */
+  /** Owners recovered and serving; the projection starts with its Nest module, before the port is bound. */
   async start(): Promise<void> {
     await this.registryOwner.start();
     await this.catalog.start();
     await this.engine.start();
-    await this.projection.start();
   }
 
   private queue<Command>(partitions: number): MemoryCommandQueue<Command> {
@@ -84,6 +79,18 @@ export class RuntimeServices {
       ingressId: this.ids.next().slice(0, 8),
       replyTo: IN_PROCESS,
       onFault: (cause) => log.error({ err: cause }, 'an outcome could not be handed over'),
+    });
+  }
+
+  private project(): SessionProjection {
+    const { config, stores, log } = this.options;
+    const { memoryOnly, sessionRetentionSecs } = config.store;
+    return new SessionProjection({
+      log: stores.sessions.log,
+      store: stores.projections,
+      modes: modeLookup(builtInModes),
+      onFault: (partition, cause) => log.fatal({ partition, err: cause }, 'the projection of a partition has stopped'),
+      ...(memoryOnly ? { removeEndedAfterMs: sessionRetentionSecs * 1000 } : {}),
     });
   }
 
