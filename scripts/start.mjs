@@ -13,7 +13,7 @@ function prepare(command, args) {
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
-if (!existsSync(`${root}/node_modules`)) prepare('npm', ['ci']);
+if (!existsSync(`${root}/node_modules`)) prepare('npm', ['install', '--no-save', '--ignore-scripts']);
 prepare('npm', ['run', '--silent', 'build']);
 
 const env = { ...process.env };
