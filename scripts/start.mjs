@@ -1,11 +1,13 @@
 /**
- * `npm start`: builds what is stale and runs the server in the foreground on its embedded log. Without TLS settings it
- * listens in plain text on the loopback address, and says so; `bin/macp-runtime` itself never assumes that.
+ * `npm start`: installs and builds what is missing, serves in development mode on the embedded log, and plays the worked
+ * fraud decision through the public port, its transcript on screen. Goes on serving until Ctrl-C, which drains.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+const LOG_LEVEL_WARN = 40;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 function prepare(command, args) {
@@ -13,18 +15,37 @@ function prepare(command, args) {
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
-if (!existsSync(`${root}/node_modules`)) prepare('npm', ['install', '--no-save', '--ignore-scripts']);
+if (!existsSync(`${root}/node_modules`)) prepare('npm', ['install', '--ignore-scripts']);
 prepare('npm', ['run', '--silent', 'build']);
 
-const env = { ...process.env };
-if (env.MACP_TLS_CERT_PATH === undefined && env.MACP_ALLOW_INSECURE === undefined) {
-  env.MACP_ALLOW_INSECURE = '1';
-  console.error('No TLS settings: plain text (MACP_ALLOW_INSECURE=1), for development only.');
+const env = { ...process.env, MACP_ALLOW_INSECURE: process.env.MACP_ALLOW_INSECURE ?? '1' };
+const stdio = ['ignore', 'pipe', 'inherit'];
+// A process group of its own: a terminal's Ctrl-C reaches this script alone, which passes it on once.
+const server = spawn(process.execPath, ['bin/macp-runtime'], { cwd: root, env, stdio, detached: true });
+let isLeaving = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    if (!isLeaving) server.kill(signal);
+    isLeaving = true;
+  });
 }
-const server = spawn(process.execPath, ['--enable-source-maps', 'bin/macp-runtime', ...process.argv.slice(2)], {
-  cwd: root,
-  env,
-  stdio: 'inherit',
+server.on('exit', (code) => process.exit(code ?? 1));
+
+const address = await new Promise((resolve) => {
+  createInterface({ input: server.stdout }).on('line', (line) => {
+    const entry = JSON.parse(line);
+    if (entry.level >= LOG_LEVEL_WARN) console.error(line);
+    if (entry.addr !== undefined) resolve(entry.addr);
+  });
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
-server.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
+console.log(`macp-runtime listens on ${address} (plain text and development credentials)\n`);
+
+const { playFraudDecision, readScenario } = await import('../examples/fraud-decision/dist/index.js');
+try {
+  const scenario = readScenario(readFileSync(`${root}/examples/fraud-decision/scenario.json`, 'utf8'));
+  await playFraudDecision({ target: address, scenario, write: (line) => console.log(line) });
+  console.log(`\nStill serving on ${address}; Ctrl-C drains and stops.`);
+} catch (cause) {
+  console.error('the worked decision failed:', cause);
+  server.kill('SIGTERM');
+}
