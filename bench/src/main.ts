@@ -1,0 +1,104 @@
+/**
+ * `npm run bench`: measures the contenders in interleaved rounds and prints markdown tables. All of them run from the
+ * first round to the last, in an order that rotates, so that what else the machine does falls on all of them alike.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { Contender, contenderPlans } from './contender.js';
+import { openChannels, runLoad } from './load.js';
+import type { Workload } from './load.js';
+import { readOptions } from './options.js';
+import type { BenchOptions } from './options.js';
+import { markdownTable } from './report.js';
+import type { Sample } from './report.js';
+
+interface Cell {
+  readonly workload: Workload;
+  readonly callers: number;
+  readonly round: number;
+}
+
+const WORKLOADS: readonly Workload[] = ['sessions', 'reads'];
+const WARM_UP = { callers: 64, seconds: 1 };
+
+async function measure(contender: Contender, cell: Cell, options: BenchOptions): Promise<Sample> {
+  const { channels: channelCount, seconds } = options;
+  const channels = await openChannels(contender.address, channelCount);
+  try {
+    const before = contender.usage();
+    const { answers, ...rates } = await runLoad(channels, { ...cell, seconds });
+    const after = contender.usage();
+    const cpuMicroseconds = ((after.cpuMs - before.cpuMs) * 1000) / answers;
+    return { contender: contender.plan.name, ...cell, ...rates, cpuMicroseconds, rssBytes: after.rssBytes };
+  } finally {
+    for (const channel of channels) channel.close();
+  }
+}
+
+function cellsOf({ rounds, callers }: BenchOptions): Cell[] {
+  const everyRound = Array.from({ length: rounds }, (_, round) => round);
+  return everyRound.flatMap((round) =>
+    callers.flatMap((count) => WORKLOADS.map((workload) => ({ workload, callers: count, round }))),
+  );
+}
+
+async function measureAll(contenders: readonly Contender[], options: BenchOptions): Promise<Sample[]> {
+  for (const contender of contenders) {
+    const warmUp = { ...options, seconds: WARM_UP.seconds };
+    await measure(contender, { workload: 'sessions', callers: WARM_UP.callers, round: -1 }, warmUp);
+  }
+  const samples: Sample[] = [];
+  for (const cell of cellsOf(options)) {
+    const turn = cell.round % contenders.length;
+    for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
+      if (cell.workload === 'reads' && !contender.plan.reads) continue;
+      const sample = await measure(contender, cell, options);
+      samples.push(sample);
+      const { workload, callers, round } = cell;
+      const rate = sample.perSecond.toFixed(0);
+      process.stderr.write(`round ${round + 1}, ${callers} callers, ${workload}: ${sample.contender} ${rate}/s\n`);
+    }
+  }
+  return samples;
+}
+
+function machine(): string {
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const load = loadavg()[0]!.toFixed(1);
+  const [{ model } = { model: 'unknown' }] = cpus();
+  return `${availableParallelism()} cores (${model}), ${memory}, Node ${process.versions.node}; load before: ${load}`;
+}
+
+/** The rows of one workload, contenders in the order of their plans. */
+function tableOf(workload: Workload, samples: readonly Sample[], names: readonly string[]): string {
+  const chosen = samples.filter((sample) => sample.workload === workload);
+  const order = (sample: Sample): number => names.indexOf(sample.contender);
+  return markdownTable(
+    chosen.sort((a, b) => order(a) - order(b)),
+    names[0]!,
+  );
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const machineBefore = machine();
+  const directory = mkdtempSync(join(options.directory, 'macp-bench-'));
+  const contenders: Contender[] = [];
+  try {
+    for (const plan of contenderPlans(directory)) contenders.push(await Contender.start(plan));
+    const samples = await measureAll(contenders, options);
+    const names = contenders.map(({ plan }) => plan.name);
+    const { rounds, seconds, channels } = options;
+    console.log(
+      `${machineBefore}\n\n${rounds} rounds of ${seconds} s over ${channels} connections: median (least–greatest)`,
+    );
+    console.log(`\nDecision sessions, acks:\n\n${tableOf('sessions', samples, names)}`);
+    console.log(`\nGetSession:\n\n${tableOf('reads', samples, names)}`);
+  } finally {
+    await Promise.all(contenders.map((contender) => contender.stop()));
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+await main();
