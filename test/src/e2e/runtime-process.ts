@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { credentials } from '@grpc/grpc-js';
 import { createRuntimeClient } from '@macp/wire';
 import type { RuntimeClient } from '@macp/wire';
+import { SEARCH_PATH } from './config.js';
 
 const EXECUTABLE = fileURLToPath(new URL('../../../bin/macp-runtime', import.meta.url));
 
@@ -44,7 +45,7 @@ export class RuntimeProcess {
 
   /** Starts it with `MACP_*` settings given without their prefix; development credentials unless told otherwise. */
   static spawn(settings: Readonly<Record<string, string>>): RuntimeProcess {
-    const env: Record<string, string> = { PATH: process.env['PATH'] ?? '' };
+    const env: Record<string, string> = { PATH: SEARCH_PATH };
     const all: Record<string, string> = { BIND_ADDR: '127.0.0.1:0', ALLOW_INSECURE: '1', ...settings };
     for (const [name, value] of Object.entries(all)) env[`MACP_${name}`] = value;
     const child = spawn(process.execPath, [EXECUTABLE], { cwd: tmpdir(), env, stdio: ['ignore', 'pipe', 'pipe'] });
