@@ -19,6 +19,8 @@ export default {
       },
     ],
   },
+  // Never a measure of speed: only so that a hung test ends.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['macp-source', 'node', 'node-addons'] },
 };

@@ -201,13 +201,15 @@ describe('Send answers with a status', () => {
     const id = newSessionId();
     const unknownBefore = world.metrics.edge.unknownOutcomes;
     world.engine.hold();
-    const deadline = Date.now() + 400;
+    const deadline = Date.now() + 3_000;
     const answer = call((done) =>
       world.client.Send({ envelope: startEnvelope(id) }, tokenMetadata('lead-token'), { deadline }, done),
     );
-    await expect(answer).rejects.toMatchObject({ code: status.UNAVAILABLE, macpCode: undefined });
+    await expect(answer.finally(() => world.engine.release())).rejects.toMatchObject({
+      code: status.UNAVAILABLE,
+      macpCode: undefined,
+    });
     expect(world.metrics.edge.unknownOutcomes).toBe(unknownBefore + 1);
-    world.engine.release();
     expect(verdict(await world.send(startEnvelope(id)))).toBe('duplicate');
   });
 
