@@ -1,5 +1,5 @@
 /**
- * Until when a call waits for its outcome (design: answers): the configured time-out, or shortly before the client's own
+ * Until when a call waits for its outcome (ADR 0002): the configured time-out, or shortly before the client's own
  * deadline, so that the client hears "unknown" from us and not nothing at all.
  */
 import { status } from '@grpc/grpc-js';

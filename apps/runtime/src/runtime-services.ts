@@ -1,6 +1,6 @@
 /**
  * All four services in one process, over ports that stay inside it: the same kernel, workers and projections as across
- * processes, with in-memory command queues and direct outcomes (design §2).
+ * processes, with in-memory command queues and direct outcomes (ARCHITECTURE).
  */
 import { hostname } from 'node:os';
 import { MemoryCommandQueue } from '@macp/event-log';

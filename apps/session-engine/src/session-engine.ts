@@ -1,6 +1,6 @@
 /**
  * The session engine of one process: a partition worker for every partition it owns, all over one aggregate. It decides
- * nothing itself and talks to nobody but its ports; facts are durable before an outcome leaves it (design §4).
+ * nothing itself and talks to nobody but its ports; facts are durable before an outcome leaves it (ADR 0002).
  */
 import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';

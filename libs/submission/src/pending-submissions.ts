@@ -1,5 +1,5 @@
 /**
- * The waiting side of every command (design: answers, exactly once per correlation id). An outcome is given to its
+ * The waiting side of every command (ADR 0002): exactly one answer per correlation id. An outcome is given to its
  * submitter once, an outcome that is not known in time is said to be unknown and never a refusal, and a command is sent
  * again, under the same correlation id, only when its first sending was unknown or its outcome was lost on the way.
  * No promise and no timer is made per message.

@@ -1,5 +1,5 @@
 /**
- * When two session commands in flight are one (design: joining): same session, message id, authenticated sender and
+ * When two session commands in flight are one: same session, message id, authenticated sender and
  * equal bytes in every field. Anything less goes to the kernel on its own, which tells a repeat from a clash.
  */
 import type { Envelope, SessionCommand, SessionOutcome } from '@macp/kernel';
