@@ -133,8 +133,8 @@ export class RuntimeServices {
   /** Memory alone must stay bounded: what snapshot and projection both have is not needed in the log any more. */
   private trim(partition: number, checkpointOffset: number): void {
     const { log } = this.options.stores.sessions;
-    const projected = this.options.stores.projections.position(partition)?.offset ?? -1;
-    void log.trim(partition, Math.min(checkpointOffset, projected) + 1).catch((cause: unknown) => {
+    const needless = Math.min(checkpointOffset + 1, this.projection.nextOffset(partition));
+    void log.trim(partition, needless).catch((cause: unknown) => {
       this.options.log.error({ err: cause, partition }, 'the log could not be trimmed');
     });
   }
