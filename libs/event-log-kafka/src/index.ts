@@ -1,0 +1,2 @@
+/** Kafka adapters of the log ports (ADR 0002). */
+export {};

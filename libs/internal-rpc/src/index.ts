@@ -1,0 +1,2 @@
+/** Ports between the services, carried by gRPC. */
+export {};
