@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: ff3b5c253af397450ebc6406cb374e45543d006136170232259b0f86099bd2b8
+// sources: 4a3f7cfe0412daed975c3b84a8ec067f192e19ce46e4f8ebb5c508427feb64f3
 /* eslint-disable */
 import $protobuf from "protobufjs/minimal.js";
 

@@ -4,9 +4,9 @@
  */
 import { invariant } from '@macp/kernel';
 import type { EnvelopeAccepted, SessionFact, SessionStarted } from '@macp/kernel';
-import { encodeBytes, records, toSafeNumber } from '@macp/proto';
+import { encodeBytes, records, toSafeNumber, wireEnvelope } from '@macp/proto';
 import type { macp } from '@macp/proto';
-import { restoredEnvelope, storedEnvelope } from './envelope-record.js';
+import { restoredEnvelope } from './envelope-record.js';
 import { restoredPolicy, restoredVerdict, storedVerdict } from './policy-record.js';
 
 type Stored = macp.runtime.v1.SessionFact;
@@ -28,7 +28,7 @@ function storedFact(fact: SessionFact): StoredInit {
     case 'EnvelopeAccepted':
       return { sessionId, accepted: storedAccepted(fact) };
     case 'SessionStarted':
-      return { sessionId, started: { ...fact, envelope: storedEnvelope(fact.envelope) } };
+      return { sessionId, started: { ...fact, envelope: wireEnvelope(fact.envelope) } };
     case 'SessionExpired':
       return { sessionId, expired: fact };
     case 'SessionCancelled':
@@ -42,7 +42,7 @@ function storedFact(fact: SessionFact): StoredInit {
 
 function storedAccepted(fact: EnvelopeAccepted): macp.runtime.v1.EnvelopeAcceptedInit {
   const { ordinal, acceptedAtMs, runtimeOriginated, verdict } = fact;
-  const envelope = storedEnvelope(fact.envelope);
+  const envelope = wireEnvelope(fact.envelope);
   const stored = { envelope, ordinal, acceptedAtMs, runtimeOriginated };
   return verdict === undefined ? stored : { ...stored, verdict: storedVerdict(verdict) };
 }

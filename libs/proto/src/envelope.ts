@@ -1,16 +1,17 @@
 /**
- * Envelopes between the wire and the kernel (wire contract §3.1): every field survives in both directions, the timestamp
- * in all its 64 bits, the payload as the very same bytes.
+ * Envelopes between the schema and the kernel (wire contract §3.1), for the wire and for durable records alike: every
+ * field survives in both directions, the timestamp in all its 64 bits, the payload as the very same bytes.
  */
 import type { Envelope } from '@macp/kernel';
-import { int64FromBigInt, toBigInt } from '@macp/proto';
-import type { macp } from '@macp/proto';
+import type { macp } from '../gen/macp.js';
+import { int64FromBigInt, toBigInt } from './int64.js';
 
 /**
- * The kernel's view of a decoded envelope. `payload` is not copied: it keeps the buffer it was decoded from in memory,
- * which is little more than itself for one message and a whole batch for a record of many.
+ * The kernel's view of a decoded envelope, with another copy of its payload if one is given. The decoded payload is a
+ * view: it keeps the buffer it was decoded from in memory, which is little more than itself for one message and a whole
+ * batch for a record of many.
  */
-export function kernelEnvelope(envelope: macp.v1.Envelope): Envelope {
+export function kernelEnvelope(envelope: macp.v1.Envelope, payload = envelope.payload): Envelope {
   return {
     macpVersion: envelope.macpVersion,
     mode: envelope.mode,
@@ -19,7 +20,7 @@ export function kernelEnvelope(envelope: macp.v1.Envelope): Envelope {
     sessionId: envelope.sessionId,
     sender: envelope.sender,
     timestampUnixMs: toBigInt(envelope.timestampUnixMs),
-    payload: envelope.payload,
+    payload,
   };
 }
 

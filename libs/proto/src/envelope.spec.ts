@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Envelope } from '@macp/kernel';
-import { Envelope as WireEnvelope, encodeBytes } from '@macp/proto';
 import fc from 'fast-check';
+import { encodeBytes } from './codec.js';
 import { kernelEnvelope, wireEnvelope } from './envelope.js';
+import { Envelope as WireEnvelope } from './messages.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 });
 
@@ -49,5 +50,13 @@ describe('envelopes', () => {
 
     expect(kernelEnvelope(decoded).payload).toBe(decoded.payload);
     expect(wireEnvelope(kernelEnvelope(decoded)).payload).toBe(decoded.payload);
+  });
+
+  it('given a copy of the payload, when the kernel sees the envelope, then it has the copy', () => {
+    const copy = Uint8Array.of(1, 2);
+    const decoded = WireEnvelope.decode(encodeBytes(WireEnvelope, { sender: 'agent://a', payload: copy }));
+
+    expect(kernelEnvelope(decoded, copy)).toMatchObject({ sender: 'agent://a' });
+    expect(kernelEnvelope(decoded, copy).payload).toBe(copy);
   });
 });
