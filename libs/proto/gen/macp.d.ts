@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 4a3f7cfe0412daed975c3b84a8ec067f192e19ce46e4f8ebb5c508427feb64f3
+// sources: 2b1db032fff4d50b0f9ce21e00e3bc40297f3139860034506f23b41c2c8805e2
 import type Long from 'long';
 import type { Reader, Writer } from 'protobufjs/minimal.js';
 
@@ -661,16 +661,26 @@ export namespace macp {
         readonly participants?: readonly string[] | null | undefined;
       }
       const PolicyDenial: Codec<macp.runtime.v1.PolicyDenial, macp.runtime.v1.PolicyDenialInit>;
-      /** One change of the policy registry; exactly one member of `fact` is present. */
+      /** One change of a registry: policies, modes, or the open sessions of an identity; exactly one member of `fact` is present. */
       interface RegistryFact {
         registered: macp.runtime.v1.PolicyRegistered | null;
         unregistered: macp.runtime.v1.PolicyUnregistered | null;
+        modeRegistered: macp.runtime.v1.ModeRegistered | null;
+        modeUnregistered: macp.runtime.v1.ModeUnregistered | null;
+        modePromoted: macp.runtime.v1.ModePromoted | null;
+        sessionReserved: macp.runtime.v1.SessionReserved | null;
+        sessionsReleased: macp.runtime.v1.SessionsReleased | null;
         /** Name of the member that is present. */
-        readonly fact: 'registered' | 'unregistered' | undefined;
+        readonly fact: 'registered' | 'unregistered' | 'modeRegistered' | 'modeUnregistered' | 'modePromoted' | 'sessionReserved' | 'sessionsReleased' | undefined;
       }
       interface RegistryFactInit {
         readonly registered?: macp.runtime.v1.PolicyRegisteredInit | null | undefined;
         readonly unregistered?: macp.runtime.v1.PolicyUnregisteredInit | null | undefined;
+        readonly modeRegistered?: macp.runtime.v1.ModeRegisteredInit | null | undefined;
+        readonly modeUnregistered?: macp.runtime.v1.ModeUnregisteredInit | null | undefined;
+        readonly modePromoted?: macp.runtime.v1.ModePromotedInit | null | undefined;
+        readonly sessionReserved?: macp.runtime.v1.SessionReservedInit | null | undefined;
+        readonly sessionsReleased?: macp.runtime.v1.SessionsReleasedInit | null | undefined;
       }
       const RegistryFact: Codec<macp.runtime.v1.RegistryFact, macp.runtime.v1.RegistryFactInit>;
       /** A policy was admitted. */
@@ -703,6 +713,87 @@ export namespace macp {
         readonly unregisteredBy?: string | null | undefined;
       }
       const PolicyUnregistered: Codec<macp.runtime.v1.PolicyUnregistered, macp.runtime.v1.PolicyUnregisteredInit>;
+      /** An extension mode was registered. */
+      interface ModeRegistered {
+        /** As registered. */
+        descriptor: macp.v1.ModeDescriptor | null;
+        /** Wall clock of the registration. */
+        atMs: Long;
+        /** Authenticated caller. */
+        registeredBy: string;
+      }
+      interface ModeRegisteredInit {
+        readonly descriptor?: macp.v1.ModeDescriptorInit | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly registeredBy?: string | null | undefined;
+      }
+      const ModeRegistered: Codec<macp.runtime.v1.ModeRegistered, macp.runtime.v1.ModeRegisteredInit>;
+      /** A registered extension mode was removed. */
+      interface ModeUnregistered {
+        /** The mode. */
+        mode: string;
+        /** Wall clock of the removal. */
+        atMs: Long;
+        /** Authenticated caller. */
+        unregisteredBy: string;
+      }
+      interface ModeUnregisteredInit {
+        readonly mode?: string | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly unregisteredBy?: string | null | undefined;
+      }
+      const ModeUnregistered: Codec<macp.runtime.v1.ModeUnregistered, macp.runtime.v1.ModeUnregisteredInit>;
+      /** An extension mode joined the standards track. */
+      interface ModePromoted {
+        /** Its name until then. */
+        mode: string;
+        /** Its name from then on; the same where it was not renamed. */
+        promotedMode: string;
+        /** Wall clock of the promotion. */
+        atMs: Long;
+        /** Authenticated caller. */
+        promotedBy: string;
+      }
+      interface ModePromotedInit {
+        readonly mode?: string | null | undefined;
+        readonly promotedMode?: string | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly promotedBy?: string | null | undefined;
+      }
+      const ModePromoted: Codec<macp.runtime.v1.ModePromoted, macp.runtime.v1.ModePromotedInit>;
+      /** An identity with a limit of open sessions took one of its places. */
+      interface SessionReserved {
+        /** Authenticated identity. */
+        identity: string;
+        /** The session the place is for. */
+        sessionId: string;
+        /** Wall clock after which the session can no longer start on this reservation. */
+        startsByMs: Long;
+        /** Wall clock of the reservation. */
+        atMs: Long;
+      }
+      interface SessionReservedInit {
+        readonly identity?: string | null | undefined;
+        readonly sessionId?: string | null | undefined;
+        readonly startsByMs?: Long | number | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+      }
+      const SessionReserved: Codec<macp.runtime.v1.SessionReserved, macp.runtime.v1.SessionReservedInit>;
+      /** Places of an identity became free. */
+      interface SessionsReleased {
+        /** Authenticated identity. */
+        identity: string;
+        /** The sessions the places were for. */
+        sessionIds: string[];
+        /** Wall clock of the release. */
+        atMs: Long;
+      }
+      interface SessionsReleasedInit {
+        readonly identity?: string | null | undefined;
+        readonly sessionIds?: readonly string[] | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+      }
+      const SessionsReleased: Codec<macp.runtime.v1.SessionsReleased, macp.runtime.v1.SessionsReleasedInit>;
       /** The answer to a session command; exactly one member of `outcome` is present. */
       interface SessionOutcome {
         accepted: macp.runtime.v1.OutcomeAccepted | null;
@@ -756,105 +847,19 @@ export namespace macp {
         error: string;
         /** A code of the error registry when the refusal is one, else empty. */
         code: string;
+        /** Only when every place of an identity is taken: who has them. */
+        reserved: macp.runtime.v1.SessionReserved[];
       }
       interface RegistryOutcomeInit {
         readonly ok?: boolean | null | undefined;
         readonly error?: string | null | undefined;
         readonly code?: string | null | undefined;
+        readonly reserved?: readonly macp.runtime.v1.SessionReservedInit[] | null | undefined;
       }
       const RegistryOutcome: Codec<macp.runtime.v1.RegistryOutcome, macp.runtime.v1.RegistryOutcomeInit>;
     }
   }
   namespace v1 {
-    /** Lifecycle state of a session. */
-    enum SessionState {
-      /** Unknown or not applicable. */
-      SESSION_STATE_UNSPECIFIED = 0,
-      /** Accepts messages. */
-      SESSION_STATE_OPEN = 1,
-      /** Ended by a Commitment. */
-      SESSION_STATE_RESOLVED = 2,
-      /** Ended by its deadline or by a suspension cap. */
-      SESSION_STATE_EXPIRED = 3,
-      /** Paused. */
-      SESSION_STATE_SUSPENDED = 4,
-      /** Ended by a caller. */
-      SESSION_STATE_CANCELLED = 5,
-    }
-    /** The unit that agents and the runtime exchange: routing fields plus one typed payload (RFC-MACP-0001). */
-    interface Envelope {
-      /** Always `1.0`. */
-      macpVersion: string;
-      /** Empty on the ambient plane only. */
-      mode: string;
-      /** Selects, with the mode, the payload message. */
-      messageType: string;
-      /** Chosen by the sender; unique within the session, so that a retry is recognised. */
-      messageId: string;
-      /** Empty on the ambient plane only. */
-      sessionId: string;
-      /** Empty or the authenticated identity; the runtime always stores the latter. */
-      sender: string;
-      /** The client's clock, any value; a SessionStart's anchors the deadline. */
-      timestampUnixMs: Long;
-      /** Protobuf bytes of the payload message. */
-      payload: Uint8Array;
-    }
-    interface EnvelopeInit {
-      readonly macpVersion?: string | null | undefined;
-      readonly mode?: string | null | undefined;
-      readonly messageType?: string | null | undefined;
-      readonly messageId?: string | null | undefined;
-      readonly sessionId?: string | null | undefined;
-      readonly sender?: string | null | undefined;
-      readonly timestampUnixMs?: Long | number | null | undefined;
-      readonly payload?: Uint8Array | null | undefined;
-    }
-    const Envelope: Codec<macp.v1.Envelope, macp.v1.EnvelopeInit>;
-    /** A refusal in machine-readable form, as Acks, stream frames and HTTP bodies carry it. */
-    interface MACPError {
-      /** A code of the error registry. */
-      code: string;
-      /** For people; not contractual. */
-      message: string;
-      sessionId: string;
-      messageId: string;
-      /** UTF-8 JSON where the code defines any, else empty. */
-      details: Uint8Array;
-    }
-    interface MACPErrorInit {
-      readonly code?: string | null | undefined;
-      readonly message?: string | null | undefined;
-      readonly sessionId?: string | null | undefined;
-      readonly messageId?: string | null | undefined;
-      readonly details?: Uint8Array | null | undefined;
-    }
-    const MACPError: Codec<macp.v1.MACPError, macp.v1.MACPErrorInit>;
-    /** The verdict on one envelope or one control call. */
-    interface Ack {
-      /** Accepted, now or before. */
-      ok: boolean;
-      /** Accepted before; nothing was applied again. */
-      duplicate: boolean;
-      messageId: string;
-      sessionId: string;
-      /** Clock of the runtime when it built this Ack. */
-      acceptedAtUnixMs: Long;
-      /** State afterwards; unspecified on a refusal. */
-      sessionState: macp.v1.SessionState;
-      /** Present exactly when `ok` is false. */
-      error: macp.v1.MACPError | null;
-    }
-    interface AckInit {
-      readonly ok?: boolean | null | undefined;
-      readonly duplicate?: boolean | null | undefined;
-      readonly messageId?: string | null | undefined;
-      readonly sessionId?: string | null | undefined;
-      readonly acceptedAtUnixMs?: Long | number | null | undefined;
-      readonly sessionState?: macp.v1.SessionState | null | undefined;
-      readonly error?: macp.v1.MACPErrorInit | null | undefined;
-    }
-    const Ack: Codec<macp.v1.Ack, macp.v1.AckInit>;
     /** A named boundary of resources. */
     interface Root {
       uri: string;
@@ -1662,6 +1667,95 @@ export namespace macp {
       readonly jwksJson?: string | null | undefined;
     }
     const GetReceiptKeysResponse: Codec<macp.v1.GetReceiptKeysResponse, macp.v1.GetReceiptKeysResponseInit>;
+    /** Lifecycle state of a session. */
+    enum SessionState {
+      /** Unknown or not applicable. */
+      SESSION_STATE_UNSPECIFIED = 0,
+      /** Accepts messages. */
+      SESSION_STATE_OPEN = 1,
+      /** Ended by a Commitment. */
+      SESSION_STATE_RESOLVED = 2,
+      /** Ended by its deadline or by a suspension cap. */
+      SESSION_STATE_EXPIRED = 3,
+      /** Paused. */
+      SESSION_STATE_SUSPENDED = 4,
+      /** Ended by a caller. */
+      SESSION_STATE_CANCELLED = 5,
+    }
+    /** The unit that agents and the runtime exchange: routing fields plus one typed payload (RFC-MACP-0001). */
+    interface Envelope {
+      /** Always `1.0`. */
+      macpVersion: string;
+      /** Empty on the ambient plane only. */
+      mode: string;
+      /** Selects, with the mode, the payload message. */
+      messageType: string;
+      /** Chosen by the sender; unique within the session, so that a retry is recognised. */
+      messageId: string;
+      /** Empty on the ambient plane only. */
+      sessionId: string;
+      /** Empty or the authenticated identity; the runtime always stores the latter. */
+      sender: string;
+      /** The client's clock, any value; a SessionStart's anchors the deadline. */
+      timestampUnixMs: Long;
+      /** Protobuf bytes of the payload message. */
+      payload: Uint8Array;
+    }
+    interface EnvelopeInit {
+      readonly macpVersion?: string | null | undefined;
+      readonly mode?: string | null | undefined;
+      readonly messageType?: string | null | undefined;
+      readonly messageId?: string | null | undefined;
+      readonly sessionId?: string | null | undefined;
+      readonly sender?: string | null | undefined;
+      readonly timestampUnixMs?: Long | number | null | undefined;
+      readonly payload?: Uint8Array | null | undefined;
+    }
+    const Envelope: Codec<macp.v1.Envelope, macp.v1.EnvelopeInit>;
+    /** A refusal in machine-readable form, as Acks, stream frames and HTTP bodies carry it. */
+    interface MACPError {
+      /** A code of the error registry. */
+      code: string;
+      /** For people; not contractual. */
+      message: string;
+      sessionId: string;
+      messageId: string;
+      /** UTF-8 JSON where the code defines any, else empty. */
+      details: Uint8Array;
+    }
+    interface MACPErrorInit {
+      readonly code?: string | null | undefined;
+      readonly message?: string | null | undefined;
+      readonly sessionId?: string | null | undefined;
+      readonly messageId?: string | null | undefined;
+      readonly details?: Uint8Array | null | undefined;
+    }
+    const MACPError: Codec<macp.v1.MACPError, macp.v1.MACPErrorInit>;
+    /** The verdict on one envelope or one control call. */
+    interface Ack {
+      /** Accepted, now or before. */
+      ok: boolean;
+      /** Accepted before; nothing was applied again. */
+      duplicate: boolean;
+      messageId: string;
+      sessionId: string;
+      /** Clock of the runtime when it built this Ack. */
+      acceptedAtUnixMs: Long;
+      /** State afterwards; unspecified on a refusal. */
+      sessionState: macp.v1.SessionState;
+      /** Present exactly when `ok` is false. */
+      error: macp.v1.MACPError | null;
+    }
+    interface AckInit {
+      readonly ok?: boolean | null | undefined;
+      readonly duplicate?: boolean | null | undefined;
+      readonly messageId?: string | null | undefined;
+      readonly sessionId?: string | null | undefined;
+      readonly acceptedAtUnixMs?: Long | number | null | undefined;
+      readonly sessionState?: macp.v1.SessionState | null | undefined;
+      readonly error?: macp.v1.MACPErrorInit | null | undefined;
+    }
+    const Ack: Codec<macp.v1.Ack, macp.v1.AckInit>;
     /** A governance policy as the registry holds it (RFC-MACP-0012). */
     interface PolicyDescriptor {
       policyId: string;

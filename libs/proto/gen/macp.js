@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 4a3f7cfe0412daed975c3b84a8ec067f192e19ce46e4f8ebb5c508427feb64f3
+// sources: 2b1db032fff4d50b0f9ce21e00e3bc40297f3139860034506f23b41c2c8805e2
 /* eslint-disable */
 import $protobuf from "protobufjs/minimal.js";
 
@@ -4655,11 +4655,16 @@ export const macp = $root.macp = (() => {
 
                 RegistryFact.prototype.registered = null;
                 RegistryFact.prototype.unregistered = null;
+                RegistryFact.prototype.modeRegistered = null;
+                RegistryFact.prototype.modeUnregistered = null;
+                RegistryFact.prototype.modePromoted = null;
+                RegistryFact.prototype.sessionReserved = null;
+                RegistryFact.prototype.sessionsReleased = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(RegistryFact.prototype, "fact", {
-                    get: $util.oneOfGetter($oneOfFields = ["registered", "unregistered"]),
+                    get: $util.oneOfGetter($oneOfFields = ["registered", "unregistered", "modeRegistered", "modeUnregistered", "modePromoted", "sessionReserved", "sessionsReleased"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -4674,6 +4679,16 @@ export const macp = $root.macp = (() => {
                         $root.macp.runtime.v1.PolicyRegistered.encode(message.registered, writer.uint32(10).fork(), _depth + 1).ldelim();
                     if (message.unregistered != null && $Object.hasOwnProperty.call(message, "unregistered"))
                         $root.macp.runtime.v1.PolicyUnregistered.encode(message.unregistered, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.modeRegistered != null && $Object.hasOwnProperty.call(message, "modeRegistered"))
+                        $root.macp.runtime.v1.ModeRegistered.encode(message.modeRegistered, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.modeUnregistered != null && $Object.hasOwnProperty.call(message, "modeUnregistered"))
+                        $root.macp.runtime.v1.ModeUnregistered.encode(message.modeUnregistered, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.modePromoted != null && $Object.hasOwnProperty.call(message, "modePromoted"))
+                        $root.macp.runtime.v1.ModePromoted.encode(message.modePromoted, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.sessionReserved != null && $Object.hasOwnProperty.call(message, "sessionReserved"))
+                        $root.macp.runtime.v1.SessionReserved.encode(message.sessionReserved, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.sessionsReleased != null && $Object.hasOwnProperty.call(message, "sessionsReleased"))
+                        $root.macp.runtime.v1.SessionsReleased.encode(message.sessionsReleased, writer.uint32(58).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4719,6 +4734,41 @@ export const macp = $root.macp = (() => {
                                     break;
                                 message.unregistered = $root.macp.runtime.v1.PolicyUnregistered.decode(reader, reader.size(), $undefined, _depth + 1, message.unregistered);
                                 message.fact = "unregistered";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.modeRegistered = $root.macp.runtime.v1.ModeRegistered.decode(reader, reader.size(), $undefined, _depth + 1, message.modeRegistered);
+                                message.fact = "modeRegistered";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.modeUnregistered = $root.macp.runtime.v1.ModeUnregistered.decode(reader, reader.size(), $undefined, _depth + 1, message.modeUnregistered);
+                                message.fact = "modeUnregistered";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.modePromoted = $root.macp.runtime.v1.ModePromoted.decode(reader, reader.size(), $undefined, _depth + 1, message.modePromoted);
+                                message.fact = "modePromoted";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.sessionReserved = $root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1, message.sessionReserved);
+                                message.fact = "sessionReserved";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.sessionsReleased = $root.macp.runtime.v1.SessionsReleased.decode(reader, reader.size(), $undefined, _depth + 1, message.sessionsReleased);
+                                message.fact = "sessionsReleased";
                                 continue;
                             }
                         }
@@ -4948,6 +4998,558 @@ export const macp = $root.macp = (() => {
                 };
 
                 return PolicyUnregistered;
+            })();
+
+            v1.ModeRegistered = (function() {
+
+                const ModeRegistered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ModeRegistered.prototype.descriptor = null;
+                ModeRegistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ModeRegistered.prototype.registeredBy = "";
+
+                ModeRegistered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.descriptor != null && $Object.hasOwnProperty.call(message, "descriptor"))
+                        $root.macp.v1.ModeDescriptor.encode(message.descriptor, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(16).int64(message.atMs);
+                    if (message.registeredBy != null && $Object.hasOwnProperty.call(message, "registeredBy") && message.registeredBy !== "")
+                        writer.uint32(26).string(message.registeredBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ModeRegistered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ModeRegistered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.descriptor = $root.macp.v1.ModeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.descriptor);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.registeredBy = value;
+                                else
+                                    delete message.registeredBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModeRegistered;
+            })();
+
+            v1.ModeUnregistered = (function() {
+
+                const ModeUnregistered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ModeUnregistered.prototype.mode = "";
+                ModeUnregistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ModeUnregistered.prototype.unregisteredBy = "";
+
+                ModeUnregistered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(10).string(message.mode);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(16).int64(message.atMs);
+                    if (message.unregisteredBy != null && $Object.hasOwnProperty.call(message, "unregisteredBy") && message.unregisteredBy !== "")
+                        writer.uint32(26).string(message.unregisteredBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ModeUnregistered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ModeUnregistered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.unregisteredBy = value;
+                                else
+                                    delete message.unregisteredBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModeUnregistered;
+            })();
+
+            v1.ModePromoted = (function() {
+
+                const ModePromoted = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ModePromoted.prototype.mode = "";
+                ModePromoted.prototype.promotedMode = "";
+                ModePromoted.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ModePromoted.prototype.promotedBy = "";
+
+                ModePromoted.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(10).string(message.mode);
+                    if (message.promotedMode != null && $Object.hasOwnProperty.call(message, "promotedMode") && message.promotedMode !== "")
+                        writer.uint32(18).string(message.promotedMode);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(24).int64(message.atMs);
+                    if (message.promotedBy != null && $Object.hasOwnProperty.call(message, "promotedBy") && message.promotedBy !== "")
+                        writer.uint32(34).string(message.promotedBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ModePromoted.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ModePromoted();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.promotedMode = value;
+                                else
+                                    delete message.promotedMode;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.promotedBy = value;
+                                else
+                                    delete message.promotedBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModePromoted;
+            })();
+
+            v1.SessionReserved = (function() {
+
+                const SessionReserved = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionReserved.prototype.identity = "";
+                SessionReserved.prototype.sessionId = "";
+                SessionReserved.prototype.startsByMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionReserved.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                SessionReserved.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
+                        writer.uint32(10).string(message.identity);
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(18).string(message.sessionId);
+                    if (message.startsByMs != null && $Object.hasOwnProperty.call(message, "startsByMs") && (typeof message.startsByMs === "object" ? message.startsByMs.low || message.startsByMs.high : message.startsByMs !== 0))
+                        writer.uint32(24).int64(message.startsByMs);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(32).int64(message.atMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionReserved.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionReserved();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.identity = value;
+                                else
+                                    delete message.identity;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.sessionId = value;
+                                else
+                                    delete message.sessionId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.startsByMs = value;
+                                else
+                                    delete message.startsByMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionReserved;
+            })();
+
+            v1.SessionsReleased = (function() {
+
+                const SessionsReleased = function (properties) {
+                    this.sessionIds = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionsReleased.prototype.identity = "";
+                SessionsReleased.prototype.sessionIds = $util.emptyArray;
+                SessionsReleased.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                SessionsReleased.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
+                        writer.uint32(10).string(message.identity);
+                    if (message.sessionIds != null && message.sessionIds.length)
+                        for (let i = 0; i < message.sessionIds.length; ++i)
+                            writer.uint32(18).string(message.sessionIds[i]);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(24).int64(message.atMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionsReleased.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionsReleased();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.identity = value;
+                                else
+                                    delete message.identity;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.sessionIds && message.sessionIds.length))
+                                    message.sessionIds = [];
+                                message.sessionIds.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionsReleased;
             })();
 
             v1.SessionOutcome = (function() {
@@ -5275,6 +5877,7 @@ export const macp = $root.macp = (() => {
             v1.RegistryOutcome = (function() {
 
                 const RegistryOutcome = function (properties) {
+                    this.reserved = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5284,6 +5887,7 @@ export const macp = $root.macp = (() => {
                 RegistryOutcome.prototype.ok = false;
                 RegistryOutcome.prototype.error = "";
                 RegistryOutcome.prototype.code = "";
+                RegistryOutcome.prototype.reserved = $util.emptyArray;
 
                 RegistryOutcome.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -5298,6 +5902,9 @@ export const macp = $root.macp = (() => {
                         writer.uint32(18).string(message.error);
                     if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
                         writer.uint32(26).string(message.code);
+                    if (message.reserved != null && message.reserved.length)
+                        for (let i = 0; i < message.reserved.length; ++i)
+                            $root.macp.runtime.v1.SessionReserved.encode(message.reserved[i], writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5358,6 +5965,14 @@ export const macp = $root.macp = (() => {
                                     delete message.code;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.reserved && message.reserved.length))
+                                    message.reserved = [];
+                                message.reserved.push($root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -5387,464 +6002,6 @@ export const macp = $root.macp = (() => {
     macp.v1 = (function() {
 
         const v1 = {};
-
-        v1.SessionState = (function() {
-            const valuesById = $Object.create(null), values = $Object.create(valuesById);
-            values[valuesById[0] = "SESSION_STATE_UNSPECIFIED"] = 0;
-            values[valuesById[1] = "SESSION_STATE_OPEN"] = 1;
-            values[valuesById[2] = "SESSION_STATE_RESOLVED"] = 2;
-            values[valuesById[3] = "SESSION_STATE_EXPIRED"] = 3;
-            values[valuesById[4] = "SESSION_STATE_SUSPENDED"] = 4;
-            values[valuesById[5] = "SESSION_STATE_CANCELLED"] = 5;
-            return values;
-        })();
-
-        v1.Envelope = (function() {
-
-            const Envelope = function (properties) {
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            Envelope.prototype.macpVersion = "";
-            Envelope.prototype.mode = "";
-            Envelope.prototype.messageType = "";
-            Envelope.prototype.messageId = "";
-            Envelope.prototype.sessionId = "";
-            Envelope.prototype.sender = "";
-            Envelope.prototype.timestampUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-            Envelope.prototype.payload = $util.newBuffer([]);
-
-            Envelope.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.macpVersion != null && $Object.hasOwnProperty.call(message, "macpVersion") && message.macpVersion !== "")
-                    writer.uint32(10).string(message.macpVersion);
-                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
-                    writer.uint32(18).string(message.mode);
-                if (message.messageType != null && $Object.hasOwnProperty.call(message, "messageType") && message.messageType !== "")
-                    writer.uint32(26).string(message.messageType);
-                if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
-                    writer.uint32(34).string(message.messageId);
-                if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
-                    writer.uint32(42).string(message.sessionId);
-                if (message.sender != null && $Object.hasOwnProperty.call(message, "sender") && message.sender !== "")
-                    writer.uint32(50).string(message.sender);
-                if (message.timestampUnixMs != null && $Object.hasOwnProperty.call(message, "timestampUnixMs") && (typeof message.timestampUnixMs === "object" ? message.timestampUnixMs.low || message.timestampUnixMs.high : message.timestampUnixMs !== 0))
-                    writer.uint32(56).int64(message.timestampUnixMs);
-                if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
-                    writer.uint32(66).bytes(message.payload);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            Envelope.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.macp.v1.Envelope();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.macpVersion = value;
-                            else
-                                delete message.macpVersion;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.mode = value;
-                            else
-                                delete message.mode;
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.messageType = value;
-                            else
-                                delete message.messageType;
-                            continue;
-                        }
-                    case 4: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.messageId = value;
-                            else
-                                delete message.messageId;
-                            continue;
-                        }
-                    case 5: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.sessionId = value;
-                            else
-                                delete message.sessionId;
-                            continue;
-                        }
-                    case 6: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.sender = value;
-                            else
-                                delete message.sender;
-                            continue;
-                        }
-                    case 7: {
-                            if (wireType !== 0)
-                                break;
-                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                message.timestampUnixMs = value;
-                            else
-                                delete message.timestampUnixMs;
-                            continue;
-                        }
-                    case 8: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.bytes()).length)
-                                message.payload = value;
-                            else
-                                delete message.payload;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return Envelope;
-        })();
-
-        v1.MACPError = (function() {
-
-            const MACPError = function (properties) {
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            MACPError.prototype.code = "";
-            MACPError.prototype.message = "";
-            MACPError.prototype.sessionId = "";
-            MACPError.prototype.messageId = "";
-            MACPError.prototype.details = $util.newBuffer([]);
-
-            MACPError.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
-                    writer.uint32(10).string(message.code);
-                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
-                    writer.uint32(18).string(message.message);
-                if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
-                    writer.uint32(26).string(message.sessionId);
-                if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
-                    writer.uint32(34).string(message.messageId);
-                if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
-                    writer.uint32(42).bytes(message.details);
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            MACPError.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.macp.v1.MACPError();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.code = value;
-                            else
-                                delete message.code;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.message = value;
-                            else
-                                delete message.message;
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.sessionId = value;
-                            else
-                                delete message.sessionId;
-                            continue;
-                        }
-                    case 4: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.messageId = value;
-                            else
-                                delete message.messageId;
-                            continue;
-                        }
-                    case 5: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.bytes()).length)
-                                message.details = value;
-                            else
-                                delete message.details;
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return MACPError;
-        })();
-
-        v1.Ack = (function() {
-
-            const Ack = function (properties) {
-                if (properties)
-                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            };
-
-            Ack.prototype.ok = false;
-            Ack.prototype.duplicate = false;
-            Ack.prototype.messageId = "";
-            Ack.prototype.sessionId = "";
-            Ack.prototype.acceptedAtUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-            Ack.prototype.sessionState = 0;
-            Ack.prototype.error = null;
-
-            Ack.encode = function (message, writer, _depth) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $util.recursionLimit)
-                    throw $Error("max depth exceeded");
-                if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
-                    writer.uint32(8).bool(message.ok);
-                if (message.duplicate != null && $Object.hasOwnProperty.call(message, "duplicate") && message.duplicate !== false)
-                    writer.uint32(16).bool(message.duplicate);
-                if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
-                    writer.uint32(26).string(message.messageId);
-                if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
-                    writer.uint32(34).string(message.sessionId);
-                if (message.acceptedAtUnixMs != null && $Object.hasOwnProperty.call(message, "acceptedAtUnixMs") && (typeof message.acceptedAtUnixMs === "object" ? message.acceptedAtUnixMs.low || message.acceptedAtUnixMs.high : message.acceptedAtUnixMs !== 0))
-                    writer.uint32(40).int64(message.acceptedAtUnixMs);
-                if (message.sessionState != null && $Object.hasOwnProperty.call(message, "sessionState") && message.sessionState !== 0)
-                    writer.uint32(48).int32(message.sessionState);
-                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
-                    $root.macp.v1.MACPError.encode(message.error, writer.uint32(58).fork(), _depth + 1).ldelim();
-                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                    for (let i = 0; i < message.$unknowns.length; ++i)
-                        writer.raw(message.$unknowns[i]);
-                return writer;
-            };
-
-            Ack.decode = function (reader, length, _end, _depth, _target) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (_depth === $undefined)
-                    _depth = 0;
-                if (_depth > $Reader.recursionLimit)
-                    throw $Error("max depth exceeded");
-                let end, message, value;
-                if (length === $undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw $RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = _target || new $root.macp.v1.Ack();
-                while (reader.pos < end) {
-                    let start = reader.pos;
-                    let tag = reader.tag();
-                    if (tag === _end) {
-                        _end = $undefined;
-                        break;
-                    }
-                    let wireType = tag & 7;
-                    switch (tag >>>= 3) {
-                    case 1: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.bool())
-                                message.ok = value;
-                            else
-                                delete message.ok;
-                            continue;
-                        }
-                    case 2: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.bool())
-                                message.duplicate = value;
-                            else
-                                delete message.duplicate;
-                            continue;
-                        }
-                    case 3: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.messageId = value;
-                            else
-                                delete message.messageId;
-                            continue;
-                        }
-                    case 4: {
-                            if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
-                                message.sessionId = value;
-                            else
-                                delete message.sessionId;
-                            continue;
-                        }
-                    case 5: {
-                            if (wireType !== 0)
-                                break;
-                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                message.acceptedAtUnixMs = value;
-                            else
-                                delete message.acceptedAtUnixMs;
-                            continue;
-                        }
-                    case 6: {
-                            if (wireType !== 0)
-                                break;
-                            if (value = reader.int32())
-                                message.sessionState = value;
-                            else
-                                delete message.sessionState;
-                            continue;
-                        }
-                    case 7: {
-                            if (wireType !== 2)
-                                break;
-                            message.error = $root.macp.v1.MACPError.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
-                            continue;
-                        }
-                    }
-                    reader.skipType(wireType, _depth, tag);
-                    if (!reader.discardUnknown) {
-                        $util.makeProp(message, "$unknowns", false);
-                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                    }
-                }
-                if (length !== $undefined) {
-                    if (reader.pos !== end)
-                        throw $RangeError("index out of range");
-                    reader.len = length;
-                }
-                if (_end !== $undefined)
-                    throw $Error("missing end group");
-                return message;
-            };
-
-            return Ack;
-        })();
 
         v1.Root = (function() {
 
@@ -12822,6 +12979,464 @@ export const macp = $root.macp = (() => {
             };
 
             return GetReceiptKeysResponse;
+        })();
+
+        v1.SessionState = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "SESSION_STATE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "SESSION_STATE_OPEN"] = 1;
+            values[valuesById[2] = "SESSION_STATE_RESOLVED"] = 2;
+            values[valuesById[3] = "SESSION_STATE_EXPIRED"] = 3;
+            values[valuesById[4] = "SESSION_STATE_SUSPENDED"] = 4;
+            values[valuesById[5] = "SESSION_STATE_CANCELLED"] = 5;
+            return values;
+        })();
+
+        v1.Envelope = (function() {
+
+            const Envelope = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Envelope.prototype.macpVersion = "";
+            Envelope.prototype.mode = "";
+            Envelope.prototype.messageType = "";
+            Envelope.prototype.messageId = "";
+            Envelope.prototype.sessionId = "";
+            Envelope.prototype.sender = "";
+            Envelope.prototype.timestampUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Envelope.prototype.payload = $util.newBuffer([]);
+
+            Envelope.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.macpVersion != null && $Object.hasOwnProperty.call(message, "macpVersion") && message.macpVersion !== "")
+                    writer.uint32(10).string(message.macpVersion);
+                if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                    writer.uint32(18).string(message.mode);
+                if (message.messageType != null && $Object.hasOwnProperty.call(message, "messageType") && message.messageType !== "")
+                    writer.uint32(26).string(message.messageType);
+                if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
+                    writer.uint32(34).string(message.messageId);
+                if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                    writer.uint32(42).string(message.sessionId);
+                if (message.sender != null && $Object.hasOwnProperty.call(message, "sender") && message.sender !== "")
+                    writer.uint32(50).string(message.sender);
+                if (message.timestampUnixMs != null && $Object.hasOwnProperty.call(message, "timestampUnixMs") && (typeof message.timestampUnixMs === "object" ? message.timestampUnixMs.low || message.timestampUnixMs.high : message.timestampUnixMs !== 0))
+                    writer.uint32(56).int64(message.timestampUnixMs);
+                if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
+                    writer.uint32(66).bytes(message.payload);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Envelope.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.macp.v1.Envelope();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.macpVersion = value;
+                            else
+                                delete message.macpVersion;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.mode = value;
+                            else
+                                delete message.mode;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.messageType = value;
+                            else
+                                delete message.messageType;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.messageId = value;
+                            else
+                                delete message.messageId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.sessionId = value;
+                            else
+                                delete message.sessionId;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.sender = value;
+                            else
+                                delete message.sender;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timestampUnixMs = value;
+                            else
+                                delete message.timestampUnixMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.payload = value;
+                            else
+                                delete message.payload;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Envelope;
+        })();
+
+        v1.MACPError = (function() {
+
+            const MACPError = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            MACPError.prototype.code = "";
+            MACPError.prototype.message = "";
+            MACPError.prototype.sessionId = "";
+            MACPError.prototype.messageId = "";
+            MACPError.prototype.details = $util.newBuffer([]);
+
+            MACPError.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(10).string(message.code);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(18).string(message.message);
+                if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                    writer.uint32(26).string(message.sessionId);
+                if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
+                    writer.uint32(34).string(message.messageId);
+                if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
+                    writer.uint32(42).bytes(message.details);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            MACPError.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.macp.v1.MACPError();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.sessionId = value;
+                            else
+                                delete message.sessionId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.messageId = value;
+                            else
+                                delete message.messageId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.details = value;
+                            else
+                                delete message.details;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MACPError;
+        })();
+
+        v1.Ack = (function() {
+
+            const Ack = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            Ack.prototype.ok = false;
+            Ack.prototype.duplicate = false;
+            Ack.prototype.messageId = "";
+            Ack.prototype.sessionId = "";
+            Ack.prototype.acceptedAtUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Ack.prototype.sessionState = 0;
+            Ack.prototype.error = null;
+
+            Ack.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
+                    writer.uint32(8).bool(message.ok);
+                if (message.duplicate != null && $Object.hasOwnProperty.call(message, "duplicate") && message.duplicate !== false)
+                    writer.uint32(16).bool(message.duplicate);
+                if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
+                    writer.uint32(26).string(message.messageId);
+                if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                    writer.uint32(34).string(message.sessionId);
+                if (message.acceptedAtUnixMs != null && $Object.hasOwnProperty.call(message, "acceptedAtUnixMs") && (typeof message.acceptedAtUnixMs === "object" ? message.acceptedAtUnixMs.low || message.acceptedAtUnixMs.high : message.acceptedAtUnixMs !== 0))
+                    writer.uint32(40).int64(message.acceptedAtUnixMs);
+                if (message.sessionState != null && $Object.hasOwnProperty.call(message, "sessionState") && message.sessionState !== 0)
+                    writer.uint32(48).int32(message.sessionState);
+                if (message.error != null && $Object.hasOwnProperty.call(message, "error"))
+                    $root.macp.v1.MACPError.encode(message.error, writer.uint32(58).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            Ack.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.macp.v1.Ack();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.ok = value;
+                            else
+                                delete message.ok;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.duplicate = value;
+                            else
+                                delete message.duplicate;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.messageId = value;
+                            else
+                                delete message.messageId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.sessionId = value;
+                            else
+                                delete message.sessionId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                message.acceptedAtUnixMs = value;
+                            else
+                                delete message.acceptedAtUnixMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.sessionState = value;
+                            else
+                                delete message.sessionState;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.error = $root.macp.v1.MACPError.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Ack;
         })();
 
         v1.PolicyDescriptor = (function() {

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 4a3f7cfe0412daed975c3b84a8ec067f192e19ce46e4f8ebb5c508427feb64f3
+// sources: 2b1db032fff4d50b0f9ce21e00e3bc40297f3139860034506f23b41c2c8805e2
 /** Number, name in the protocol, type, and label: singular, repeated, map, optional, or `oneof:` and its name. */
 export type FieldRow = readonly [number: number, name: string, type: string, label: string];
 

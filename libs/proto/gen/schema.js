@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 4a3f7cfe0412daed975c3b84a8ec067f192e19ce46e4f8ebb5c508427feb64f3
+// sources: 2b1db032fff4d50b0f9ce21e00e3bc40297f3139860034506f23b41c2c8805e2
 export const schema = {
   messages: {
     "macp.modes.decision.v1.ProposalPayload": [[1,"proposal_id","string","singular"],[2,"option","string","singular"],[3,"rationale","string","singular"],[4,"supporting_data","bytes","singular"]],
@@ -40,16 +40,18 @@ export const schema = {
     "macp.runtime.v1.PolicyDefinition": [[1,"policy_id","string","singular"],[2,"mode","string","singular"],[3,"description","string","singular"],[4,"rules","string","singular"],[5,"schema_version","uint32","singular"]],
     "macp.runtime.v1.PolicyVerdict": [[1,"allowed","bool","singular"],[2,"denials","macp.runtime.v1.PolicyDenial","repeated"]],
     "macp.runtime.v1.PolicyDenial": [[1,"code","string","singular"],[2,"message","string","singular"],[3,"participants","string","repeated"]],
-    "macp.runtime.v1.RegistryFact": [[1,"registered","macp.runtime.v1.PolicyRegistered","oneof:fact"],[2,"unregistered","macp.runtime.v1.PolicyUnregistered","oneof:fact"]],
+    "macp.runtime.v1.RegistryFact": [[1,"registered","macp.runtime.v1.PolicyRegistered","oneof:fact"],[2,"unregistered","macp.runtime.v1.PolicyUnregistered","oneof:fact"],[3,"mode_registered","macp.runtime.v1.ModeRegistered","oneof:fact"],[4,"mode_unregistered","macp.runtime.v1.ModeUnregistered","oneof:fact"],[5,"mode_promoted","macp.runtime.v1.ModePromoted","oneof:fact"],[6,"session_reserved","macp.runtime.v1.SessionReserved","oneof:fact"],[7,"sessions_released","macp.runtime.v1.SessionsReleased","oneof:fact"]],
     "macp.runtime.v1.PolicyRegistered": [[1,"policy","macp.runtime.v1.PolicyDefinition","singular"],[2,"at_ms","int64","singular"],[3,"registered_by","string","singular"]],
     "macp.runtime.v1.PolicyUnregistered": [[1,"policy_id","string","singular"],[2,"at_ms","int64","singular"],[3,"unregistered_by","string","singular"]],
+    "macp.runtime.v1.ModeRegistered": [[1,"descriptor","macp.v1.ModeDescriptor","singular"],[2,"at_ms","int64","singular"],[3,"registered_by","string","singular"]],
+    "macp.runtime.v1.ModeUnregistered": [[1,"mode","string","singular"],[2,"at_ms","int64","singular"],[3,"unregistered_by","string","singular"]],
+    "macp.runtime.v1.ModePromoted": [[1,"mode","string","singular"],[2,"promoted_mode","string","singular"],[3,"at_ms","int64","singular"],[4,"promoted_by","string","singular"]],
+    "macp.runtime.v1.SessionReserved": [[1,"identity","string","singular"],[2,"session_id","string","singular"],[3,"starts_by_ms","int64","singular"],[4,"at_ms","int64","singular"]],
+    "macp.runtime.v1.SessionsReleased": [[1,"identity","string","singular"],[2,"session_ids","string","repeated"],[3,"at_ms","int64","singular"]],
     "macp.runtime.v1.SessionOutcome": [[1,"accepted","macp.runtime.v1.OutcomeAccepted","oneof:outcome"],[2,"rejected","macp.runtime.v1.OutcomeRejected","oneof:outcome"]],
     "macp.runtime.v1.OutcomeAccepted": [[1,"duplicate","bool","singular"],[2,"state","macp.v1.SessionState","singular"],[3,"ordinal","uint64","singular"],[4,"accepted_at_ms","int64","singular"]],
     "macp.runtime.v1.OutcomeRejected": [[1,"code","string","singular"],[2,"message","string","singular"],[3,"denials","macp.runtime.v1.PolicyDenial","repeated"]],
-    "macp.runtime.v1.RegistryOutcome": [[1,"ok","bool","singular"],[2,"error","string","singular"],[3,"code","string","singular"]],
-    "macp.v1.Envelope": [[1,"macp_version","string","singular"],[2,"mode","string","singular"],[3,"message_type","string","singular"],[4,"message_id","string","singular"],[5,"session_id","string","singular"],[6,"sender","string","singular"],[7,"timestamp_unix_ms","int64","singular"],[8,"payload","bytes","singular"]],
-    "macp.v1.MACPError": [[1,"code","string","singular"],[2,"message","string","singular"],[3,"session_id","string","singular"],[4,"message_id","string","singular"],[5,"details","bytes","singular"]],
-    "macp.v1.Ack": [[1,"ok","bool","singular"],[2,"duplicate","bool","singular"],[3,"message_id","string","singular"],[4,"session_id","string","singular"],[5,"accepted_at_unix_ms","int64","singular"],[6,"session_state","macp.v1.SessionState","singular"],[7,"error","macp.v1.MACPError","singular"]],
+    "macp.runtime.v1.RegistryOutcome": [[1,"ok","bool","singular"],[2,"error","string","singular"],[3,"code","string","singular"],[4,"reserved","macp.runtime.v1.SessionReserved","repeated"]],
     "macp.v1.Root": [[1,"uri","string","singular"],[2,"name","string","singular"]],
     "macp.v1.ClientInfo": [[1,"name","string","singular"],[2,"title","string","singular"],[3,"version","string","singular"],[4,"description","string","singular"],[5,"website_url","string","singular"]],
     "macp.v1.RuntimeInfo": [[1,"name","string","singular"],[2,"title","string","singular"],[3,"version","string","singular"],[4,"description","string","singular"],[5,"website_url","string","singular"]],
@@ -120,6 +122,9 @@ export const schema = {
     "macp.v1.GetDecisionReceiptResponse": [[1,"receipt_json","string","singular"]],
     "macp.v1.GetReceiptKeysRequest": [],
     "macp.v1.GetReceiptKeysResponse": [[1,"jwks_json","string","singular"]],
+    "macp.v1.Envelope": [[1,"macp_version","string","singular"],[2,"mode","string","singular"],[3,"message_type","string","singular"],[4,"message_id","string","singular"],[5,"session_id","string","singular"],[6,"sender","string","singular"],[7,"timestamp_unix_ms","int64","singular"],[8,"payload","bytes","singular"]],
+    "macp.v1.MACPError": [[1,"code","string","singular"],[2,"message","string","singular"],[3,"session_id","string","singular"],[4,"message_id","string","singular"],[5,"details","bytes","singular"]],
+    "macp.v1.Ack": [[1,"ok","bool","singular"],[2,"duplicate","bool","singular"],[3,"message_id","string","singular"],[4,"session_id","string","singular"],[5,"accepted_at_unix_ms","int64","singular"],[6,"session_state","macp.v1.SessionState","singular"],[7,"error","macp.v1.MACPError","singular"]],
     "macp.v1.PolicyDescriptor": [[1,"policy_id","string","singular"],[2,"mode","string","singular"],[3,"description","string","singular"],[4,"rules","string","singular"],[5,"schema_version","uint32","singular"],[6,"registered_at_unix_ms","int64","singular"]],
     "macp.v1.PolicyRegistryCapability": [[1,"register_policy","bool","singular"],[2,"list_policies","bool","singular"],[3,"list_changed","bool","singular"],[4,"rule_extensions","string","repeated"],[5,"what_if_replay","bool","singular"]],
     "macp.v1.RegisterPolicyRequest": [[1,"policy_descriptor","macp.v1.PolicyDescriptor","singular"]],
@@ -140,8 +145,8 @@ export const schema = {
     "macp.v1.WhatIfReplayResponse": [[1,"candidate_policy_id","string","singular"],[2,"recorded_policy_id","string","singular"],[3,"recorded","macp.v1.WhatIfOutcome","singular"],[4,"candidate","macp.v1.WhatIfOutcome","singular"],[5,"first_divergence","uint64","optional"],[6,"denials","macp.v1.WhatIfDenial","repeated"],[7,"entries","macp.v1.WhatIfEntry","repeated"]],
   },
   enums: {
-    "macp.v1.SessionState": {"SESSION_STATE_UNSPECIFIED":0,"SESSION_STATE_OPEN":1,"SESSION_STATE_RESOLVED":2,"SESSION_STATE_EXPIRED":3,"SESSION_STATE_SUSPENDED":4,"SESSION_STATE_CANCELLED":5},
     "macp.v1.SessionLifecycleEvent.EventType": {"EVENT_TYPE_UNSPECIFIED":0,"EVENT_TYPE_CREATED":1,"EVENT_TYPE_RESOLVED":2,"EVENT_TYPE_EXPIRED":3,"EVENT_TYPE_SUSPENDED":4,"EVENT_TYPE_RESUMED":5,"EVENT_TYPE_CANCELLED":6},
+    "macp.v1.SessionState": {"SESSION_STATE_UNSPECIFIED":0,"SESSION_STATE_OPEN":1,"SESSION_STATE_RESOLVED":2,"SESSION_STATE_EXPIRED":3,"SESSION_STATE_SUSPENDED":4,"SESSION_STATE_CANCELLED":5},
     "macp.v1.WhatIfEntryOutcome.Kind": {"KIND_UNSPECIFIED":0,"KIND_APPLIED":1,"KIND_NOT_OPEN":2,"KIND_REFUSED":3,"KIND_NO_SESSION":4},
   },
   services: {
