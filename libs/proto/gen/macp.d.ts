@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 2b1db032fff4d50b0f9ce21e00e3bc40297f3139860034506f23b41c2c8805e2
+// sources: 89dd6846e5cc3bfa348fa128f05248a4e3cdd75f267c7ddce0d2c0ec5bc120ac
 import type Long from 'long';
 import type { Reader, Writer } from 'protobufjs/minimal.js';
 
@@ -12,851 +12,237 @@ export interface Codec<Message, Init> {
 }
 
 export namespace macp {
-  namespace modes {
-    namespace decision {
-      namespace v1 {
-        /** Payload of Proposal: puts an option up for decision. */
-        interface ProposalPayload {
-          proposalId: string;
-          option: string;
-          rationale: string;
-          supportingData: Uint8Array;
-        }
-        interface ProposalPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly option?: string | null | undefined;
-          readonly rationale?: string | null | undefined;
-          readonly supportingData?: Uint8Array | null | undefined;
-        }
-        const ProposalPayload: Codec<macp.modes.decision.v1.ProposalPayload, macp.modes.decision.v1.ProposalPayloadInit>;
-        /** Payload of Evaluation: advice on a proposal; binds nobody. */
-        interface EvaluationPayload {
-          proposalId: string;
-          /** APPROVE, REVIEW, BLOCK or REJECT. */
-          recommendation: string;
-          confidence: number;
-          reason: string;
-        }
-        interface EvaluationPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly recommendation?: string | null | undefined;
-          readonly confidence?: number | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const EvaluationPayload: Codec<macp.modes.decision.v1.EvaluationPayload, macp.modes.decision.v1.EvaluationPayloadInit>;
-        /** Payload of Objection: a formal concern about a proposal. */
-        interface ObjectionPayload {
-          proposalId: string;
-          reason: string;
-          /** low, medium, high or critical. */
-          severity: string;
-        }
-        interface ObjectionPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-          readonly severity?: string | null | undefined;
-        }
-        const ObjectionPayload: Codec<macp.modes.decision.v1.ObjectionPayload, macp.modes.decision.v1.ObjectionPayloadInit>;
-        /** Payload of Vote: the sender's ballot on a proposal. */
-        interface VotePayload {
-          proposalId: string;
-          /** APPROVE, REJECT or ABSTAIN. */
-          vote: string;
-          reason: string;
-        }
-        interface VotePayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly vote?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const VotePayload: Codec<macp.modes.decision.v1.VotePayload, macp.modes.decision.v1.VotePayloadInit>;
-      }
-    }
-    namespace handoff {
-      namespace v1 {
-        /** Payload of HandoffOffer: offers a responsibility to another participant. */
-        interface HandoffOfferPayload {
-          handoffId: string;
-          /** The only one who may accept or decline. */
-          targetParticipant: string;
-          scope: string;
-          reason: string;
-        }
-        interface HandoffOfferPayloadInit {
-          readonly handoffId?: string | null | undefined;
-          readonly targetParticipant?: string | null | undefined;
-          readonly scope?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const HandoffOfferPayload: Codec<macp.modes.handoff.v1.HandoffOfferPayload, macp.modes.handoff.v1.HandoffOfferPayloadInit>;
-        /** Payload of HandoffContext: adds context to an offer. */
-        interface HandoffContextPayload {
-          handoffId: string;
-          contentType: string;
-          context: Uint8Array;
-        }
-        interface HandoffContextPayloadInit {
-          readonly handoffId?: string | null | undefined;
-          readonly contentType?: string | null | undefined;
-          readonly context?: Uint8Array | null | undefined;
-        }
-        const HandoffContextPayload: Codec<macp.modes.handoff.v1.HandoffContextPayload, macp.modes.handoff.v1.HandoffContextPayloadInit>;
-        /** Payload of HandoffAccept: takes the responsibility over. */
-        interface HandoffAcceptPayload {
-          handoffId: string;
-          acceptedBy: string;
-          reason: string;
-          /** Only on the runtime's own accept after a time-out; refused from clients. */
-          implicit: boolean;
-        }
-        interface HandoffAcceptPayloadInit {
-          readonly handoffId?: string | null | undefined;
-          readonly acceptedBy?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-          readonly implicit?: boolean | null | undefined;
-        }
-        const HandoffAcceptPayload: Codec<macp.modes.handoff.v1.HandoffAcceptPayload, macp.modes.handoff.v1.HandoffAcceptPayloadInit>;
-        /** Payload of HandoffDecline: refuses the responsibility. */
-        interface HandoffDeclinePayload {
-          handoffId: string;
-          declinedBy: string;
-          reason: string;
-        }
-        interface HandoffDeclinePayloadInit {
-          readonly handoffId?: string | null | undefined;
-          readonly declinedBy?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const HandoffDeclinePayload: Codec<macp.modes.handoff.v1.HandoffDeclinePayload, macp.modes.handoff.v1.HandoffDeclinePayloadInit>;
-      }
-    }
-    namespace multi_round {
-      namespace v1 {
-        /** Payload of Contribute; a reader may also meet the older JSON form {"value":"..."}. */
-        interface ContributePayload {
-          /** Compared for equality only. */
-          value: string;
-        }
-        interface ContributePayloadInit {
-          readonly value?: string | null | undefined;
-        }
-        const ContributePayload: Codec<macp.modes.multi_round.v1.ContributePayload, macp.modes.multi_round.v1.ContributePayloadInit>;
-      }
-    }
-    namespace proposal {
-      namespace v1 {
-        /** Payload of Proposal: a first offer. */
-        interface ProposalPayload {
-          proposalId: string;
-          title: string;
-          summary: string;
-          details: Uint8Array;
-          tags: string[];
-        }
-        interface ProposalPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly title?: string | null | undefined;
-          readonly summary?: string | null | undefined;
-          readonly details?: Uint8Array | null | undefined;
-          readonly tags?: readonly string[] | null | undefined;
-        }
-        const ProposalPayload: Codec<macp.modes.proposal.v1.ProposalPayload, macp.modes.proposal.v1.ProposalPayloadInit>;
-        /** Payload of CounterProposal: a revised offer; the offer it answers stays live. */
-        interface CounterProposalPayload {
-          /** Id of the new offer. */
-          proposalId: string;
-          /** The offer it answers. */
-          supersedesProposalId: string;
-          title: string;
-          summary: string;
-          details: Uint8Array;
-        }
-        interface CounterProposalPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly supersedesProposalId?: string | null | undefined;
-          readonly title?: string | null | undefined;
-          readonly summary?: string | null | undefined;
-          readonly details?: Uint8Array | null | undefined;
-        }
-        const CounterProposalPayload: Codec<macp.modes.proposal.v1.CounterProposalPayload, macp.modes.proposal.v1.CounterProposalPayloadInit>;
-        /** Payload of Accept: agrees to a live offer. */
-        interface AcceptPayload {
-          proposalId: string;
-          reason: string;
-        }
-        interface AcceptPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const AcceptPayload: Codec<macp.modes.proposal.v1.AcceptPayload, macp.modes.proposal.v1.AcceptPayloadInit>;
-        /** Payload of Reject: turns an offer down. */
-        interface RejectPayload {
-          proposalId: string;
-          /** Allows a negative commitment. */
-          terminal: boolean;
-          reason: string;
-        }
-        interface RejectPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly terminal?: boolean | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const RejectPayload: Codec<macp.modes.proposal.v1.RejectPayload, macp.modes.proposal.v1.RejectPayloadInit>;
-        /** Payload of Withdraw: takes back the sender's own offer. */
-        interface WithdrawPayload {
-          proposalId: string;
-          reason: string;
-        }
-        interface WithdrawPayloadInit {
-          readonly proposalId?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const WithdrawPayload: Codec<macp.modes.proposal.v1.WithdrawPayload, macp.modes.proposal.v1.WithdrawPayloadInit>;
-      }
-    }
-    namespace quorum {
-      namespace v1 {
-        /** Payload of ApprovalRequest: opens the session's one ballot. */
-        interface ApprovalRequestPayload {
-          requestId: string;
-          action: string;
-          summary: string;
-          details: Uint8Array;
-          /** From 1 to the number of participants; a policy may override it. */
-          requiredApprovals: number;
-        }
-        interface ApprovalRequestPayloadInit {
-          readonly requestId?: string | null | undefined;
-          readonly action?: string | null | undefined;
-          readonly summary?: string | null | undefined;
-          readonly details?: Uint8Array | null | undefined;
-          readonly requiredApprovals?: number | null | undefined;
-        }
-        const ApprovalRequestPayload: Codec<macp.modes.quorum.v1.ApprovalRequestPayload, macp.modes.quorum.v1.ApprovalRequestPayloadInit>;
-        /** Payload of Approve: a ballot for the request. */
-        interface ApprovePayload {
-          requestId: string;
-          reason: string;
-        }
-        interface ApprovePayloadInit {
-          readonly requestId?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const ApprovePayload: Codec<macp.modes.quorum.v1.ApprovePayload, macp.modes.quorum.v1.ApprovePayloadInit>;
-        /** Payload of Reject: a ballot against the request. */
-        interface RejectPayload {
-          requestId: string;
-          reason: string;
-        }
-        interface RejectPayloadInit {
-          readonly requestId?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const RejectPayload: Codec<macp.modes.quorum.v1.RejectPayload, macp.modes.quorum.v1.RejectPayloadInit>;
-        /** Payload of Abstain: a ballot that counts for neither side. */
-        interface AbstainPayload {
-          requestId: string;
-          reason: string;
-        }
-        interface AbstainPayloadInit {
-          readonly requestId?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const AbstainPayload: Codec<macp.modes.quorum.v1.AbstainPayload, macp.modes.quorum.v1.AbstainPayloadInit>;
-      }
-    }
-    namespace task {
-      namespace v1 {
-        /** Payload of TaskRequest: opens the session's task. */
-        interface TaskRequestPayload {
-          taskId: string;
-          title: string;
-          instructions: string;
-          /** Empty lets any eligible participant take it. */
-          requestedAssignee: string;
-          input: Uint8Array;
-          deadlineUnixMs: Long;
-        }
-        interface TaskRequestPayloadInit {
-          readonly taskId?: string | null | undefined;
-          readonly title?: string | null | undefined;
-          readonly instructions?: string | null | undefined;
-          readonly requestedAssignee?: string | null | undefined;
-          readonly input?: Uint8Array | null | undefined;
-          readonly deadlineUnixMs?: Long | number | null | undefined;
-        }
-        const TaskRequestPayload: Codec<macp.modes.task.v1.TaskRequestPayload, macp.modes.task.v1.TaskRequestPayloadInit>;
-        /** Payload of TaskAccept: takes the task on. */
-        interface TaskAcceptPayload {
-          taskId: string;
-          assignee: string;
-          reason: string;
-        }
-        interface TaskAcceptPayloadInit {
-          readonly taskId?: string | null | undefined;
-          readonly assignee?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const TaskAcceptPayload: Codec<macp.modes.task.v1.TaskAcceptPayload, macp.modes.task.v1.TaskAcceptPayloadInit>;
-        /** Payload of TaskReject: declines the task. */
-        interface TaskRejectPayload {
-          taskId: string;
-          assignee: string;
-          reason: string;
-        }
-        interface TaskRejectPayloadInit {
-          readonly taskId?: string | null | undefined;
-          readonly assignee?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-        }
-        const TaskRejectPayload: Codec<macp.modes.task.v1.TaskRejectPayload, macp.modes.task.v1.TaskRejectPayloadInit>;
-        /** Payload of TaskUpdate: an interim report; the envelope's sender is its author. */
-        interface TaskUpdatePayload {
-          taskId: string;
-          status: string;
-          progress: number;
-          message: string;
-          partialOutput: Uint8Array;
-        }
-        interface TaskUpdatePayloadInit {
-          readonly taskId?: string | null | undefined;
-          readonly status?: string | null | undefined;
-          readonly progress?: number | null | undefined;
-          readonly message?: string | null | undefined;
-          readonly partialOutput?: Uint8Array | null | undefined;
-        }
-        const TaskUpdatePayload: Codec<macp.modes.task.v1.TaskUpdatePayload, macp.modes.task.v1.TaskUpdatePayloadInit>;
-        /** Payload of TaskComplete: reports success. */
-        interface TaskCompletePayload {
-          taskId: string;
-          assignee: string;
-          output: Uint8Array;
-          summary: string;
-        }
-        interface TaskCompletePayloadInit {
-          readonly taskId?: string | null | undefined;
-          readonly assignee?: string | null | undefined;
-          readonly output?: Uint8Array | null | undefined;
-          readonly summary?: string | null | undefined;
-        }
-        const TaskCompletePayload: Codec<macp.modes.task.v1.TaskCompletePayload, macp.modes.task.v1.TaskCompletePayloadInit>;
-        /** Payload of TaskFail: reports failure. */
-        interface TaskFailPayload {
-          taskId: string;
-          assignee: string;
-          errorCode: string;
-          reason: string;
-          /** Another attempt could succeed. */
-          retryable: boolean;
-        }
-        interface TaskFailPayloadInit {
-          readonly taskId?: string | null | undefined;
-          readonly assignee?: string | null | undefined;
-          readonly errorCode?: string | null | undefined;
-          readonly reason?: string | null | undefined;
-          readonly retryable?: boolean | null | undefined;
-        }
-        const TaskFailPayload: Codec<macp.modes.task.v1.TaskFailPayload, macp.modes.task.v1.TaskFailPayloadInit>;
-      }
-    }
-  }
-  namespace runtime {
+  namespace internal {
     namespace v1 {
-      /** Opens an epoch: from here on only its owner's batches of this partition count. */
-      interface ClaimRecord {
-        /** Id of the epoch, never used twice. */
-        epoch: string;
-        /** The process that claims the partition. */
-        owner: string;
-        /** Generation of the group assignment the claim rests on. */
-        generation: Long;
-        /** Number of partitions sessions are spread over; a claim with another number than the log's is refused. */
-        partitions: number;
-        /** Identity of the fact log. */
-        logId: string;
-        /** Identity of the command log. */
-        commandLogId: string;
-        /** Last epoch whose batches count; empty when there is none. */
-        lastValidEpoch: string;
-        /** Sequence of the last batch of that epoch that counts. */
-        lastValidSeq: Long;
-        /** Log offset of that batch; -1 when there is none. */
-        lastValidOffset: Long;
-        /** Wall clock of the claim. */
-        claimedAtMs: Long;
+      /** Asks for one session. */
+      interface ReadSessionRequest {
+        /** The session. */
+        sessionId: string;
       }
-      interface ClaimRecordInit {
-        readonly epoch?: string | null | undefined;
-        readonly owner?: string | null | undefined;
-        readonly generation?: Long | number | null | undefined;
-        readonly partitions?: number | null | undefined;
-        readonly logId?: string | null | undefined;
-        readonly commandLogId?: string | null | undefined;
-        readonly lastValidEpoch?: string | null | undefined;
-        readonly lastValidSeq?: Long | number | null | undefined;
-        readonly lastValidOffset?: Long | number | null | undefined;
-        readonly claimedAtMs?: Long | number | null | undefined;
+      interface ReadSessionRequestInit {
+        readonly sessionId?: string | null | undefined;
       }
-      const ClaimRecord: Codec<macp.runtime.v1.ClaimRecord, macp.runtime.v1.ClaimRecordInit>;
-      /** What one decision round made durable, as one record: facts, outcomes and read position stand or fall together. */
-      interface BatchRecord {
-        /** Epoch of the writer; a batch of a superseded epoch is ignored. */
-        epoch: string;
-        /** From 1, one more for each batch of the epoch. */
-        seq: Long;
-        /** Command offset up to which everything is decided, `parked` excepted; -1 when nothing is. */
+      const ReadSessionRequest: Codec<macp.internal.v1.ReadSessionRequest, macp.internal.v1.ReadSessionRequestInit>;
+      /** One session. */
+      interface ReadSessionResponse {
+        /** Absent when no such session ever started. */
+        metadata: macp.v1.SessionMetadata | null;
+      }
+      interface ReadSessionResponseInit {
+        readonly metadata?: macp.v1.SessionMetadataInit | null | undefined;
+      }
+      const ReadSessionResponse: Codec<macp.internal.v1.ReadSessionResponse, macp.internal.v1.ReadSessionResponseInit>;
+      /** Asks for a page of sessions. */
+      interface ReadSessionPageRequest {
+        /** Only ids strictly above this one; empty for the start. */
+        afterId: string;
+        /** Sessions at most. */
+        limit: number;
+      }
+      interface ReadSessionPageRequestInit {
+        readonly afterId?: string | null | undefined;
+        readonly limit?: number | null | undefined;
+      }
+      const ReadSessionPageRequest: Codec<macp.internal.v1.ReadSessionPageRequest, macp.internal.v1.ReadSessionPageRequestInit>;
+      /** A page of sessions. */
+      interface ReadSessionPageResponse {
+        /** In ascending byte order of their ids. */
+        sessions: macp.v1.SessionMetadata[];
+        /** Whether there are sessions behind the last one. */
+        more: boolean;
+        /** Partitions the page is about, each of them whole. */
+        partitions: number[];
+      }
+      interface ReadSessionPageResponseInit {
+        readonly sessions?: readonly macp.v1.SessionMetadataInit[] | null | undefined;
+        readonly more?: boolean | null | undefined;
+        readonly partitions?: readonly number[] | null | undefined;
+      }
+      const ReadSessionPageResponse: Codec<macp.internal.v1.ReadSessionPageResponse, macp.internal.v1.ReadSessionPageResponseInit>;
+      /** The first message opens the follow, every later one grants more. */
+      interface FollowHistoryRequest {
+        open: macp.internal.v1.OpenFollow | null;
+        grant: macp.internal.v1.GrantEnvelopes | null;
+        /** Name of the member that is present. */
+        readonly message: 'open' | 'grant' | undefined;
+      }
+      interface FollowHistoryRequestInit {
+        readonly open?: macp.internal.v1.OpenFollowInit | null | undefined;
+        readonly grant?: macp.internal.v1.GrantEnvelopesInit | null | undefined;
+      }
+      const FollowHistoryRequest: Codec<macp.internal.v1.FollowHistoryRequest, macp.internal.v1.FollowHistoryRequestInit>;
+      /** What to follow. */
+      interface OpenFollow {
+        /** The session; it need not exist yet. */
+        sessionId: string;
+        /** Only ordinals above this one. */
+        after: Long;
+        /** Start behind the newest envelope, whatever `after` says. */
+        live: boolean;
+        /** Envelopes that may be sent at first. */
+        envelopes: number;
+      }
+      interface OpenFollowInit {
+        readonly sessionId?: string | null | undefined;
+        readonly after?: Long | number | null | undefined;
+        readonly live?: boolean | null | undefined;
+        readonly envelopes?: number | null | undefined;
+      }
+      const OpenFollow: Codec<macp.internal.v1.OpenFollow, macp.internal.v1.OpenFollowInit>;
+      /** The requester can take more. */
+      interface GrantEnvelopes {
+        /** Envelopes, on top of what was granted before. */
+        envelopes: number;
+      }
+      interface GrantEnvelopesInit {
+        readonly envelopes?: number | null | undefined;
+      }
+      const GrantEnvelopes: Codec<macp.internal.v1.GrantEnvelopes, macp.internal.v1.GrantEnvelopesInit>;
+      /** The first message is `opened`, `lagged` is the last. */
+      interface FollowHistoryResponse {
+        opened: macp.internal.v1.FollowOpened | null;
+        envelopes: macp.internal.v1.HistoryEnvelopes | null;
+        lagged: macp.internal.v1.FollowLagged | null;
+        /** Name of the member that is present. */
+        readonly message: 'opened' | 'envelopes' | 'lagged' | undefined;
+      }
+      interface FollowHistoryResponseInit {
+        readonly opened?: macp.internal.v1.FollowOpenedInit | null | undefined;
+        readonly envelopes?: macp.internal.v1.HistoryEnvelopesInit | null | undefined;
+        readonly lagged?: macp.internal.v1.FollowLaggedInit | null | undefined;
+      }
+      const FollowHistoryResponse: Codec<macp.internal.v1.FollowHistoryResponse, macp.internal.v1.FollowHistoryResponseInit>;
+      /** The follow has begun. */
+      interface FollowOpened {
+        /** Newest ordinal as of the request, 0 when there is none. */
+        tail: Long;
+      }
+      interface FollowOpenedInit {
+        readonly tail?: Long | number | null | undefined;
+      }
+      const FollowOpened: Codec<macp.internal.v1.FollowOpened, macp.internal.v1.FollowOpenedInit>;
+      /** Accepted envelopes without a gap. */
+      interface HistoryEnvelopes {
+        /** Ordinal of the first one. */
+        firstOrdinal: Long;
+        /** In order. */
+        envelopes: macp.v1.Envelope[];
+      }
+      interface HistoryEnvelopesInit {
+        readonly firstOrdinal?: Long | number | null | undefined;
+        readonly envelopes?: readonly macp.v1.EnvelopeInit[] | null | undefined;
+      }
+      const HistoryEnvelopes: Codec<macp.internal.v1.HistoryEnvelopes, macp.internal.v1.HistoryEnvelopesInit>;
+      /** The requester took envelopes too slowly. */
+      interface FollowLagged {
+        /** Live envelopes it was behind. */
+        count: Long;
+      }
+      interface FollowLaggedInit {
+        readonly count?: Long | number | null | undefined;
+      }
+      const FollowLagged: Codec<macp.internal.v1.FollowLagged, macp.internal.v1.FollowLaggedInit>;
+      /** What is about to be told of some partitions. */
+      interface PushOutcomesRequest {
+        /** What the partitions hold. */
+        aggregate: macp.internal.v1.Aggregate;
+        /** Each at most once. */
+        partitions: macp.internal.v1.PartitionOutcomes[];
+      }
+      interface PushOutcomesRequestInit {
+        readonly aggregate?: macp.internal.v1.Aggregate | null | undefined;
+        readonly partitions?: readonly macp.internal.v1.PartitionOutcomesInit[] | null | undefined;
+      }
+      const PushOutcomesRequest: Codec<macp.internal.v1.PushOutcomesRequest, macp.internal.v1.PushOutcomesRequestInit>;
+      /** Everything pushed before the end of the stream has been taken. */
+      interface PushOutcomesResponse {
+      }
+      interface PushOutcomesResponseInit {
+      }
+      const PushOutcomesResponse: Codec<macp.internal.v1.PushOutcomesResponse, macp.internal.v1.PushOutcomesResponseInit>;
+      /** The kinds of partitions there are. */
+      enum Aggregate {
+        /** None. */
+        AGGREGATE_UNSPECIFIED = 0,
+        /** Sessions. */
+        AGGREGATE_SESSION = 1,
+        /** The policy registry. */
+        AGGREGATE_REGISTRY = 2,
+      }
+      /** Outcomes of one partition, and how far its owner is once they are given. */
+      interface PartitionOutcomes {
+        /** The partition. */
+        partition: number;
+        /** Every command at or below this offset, `parked` excepted, has been answered; -1 when none has. */
         decidedUpTo: Long;
-        /** Command offsets at or below `decided_up_to` that are still undecided, ascending. */
+        /** Offsets at or below `decided_up_to` that are still undecided, ascending. */
         parked: Long[];
-        /** Wall clock when the batch was formed; never runs backwards within a partition. */
-        recordedAtMs: Long;
-        /** Answers to commands of this batch, so that a repeated command gets the answer of the first. */
-        outcomes: macp.runtime.v1.RecordedOutcome[];
-        /** Encoded SessionFact or RegistryFact, by the log they are in, in order of decision. */
-        facts: Uint8Array[];
+        /** In order of decision. */
+        outcomes: macp.internal.v1.PushedOutcome[];
       }
-      interface BatchRecordInit {
-        readonly epoch?: string | null | undefined;
-        readonly seq?: Long | number | null | undefined;
+      interface PartitionOutcomesInit {
+        readonly partition?: number | null | undefined;
         readonly decidedUpTo?: Long | number | null | undefined;
         readonly parked?: readonly (Long | number)[] | null | undefined;
-        readonly recordedAtMs?: Long | number | null | undefined;
-        readonly outcomes?: readonly macp.runtime.v1.RecordedOutcomeInit[] | null | undefined;
-        readonly facts?: readonly Uint8Array[] | null | undefined;
+        readonly outcomes?: readonly macp.internal.v1.PushedOutcomeInit[] | null | undefined;
       }
-      const BatchRecord: Codec<macp.runtime.v1.BatchRecord, macp.runtime.v1.BatchRecordInit>;
-      /** The answer a command got, kept until nobody can ask again. */
-      interface RecordedOutcome {
-        /** Id the requester gave the command. */
+      const PartitionOutcomes: Codec<macp.internal.v1.PartitionOutcomes, macp.internal.v1.PartitionOutcomesInit>;
+      /** The outcome of one command; exactly one of `recorded` and `read` is present. */
+      interface PushedOutcome {
+        /** Id that the ingress gave the command. */
         correlationId: string;
-        /** Offset of the command in the command log. */
+        /** Offset of the command in its partition. */
         commandOffset: Long;
-        /** Wall clock after which the outcome may be forgotten. */
-        expiresAtMs: Long;
-        /** Encoded SessionOutcome or RegistryOutcome, by the log it is in. */
-        outcome: Uint8Array;
+        /** The bytes that are in the log. */
+        recorded: Uint8Array | null;
+        /** Answer to a read, which is not recorded. */
+        read: Uint8Array | null;
+        /** Name of the member that is present. */
+        readonly outcome: 'recorded' | 'read' | undefined;
       }
-      interface RecordedOutcomeInit {
+      interface PushedOutcomeInit {
         readonly correlationId?: string | null | undefined;
         readonly commandOffset?: Long | number | null | undefined;
-        readonly expiresAtMs?: Long | number | null | undefined;
-        readonly outcome?: Uint8Array | null | undefined;
+        readonly recorded?: Uint8Array | null | undefined;
+        readonly read?: Uint8Array | null | undefined;
       }
-      const RecordedOutcome: Codec<macp.runtime.v1.RecordedOutcome, macp.runtime.v1.RecordedOutcomeInit>;
-      /** A point from which a partition can be rebuilt without reading what came before it. */
-      interface CheckpointRecord {
-        /** Log offset of the last record the checkpoint covers. */
-        offset: Long;
-        /** Epoch of that record. */
-        epoch: string;
-        /** Sequence of that record within its epoch. */
-        seq: Long;
-        /** As in BatchRecord. */
-        decidedUpTo: Long;
-        /** As in BatchRecord. */
-        parked: Long[];
-        /** As in BatchRecord. */
-        recordedAtMs: Long;
-        /** Hash of the partition's state here: a rebuild that does not reach it is refused. */
-        stateHash: Uint8Array;
-        /** Identity of the fact log. */
-        logId: string;
-        /** Identity of the command log. */
-        commandLogId: string;
-        /** Number of partitions sessions are spread over. */
-        partitions: number;
-        /** Outcomes that may still be asked for. */
-        outcomes: macp.runtime.v1.RecordedOutcome[];
-      }
-      interface CheckpointRecordInit {
-        readonly offset?: Long | number | null | undefined;
-        readonly epoch?: string | null | undefined;
-        readonly seq?: Long | number | null | undefined;
-        readonly decidedUpTo?: Long | number | null | undefined;
-        readonly parked?: readonly (Long | number)[] | null | undefined;
-        readonly recordedAtMs?: Long | number | null | undefined;
-        readonly stateHash?: Uint8Array | null | undefined;
-        readonly logId?: string | null | undefined;
-        readonly commandLogId?: string | null | undefined;
-        readonly partitions?: number | null | undefined;
-        readonly outcomes?: readonly macp.runtime.v1.RecordedOutcomeInit[] | null | undefined;
-      }
-      const CheckpointRecord: Codec<macp.runtime.v1.CheckpointRecord, macp.runtime.v1.CheckpointRecordInit>;
-      /** One thing that happened to one session; exactly one member of `fact` is present. */
-      interface SessionFact {
-        /** The session it happened to. */
+      const PushedOutcome: Codec<macp.internal.v1.PushedOutcome, macp.internal.v1.PushedOutcomeInit>;
+      /** Everything a Commitment's evaluation may depend on. */
+      interface EvaluateCommitmentRequest {
+        /** The session. */
         sessionId: string;
-        started: macp.runtime.v1.SessionStarted | null;
-        accepted: macp.runtime.v1.EnvelopeAccepted | null;
-        expired: macp.runtime.v1.SessionExpired | null;
-        cancelled: macp.runtime.v1.SessionCancelled | null;
-        suspended: macp.runtime.v1.SessionSuspended | null;
-        resumed: macp.runtime.v1.SessionResumed | null;
-        /** Name of the member that is present. */
-        readonly fact: 'started' | 'accepted' | 'expired' | 'cancelled' | 'suspended' | 'resumed' | undefined;
-      }
-      interface SessionFactInit {
-        readonly sessionId?: string | null | undefined;
-        readonly started?: macp.runtime.v1.SessionStartedInit | null | undefined;
-        readonly accepted?: macp.runtime.v1.EnvelopeAcceptedInit | null | undefined;
-        readonly expired?: macp.runtime.v1.SessionExpiredInit | null | undefined;
-        readonly cancelled?: macp.runtime.v1.SessionCancelledInit | null | undefined;
-        readonly suspended?: macp.runtime.v1.SessionSuspendedInit | null | undefined;
-        readonly resumed?: macp.runtime.v1.SessionResumedInit | null | undefined;
-      }
-      const SessionFact: Codec<macp.runtime.v1.SessionFact, macp.runtime.v1.SessionFactInit>;
-      /** The session came to exist. Everything its later course depends on is here, so that replay asks nobody. */
-      interface SessionStarted {
-        /** As accepted: authenticated sender, timestamp never 0. */
-        envelope: macp.v1.Envelope | null;
-        /** Always 1. */
-        ordinal: Long;
-        /** Acceptance clock. */
-        acceptedAtMs: Long;
-        /** Acceptance rules the session lives under for good. */
-        semanticsRevision: number;
-        /** The whole definition, frozen. */
+        /** The Commitment. */
+        messageId: string;
+        /** The session's mode. */
+        mode: string;
+        /** The policy bound at the session's start. */
         policy: macp.runtime.v1.PolicyDefinition | null;
-        /** Resolved cap on the total time suspended. */
-        maxSuspendMs: Long;
-        /** The bound mode version. */
-        modeVersion: string;
-        /** First deadline. */
-        expiresAtMs: Long;
+        /** Of the session. */
+        participants: string[];
+        /** As the Commitment says. */
+        outcomePositive: boolean;
+        /** The mode's state at this point of the history, as JSON. */
+        modeStateJson: string;
       }
-      interface SessionStartedInit {
-        readonly envelope?: macp.v1.EnvelopeInit | null | undefined;
-        readonly ordinal?: Long | number | null | undefined;
-        readonly acceptedAtMs?: Long | number | null | undefined;
-        readonly semanticsRevision?: number | null | undefined;
+      interface EvaluateCommitmentRequestInit {
+        readonly sessionId?: string | null | undefined;
+        readonly messageId?: string | null | undefined;
+        readonly mode?: string | null | undefined;
         readonly policy?: macp.runtime.v1.PolicyDefinitionInit | null | undefined;
-        readonly maxSuspendMs?: Long | number | null | undefined;
-        readonly modeVersion?: string | null | undefined;
-        readonly expiresAtMs?: Long | number | null | undefined;
+        readonly participants?: readonly string[] | null | undefined;
+        readonly outcomePositive?: boolean | null | undefined;
+        readonly modeStateJson?: string | null | undefined;
       }
-      const SessionStarted: Codec<macp.runtime.v1.SessionStarted, macp.runtime.v1.SessionStartedInit>;
-      /** An envelope entered the session's history. */
-      interface EnvelopeAccepted {
-        /** As accepted: authenticated sender. */
-        envelope: macp.v1.Envelope | null;
-        /** One more than that of the envelope before. */
-        ordinal: Long;
-        /** Acceptance clock. */
-        acceptedAtMs: Long;
-        /** True for envelopes of the runtime itself. */
-        runtimeOriginated: boolean;
-        /** Present exactly when a policy was asked. */
+      const EvaluateCommitmentRequest: Codec<macp.internal.v1.EvaluateCommitmentRequest, macp.internal.v1.EvaluateCommitmentRequestInit>;
+      /** The verdict. */
+      interface EvaluateCommitmentResponse {
+        /** The verdict. */
         verdict: macp.runtime.v1.PolicyVerdict | null;
       }
-      interface EnvelopeAcceptedInit {
-        readonly envelope?: macp.v1.EnvelopeInit | null | undefined;
-        readonly ordinal?: Long | number | null | undefined;
-        readonly acceptedAtMs?: Long | number | null | undefined;
-        readonly runtimeOriginated?: boolean | null | undefined;
+      interface EvaluateCommitmentResponseInit {
         readonly verdict?: macp.runtime.v1.PolicyVerdictInit | null | undefined;
       }
-      const EnvelopeAccepted: Codec<macp.runtime.v1.EnvelopeAccepted, macp.runtime.v1.EnvelopeAcceptedInit>;
-      /** The session's deadline, or its suspension cap, was seen to have passed. */
-      interface SessionExpired {
-        /** Acceptance clock of the observation. */
-        atMs: Long;
-      }
-      interface SessionExpiredInit {
-        readonly atMs?: Long | number | null | undefined;
-      }
-      const SessionExpired: Codec<macp.runtime.v1.SessionExpired, macp.runtime.v1.SessionExpiredInit>;
-      /** A caller ended the session. */
-      interface SessionCancelled {
-        /** Acceptance clock. */
-        atMs: Long;
-        /** The caller's words. */
-        reason: string;
-        /** Authenticated caller. */
-        cancelledBy: string;
-      }
-      interface SessionCancelledInit {
-        readonly atMs?: Long | number | null | undefined;
-        readonly reason?: string | null | undefined;
-        readonly cancelledBy?: string | null | undefined;
-      }
-      const SessionCancelled: Codec<macp.runtime.v1.SessionCancelled, macp.runtime.v1.SessionCancelledInit>;
-      /** A caller paused the session. */
-      interface SessionSuspended {
-        /** Acceptance clock. */
-        atMs: Long;
-        /** The caller's words. */
-        reason: string;
-        /** Authenticated caller. */
-        suspendedBy: string;
-      }
-      interface SessionSuspendedInit {
-        readonly atMs?: Long | number | null | undefined;
-        readonly reason?: string | null | undefined;
-        readonly suspendedBy?: string | null | undefined;
-      }
-      const SessionSuspended: Codec<macp.runtime.v1.SessionSuspended, macp.runtime.v1.SessionSuspendedInit>;
-      /** A caller continued the session. */
-      interface SessionResumed {
-        /** Acceptance clock. */
-        atMs: Long;
-        /** The caller's words. */
-        reason: string;
-        /** Authenticated caller. */
-        resumedBy: string;
-        /** Lifetime that was left at the suspension; for information, replay derives it again. */
-        bankedMs: Long;
-      }
-      interface SessionResumedInit {
-        readonly atMs?: Long | number | null | undefined;
-        readonly reason?: string | null | undefined;
-        readonly resumedBy?: string | null | undefined;
-        readonly bankedMs?: Long | number | null | undefined;
-      }
-      const SessionResumed: Codec<macp.runtime.v1.SessionResumed, macp.runtime.v1.SessionResumedInit>;
-      /** A governance policy exactly as admitted (RFC-MACP-0012). */
-      interface PolicyDefinition {
-        /** Never used again for other content. */
-        policyId: string;
-        /** A mode id, or `*` for every mode. */
-        mode: string;
-        /** For people. */
-        description: string;
-        /** Rules object as compact JSON with sorted keys. */
-        rules: string;
-        /** 1, 2 or 3. */
-        schemaVersion: number;
-      }
-      interface PolicyDefinitionInit {
-        readonly policyId?: string | null | undefined;
-        readonly mode?: string | null | undefined;
-        readonly description?: string | null | undefined;
-        readonly rules?: string | null | undefined;
-        readonly schemaVersion?: number | null | undefined;
-      }
-      const PolicyDefinition: Codec<macp.runtime.v1.PolicyDefinition, macp.runtime.v1.PolicyDefinitionInit>;
-      /** What a policy said about a Commitment; replay takes it from here and asks nobody. */
-      interface PolicyVerdict {
-        /** True exactly when there are no denials. */
-        allowed: boolean;
-        /** In order of evaluation. */
-        denials: macp.runtime.v1.PolicyDenial[];
-      }
-      interface PolicyVerdictInit {
-        readonly allowed?: boolean | null | undefined;
-        readonly denials?: readonly macp.runtime.v1.PolicyDenialInit[] | null | undefined;
-      }
-      const PolicyVerdict: Codec<macp.runtime.v1.PolicyVerdict, macp.runtime.v1.PolicyVerdictInit>;
-      /** One reason of a refusal. */
-      interface PolicyDenial {
-        /** Snake case, from an open set. */
-        code: string;
-        /** Never names a participant. */
-        message: string;
-        /** Sorted, without repeats. */
-        participants: string[];
-      }
-      interface PolicyDenialInit {
-        readonly code?: string | null | undefined;
-        readonly message?: string | null | undefined;
-        readonly participants?: readonly string[] | null | undefined;
-      }
-      const PolicyDenial: Codec<macp.runtime.v1.PolicyDenial, macp.runtime.v1.PolicyDenialInit>;
-      /** One change of a registry: policies, modes, or the open sessions of an identity; exactly one member of `fact` is present. */
-      interface RegistryFact {
-        registered: macp.runtime.v1.PolicyRegistered | null;
-        unregistered: macp.runtime.v1.PolicyUnregistered | null;
-        modeRegistered: macp.runtime.v1.ModeRegistered | null;
-        modeUnregistered: macp.runtime.v1.ModeUnregistered | null;
-        modePromoted: macp.runtime.v1.ModePromoted | null;
-        sessionReserved: macp.runtime.v1.SessionReserved | null;
-        sessionsReleased: macp.runtime.v1.SessionsReleased | null;
-        /** Name of the member that is present. */
-        readonly fact: 'registered' | 'unregistered' | 'modeRegistered' | 'modeUnregistered' | 'modePromoted' | 'sessionReserved' | 'sessionsReleased' | undefined;
-      }
-      interface RegistryFactInit {
-        readonly registered?: macp.runtime.v1.PolicyRegisteredInit | null | undefined;
-        readonly unregistered?: macp.runtime.v1.PolicyUnregisteredInit | null | undefined;
-        readonly modeRegistered?: macp.runtime.v1.ModeRegisteredInit | null | undefined;
-        readonly modeUnregistered?: macp.runtime.v1.ModeUnregisteredInit | null | undefined;
-        readonly modePromoted?: macp.runtime.v1.ModePromotedInit | null | undefined;
-        readonly sessionReserved?: macp.runtime.v1.SessionReservedInit | null | undefined;
-        readonly sessionsReleased?: macp.runtime.v1.SessionsReleasedInit | null | undefined;
-      }
-      const RegistryFact: Codec<macp.runtime.v1.RegistryFact, macp.runtime.v1.RegistryFactInit>;
-      /** A policy was admitted. */
-      interface PolicyRegistered {
-        /** The policy. */
-        policy: macp.runtime.v1.PolicyDefinition | null;
-        /** Wall clock of the admission. */
-        atMs: Long;
-        /** Authenticated caller, or the source it was loaded from. */
-        registeredBy: string;
-      }
-      interface PolicyRegisteredInit {
-        readonly policy?: macp.runtime.v1.PolicyDefinitionInit | null | undefined;
-        readonly atMs?: Long | number | null | undefined;
-        readonly registeredBy?: string | null | undefined;
-      }
-      const PolicyRegistered: Codec<macp.runtime.v1.PolicyRegistered, macp.runtime.v1.PolicyRegisteredInit>;
-      /** A policy was removed; sessions it is bound to keep it. */
-      interface PolicyUnregistered {
-        /** The policy. */
-        policyId: string;
-        /** Wall clock of the removal. */
-        atMs: Long;
-        /** Authenticated caller. */
-        unregisteredBy: string;
-      }
-      interface PolicyUnregisteredInit {
-        readonly policyId?: string | null | undefined;
-        readonly atMs?: Long | number | null | undefined;
-        readonly unregisteredBy?: string | null | undefined;
-      }
-      const PolicyUnregistered: Codec<macp.runtime.v1.PolicyUnregistered, macp.runtime.v1.PolicyUnregisteredInit>;
-      /** An extension mode was registered. */
-      interface ModeRegistered {
-        /** As registered. */
-        descriptor: macp.v1.ModeDescriptor | null;
-        /** Wall clock of the registration. */
-        atMs: Long;
-        /** Authenticated caller. */
-        registeredBy: string;
-      }
-      interface ModeRegisteredInit {
-        readonly descriptor?: macp.v1.ModeDescriptorInit | null | undefined;
-        readonly atMs?: Long | number | null | undefined;
-        readonly registeredBy?: string | null | undefined;
-      }
-      const ModeRegistered: Codec<macp.runtime.v1.ModeRegistered, macp.runtime.v1.ModeRegisteredInit>;
-      /** A registered extension mode was removed. */
-      interface ModeUnregistered {
-        /** The mode. */
-        mode: string;
-        /** Wall clock of the removal. */
-        atMs: Long;
-        /** Authenticated caller. */
-        unregisteredBy: string;
-      }
-      interface ModeUnregisteredInit {
-        readonly mode?: string | null | undefined;
-        readonly atMs?: Long | number | null | undefined;
-        readonly unregisteredBy?: string | null | undefined;
-      }
-      const ModeUnregistered: Codec<macp.runtime.v1.ModeUnregistered, macp.runtime.v1.ModeUnregisteredInit>;
-      /** An extension mode joined the standards track. */
-      interface ModePromoted {
-        /** Its name until then. */
-        mode: string;
-        /** Its name from then on; the same where it was not renamed. */
-        promotedMode: string;
-        /** Wall clock of the promotion. */
-        atMs: Long;
-        /** Authenticated caller. */
-        promotedBy: string;
-      }
-      interface ModePromotedInit {
-        readonly mode?: string | null | undefined;
-        readonly promotedMode?: string | null | undefined;
-        readonly atMs?: Long | number | null | undefined;
-        readonly promotedBy?: string | null | undefined;
-      }
-      const ModePromoted: Codec<macp.runtime.v1.ModePromoted, macp.runtime.v1.ModePromotedInit>;
-      /** An identity with a limit of open sessions took one of its places. */
-      interface SessionReserved {
-        /** Authenticated identity. */
-        identity: string;
-        /** The session the place is for. */
-        sessionId: string;
-        /** Wall clock after which the session can no longer start on this reservation. */
-        startsByMs: Long;
-        /** Wall clock of the reservation. */
-        atMs: Long;
-      }
-      interface SessionReservedInit {
-        readonly identity?: string | null | undefined;
-        readonly sessionId?: string | null | undefined;
-        readonly startsByMs?: Long | number | null | undefined;
-        readonly atMs?: Long | number | null | undefined;
-      }
-      const SessionReserved: Codec<macp.runtime.v1.SessionReserved, macp.runtime.v1.SessionReservedInit>;
-      /** Places of an identity became free. */
-      interface SessionsReleased {
-        /** Authenticated identity. */
-        identity: string;
-        /** The sessions the places were for. */
-        sessionIds: string[];
-        /** Wall clock of the release. */
-        atMs: Long;
-      }
-      interface SessionsReleasedInit {
-        readonly identity?: string | null | undefined;
-        readonly sessionIds?: readonly string[] | null | undefined;
-        readonly atMs?: Long | number | null | undefined;
-      }
-      const SessionsReleased: Codec<macp.runtime.v1.SessionsReleased, macp.runtime.v1.SessionsReleasedInit>;
-      /** The answer to a session command; exactly one member of `outcome` is present. */
-      interface SessionOutcome {
-        accepted: macp.runtime.v1.OutcomeAccepted | null;
-        rejected: macp.runtime.v1.OutcomeRejected | null;
-        /** Name of the member that is present. */
-        readonly outcome: 'accepted' | 'rejected' | undefined;
-      }
-      interface SessionOutcomeInit {
-        readonly accepted?: macp.runtime.v1.OutcomeAcceptedInit | null | undefined;
-        readonly rejected?: macp.runtime.v1.OutcomeRejectedInit | null | undefined;
-      }
-      const SessionOutcome: Codec<macp.runtime.v1.SessionOutcome, macp.runtime.v1.SessionOutcomeInit>;
-      /** The command was accepted, now or before. */
-      interface OutcomeAccepted {
-        /** True when it had been accepted before and nothing was applied again. */
-        duplicate: boolean;
-        /** State of the session afterwards. */
-        state: macp.v1.SessionState;
-        /** Ordinal the envelope took; 0 where none was taken. */
-        ordinal: Long;
-        /** Acceptance clock of the decision. */
-        acceptedAtMs: Long;
-      }
-      interface OutcomeAcceptedInit {
-        readonly duplicate?: boolean | null | undefined;
-        readonly state?: macp.v1.SessionState | null | undefined;
-        readonly ordinal?: Long | number | null | undefined;
-        readonly acceptedAtMs?: Long | number | null | undefined;
-      }
-      const OutcomeAccepted: Codec<macp.runtime.v1.OutcomeAccepted, macp.runtime.v1.OutcomeAcceptedInit>;
-      /** The command was refused. */
-      interface OutcomeRejected {
-        /** A code of the error registry. */
-        code: string;
-        /** For people; not contractual. */
-        message: string;
-        /** Only with POLICY_DENIED, in order of evaluation. */
-        denials: macp.runtime.v1.PolicyDenial[];
-      }
-      interface OutcomeRejectedInit {
-        readonly code?: string | null | undefined;
-        readonly message?: string | null | undefined;
-        readonly denials?: readonly macp.runtime.v1.PolicyDenialInit[] | null | undefined;
-      }
-      const OutcomeRejected: Codec<macp.runtime.v1.OutcomeRejected, macp.runtime.v1.OutcomeRejectedInit>;
-      /** The answer to a registry command. */
-      interface RegistryOutcome {
-        /** Whether the registry changed. */
-        ok: boolean;
-        /** Text when it did not. */
-        error: string;
-        /** A code of the error registry when the refusal is one, else empty. */
-        code: string;
-        /** Only when every place of an identity is taken: who has them. */
-        reserved: macp.runtime.v1.SessionReserved[];
-      }
-      interface RegistryOutcomeInit {
-        readonly ok?: boolean | null | undefined;
-        readonly error?: string | null | undefined;
-        readonly code?: string | null | undefined;
-        readonly reserved?: readonly macp.runtime.v1.SessionReservedInit[] | null | undefined;
-      }
-      const RegistryOutcome: Codec<macp.runtime.v1.RegistryOutcome, macp.runtime.v1.RegistryOutcomeInit>;
+      const EvaluateCommitmentResponse: Codec<macp.internal.v1.EvaluateCommitmentResponse, macp.internal.v1.EvaluateCommitmentResponseInit>;
     }
   }
   namespace v1 {
@@ -1981,5 +1367,963 @@ export namespace macp {
       readonly entries?: readonly macp.v1.WhatIfEntryInit[] | null | undefined;
     }
     const WhatIfReplayResponse: Codec<macp.v1.WhatIfReplayResponse, macp.v1.WhatIfReplayResponseInit>;
+  }
+  namespace runtime {
+    namespace v1 {
+      /** Opens an epoch: from here on only its owner's batches of this partition count. */
+      interface ClaimRecord {
+        /** Id of the epoch, never used twice. */
+        epoch: string;
+        /** The process that claims the partition. */
+        owner: string;
+        /** Generation of the group assignment the claim rests on. */
+        generation: Long;
+        /** Number of partitions sessions are spread over; a claim with another number than the log's is refused. */
+        partitions: number;
+        /** Identity of the fact log. */
+        logId: string;
+        /** Identity of the command log. */
+        commandLogId: string;
+        /** Last epoch whose batches count; empty when there is none. */
+        lastValidEpoch: string;
+        /** Sequence of the last batch of that epoch that counts. */
+        lastValidSeq: Long;
+        /** Log offset of that batch; -1 when there is none. */
+        lastValidOffset: Long;
+        /** Wall clock of the claim. */
+        claimedAtMs: Long;
+      }
+      interface ClaimRecordInit {
+        readonly epoch?: string | null | undefined;
+        readonly owner?: string | null | undefined;
+        readonly generation?: Long | number | null | undefined;
+        readonly partitions?: number | null | undefined;
+        readonly logId?: string | null | undefined;
+        readonly commandLogId?: string | null | undefined;
+        readonly lastValidEpoch?: string | null | undefined;
+        readonly lastValidSeq?: Long | number | null | undefined;
+        readonly lastValidOffset?: Long | number | null | undefined;
+        readonly claimedAtMs?: Long | number | null | undefined;
+      }
+      const ClaimRecord: Codec<macp.runtime.v1.ClaimRecord, macp.runtime.v1.ClaimRecordInit>;
+      /** What one decision round made durable, as one record: facts, outcomes and read position stand or fall together. */
+      interface BatchRecord {
+        /** Epoch of the writer; a batch of a superseded epoch is ignored. */
+        epoch: string;
+        /** From 1, one more for each batch of the epoch. */
+        seq: Long;
+        /** Command offset up to which everything is decided, `parked` excepted; -1 when nothing is. */
+        decidedUpTo: Long;
+        /** Command offsets at or below `decided_up_to` that are still undecided, ascending. */
+        parked: Long[];
+        /** Wall clock when the batch was formed; never runs backwards within a partition. */
+        recordedAtMs: Long;
+        /** Answers to commands of this batch, so that a repeated command gets the answer of the first. */
+        outcomes: macp.runtime.v1.RecordedOutcome[];
+        /** Encoded SessionFact or RegistryFact, by the log they are in, in order of decision. */
+        facts: Uint8Array[];
+      }
+      interface BatchRecordInit {
+        readonly epoch?: string | null | undefined;
+        readonly seq?: Long | number | null | undefined;
+        readonly decidedUpTo?: Long | number | null | undefined;
+        readonly parked?: readonly (Long | number)[] | null | undefined;
+        readonly recordedAtMs?: Long | number | null | undefined;
+        readonly outcomes?: readonly macp.runtime.v1.RecordedOutcomeInit[] | null | undefined;
+        readonly facts?: readonly Uint8Array[] | null | undefined;
+      }
+      const BatchRecord: Codec<macp.runtime.v1.BatchRecord, macp.runtime.v1.BatchRecordInit>;
+      /** The answer a command got, kept until nobody can ask again. */
+      interface RecordedOutcome {
+        /** Id the requester gave the command. */
+        correlationId: string;
+        /** Offset of the command in the command log. */
+        commandOffset: Long;
+        /** Wall clock after which the outcome may be forgotten. */
+        expiresAtMs: Long;
+        /** Encoded SessionOutcome or RegistryOutcome, by the log it is in. */
+        outcome: Uint8Array;
+      }
+      interface RecordedOutcomeInit {
+        readonly correlationId?: string | null | undefined;
+        readonly commandOffset?: Long | number | null | undefined;
+        readonly expiresAtMs?: Long | number | null | undefined;
+        readonly outcome?: Uint8Array | null | undefined;
+      }
+      const RecordedOutcome: Codec<macp.runtime.v1.RecordedOutcome, macp.runtime.v1.RecordedOutcomeInit>;
+      /** A point from which a partition can be rebuilt without reading what came before it. */
+      interface CheckpointRecord {
+        /** Log offset of the last record the checkpoint covers. */
+        offset: Long;
+        /** Epoch of that record. */
+        epoch: string;
+        /** Sequence of that record within its epoch. */
+        seq: Long;
+        /** As in BatchRecord. */
+        decidedUpTo: Long;
+        /** As in BatchRecord. */
+        parked: Long[];
+        /** As in BatchRecord. */
+        recordedAtMs: Long;
+        /** Hash of the partition's state here: a rebuild that does not reach it is refused. */
+        stateHash: Uint8Array;
+        /** Identity of the fact log. */
+        logId: string;
+        /** Identity of the command log. */
+        commandLogId: string;
+        /** Number of partitions sessions are spread over. */
+        partitions: number;
+        /** Outcomes that may still be asked for. */
+        outcomes: macp.runtime.v1.RecordedOutcome[];
+      }
+      interface CheckpointRecordInit {
+        readonly offset?: Long | number | null | undefined;
+        readonly epoch?: string | null | undefined;
+        readonly seq?: Long | number | null | undefined;
+        readonly decidedUpTo?: Long | number | null | undefined;
+        readonly parked?: readonly (Long | number)[] | null | undefined;
+        readonly recordedAtMs?: Long | number | null | undefined;
+        readonly stateHash?: Uint8Array | null | undefined;
+        readonly logId?: string | null | undefined;
+        readonly commandLogId?: string | null | undefined;
+        readonly partitions?: number | null | undefined;
+        readonly outcomes?: readonly macp.runtime.v1.RecordedOutcomeInit[] | null | undefined;
+      }
+      const CheckpointRecord: Codec<macp.runtime.v1.CheckpointRecord, macp.runtime.v1.CheckpointRecordInit>;
+      /** One thing that happened to one session; exactly one member of `fact` is present. */
+      interface SessionFact {
+        /** The session it happened to. */
+        sessionId: string;
+        started: macp.runtime.v1.SessionStarted | null;
+        accepted: macp.runtime.v1.EnvelopeAccepted | null;
+        expired: macp.runtime.v1.SessionExpired | null;
+        cancelled: macp.runtime.v1.SessionCancelled | null;
+        suspended: macp.runtime.v1.SessionSuspended | null;
+        resumed: macp.runtime.v1.SessionResumed | null;
+        /** Name of the member that is present. */
+        readonly fact: 'started' | 'accepted' | 'expired' | 'cancelled' | 'suspended' | 'resumed' | undefined;
+      }
+      interface SessionFactInit {
+        readonly sessionId?: string | null | undefined;
+        readonly started?: macp.runtime.v1.SessionStartedInit | null | undefined;
+        readonly accepted?: macp.runtime.v1.EnvelopeAcceptedInit | null | undefined;
+        readonly expired?: macp.runtime.v1.SessionExpiredInit | null | undefined;
+        readonly cancelled?: macp.runtime.v1.SessionCancelledInit | null | undefined;
+        readonly suspended?: macp.runtime.v1.SessionSuspendedInit | null | undefined;
+        readonly resumed?: macp.runtime.v1.SessionResumedInit | null | undefined;
+      }
+      const SessionFact: Codec<macp.runtime.v1.SessionFact, macp.runtime.v1.SessionFactInit>;
+      /** The session came to exist. Everything its later course depends on is here, so that replay asks nobody. */
+      interface SessionStarted {
+        /** As accepted: authenticated sender, timestamp never 0. */
+        envelope: macp.v1.Envelope | null;
+        /** Always 1. */
+        ordinal: Long;
+        /** Acceptance clock. */
+        acceptedAtMs: Long;
+        /** Acceptance rules the session lives under for good. */
+        semanticsRevision: number;
+        /** The whole definition, frozen. */
+        policy: macp.runtime.v1.PolicyDefinition | null;
+        /** Resolved cap on the total time suspended. */
+        maxSuspendMs: Long;
+        /** The bound mode version. */
+        modeVersion: string;
+        /** First deadline. */
+        expiresAtMs: Long;
+        /** Set exactly when the mode is a registered extension. */
+        extension: macp.runtime.v1.BoundExtension | null;
+      }
+      interface SessionStartedInit {
+        readonly envelope?: macp.v1.EnvelopeInit | null | undefined;
+        readonly ordinal?: Long | number | null | undefined;
+        readonly acceptedAtMs?: Long | number | null | undefined;
+        readonly semanticsRevision?: number | null | undefined;
+        readonly policy?: macp.runtime.v1.PolicyDefinitionInit | null | undefined;
+        readonly maxSuspendMs?: Long | number | null | undefined;
+        readonly modeVersion?: string | null | undefined;
+        readonly expiresAtMs?: Long | number | null | undefined;
+        readonly extension?: macp.runtime.v1.BoundExtensionInit | null | undefined;
+      }
+      const SessionStarted: Codec<macp.runtime.v1.SessionStarted, macp.runtime.v1.SessionStartedInit>;
+      /** What a session in a registered extension mode keeps of the mode's descriptor, whatever the registry says later. */
+      interface BoundExtension {
+        /** Message types as registered. */
+        messageTypes: string[];
+      }
+      interface BoundExtensionInit {
+        readonly messageTypes?: readonly string[] | null | undefined;
+      }
+      const BoundExtension: Codec<macp.runtime.v1.BoundExtension, macp.runtime.v1.BoundExtensionInit>;
+      /** An envelope entered the session's history. */
+      interface EnvelopeAccepted {
+        /** As accepted: authenticated sender. */
+        envelope: macp.v1.Envelope | null;
+        /** One more than that of the envelope before. */
+        ordinal: Long;
+        /** Acceptance clock. */
+        acceptedAtMs: Long;
+        /** True for envelopes of the runtime itself. */
+        runtimeOriginated: boolean;
+        /** Present exactly when a policy was asked. */
+        verdict: macp.runtime.v1.PolicyVerdict | null;
+      }
+      interface EnvelopeAcceptedInit {
+        readonly envelope?: macp.v1.EnvelopeInit | null | undefined;
+        readonly ordinal?: Long | number | null | undefined;
+        readonly acceptedAtMs?: Long | number | null | undefined;
+        readonly runtimeOriginated?: boolean | null | undefined;
+        readonly verdict?: macp.runtime.v1.PolicyVerdictInit | null | undefined;
+      }
+      const EnvelopeAccepted: Codec<macp.runtime.v1.EnvelopeAccepted, macp.runtime.v1.EnvelopeAcceptedInit>;
+      /** The session's deadline, or its suspension cap, was seen to have passed. */
+      interface SessionExpired {
+        /** Acceptance clock of the observation. */
+        atMs: Long;
+      }
+      interface SessionExpiredInit {
+        readonly atMs?: Long | number | null | undefined;
+      }
+      const SessionExpired: Codec<macp.runtime.v1.SessionExpired, macp.runtime.v1.SessionExpiredInit>;
+      /** A caller ended the session. */
+      interface SessionCancelled {
+        /** Acceptance clock. */
+        atMs: Long;
+        /** The caller's words. */
+        reason: string;
+        /** Authenticated caller. */
+        cancelledBy: string;
+      }
+      interface SessionCancelledInit {
+        readonly atMs?: Long | number | null | undefined;
+        readonly reason?: string | null | undefined;
+        readonly cancelledBy?: string | null | undefined;
+      }
+      const SessionCancelled: Codec<macp.runtime.v1.SessionCancelled, macp.runtime.v1.SessionCancelledInit>;
+      /** A caller paused the session. */
+      interface SessionSuspended {
+        /** Acceptance clock. */
+        atMs: Long;
+        /** The caller's words. */
+        reason: string;
+        /** Authenticated caller. */
+        suspendedBy: string;
+      }
+      interface SessionSuspendedInit {
+        readonly atMs?: Long | number | null | undefined;
+        readonly reason?: string | null | undefined;
+        readonly suspendedBy?: string | null | undefined;
+      }
+      const SessionSuspended: Codec<macp.runtime.v1.SessionSuspended, macp.runtime.v1.SessionSuspendedInit>;
+      /** A caller continued the session. */
+      interface SessionResumed {
+        /** Acceptance clock. */
+        atMs: Long;
+        /** The caller's words. */
+        reason: string;
+        /** Authenticated caller. */
+        resumedBy: string;
+        /** Lifetime that was left at the suspension; for information, replay derives it again. */
+        bankedMs: Long;
+      }
+      interface SessionResumedInit {
+        readonly atMs?: Long | number | null | undefined;
+        readonly reason?: string | null | undefined;
+        readonly resumedBy?: string | null | undefined;
+        readonly bankedMs?: Long | number | null | undefined;
+      }
+      const SessionResumed: Codec<macp.runtime.v1.SessionResumed, macp.runtime.v1.SessionResumedInit>;
+      /** A governance policy exactly as admitted (RFC-MACP-0012). */
+      interface PolicyDefinition {
+        /** Never used again for other content. */
+        policyId: string;
+        /** A mode id, or `*` for every mode. */
+        mode: string;
+        /** For people. */
+        description: string;
+        /** Rules object as compact JSON with sorted keys. */
+        rules: string;
+        /** 1, 2 or 3. */
+        schemaVersion: number;
+      }
+      interface PolicyDefinitionInit {
+        readonly policyId?: string | null | undefined;
+        readonly mode?: string | null | undefined;
+        readonly description?: string | null | undefined;
+        readonly rules?: string | null | undefined;
+        readonly schemaVersion?: number | null | undefined;
+      }
+      const PolicyDefinition: Codec<macp.runtime.v1.PolicyDefinition, macp.runtime.v1.PolicyDefinitionInit>;
+      /** What a policy said about a Commitment; replay takes it from here and asks nobody. */
+      interface PolicyVerdict {
+        /** True exactly when there are no denials. */
+        allowed: boolean;
+        /** In order of evaluation. */
+        denials: macp.runtime.v1.PolicyDenial[];
+      }
+      interface PolicyVerdictInit {
+        readonly allowed?: boolean | null | undefined;
+        readonly denials?: readonly macp.runtime.v1.PolicyDenialInit[] | null | undefined;
+      }
+      const PolicyVerdict: Codec<macp.runtime.v1.PolicyVerdict, macp.runtime.v1.PolicyVerdictInit>;
+      /** One reason of a refusal. */
+      interface PolicyDenial {
+        /** Snake case, from an open set. */
+        code: string;
+        /** Never names a participant. */
+        message: string;
+        /** Sorted, without repeats. */
+        participants: string[];
+      }
+      interface PolicyDenialInit {
+        readonly code?: string | null | undefined;
+        readonly message?: string | null | undefined;
+        readonly participants?: readonly string[] | null | undefined;
+      }
+      const PolicyDenial: Codec<macp.runtime.v1.PolicyDenial, macp.runtime.v1.PolicyDenialInit>;
+      /** One change of a registry: policies, modes, or the open sessions of an identity; exactly one member of `fact` is present. */
+      interface RegistryFact {
+        registered: macp.runtime.v1.PolicyRegistered | null;
+        unregistered: macp.runtime.v1.PolicyUnregistered | null;
+        modeRegistered: macp.runtime.v1.ModeRegistered | null;
+        modeUnregistered: macp.runtime.v1.ModeUnregistered | null;
+        modePromoted: macp.runtime.v1.ModePromoted | null;
+        sessionReserved: macp.runtime.v1.SessionReserved | null;
+        sessionsReleased: macp.runtime.v1.SessionsReleased | null;
+        /** Name of the member that is present. */
+        readonly fact: 'registered' | 'unregistered' | 'modeRegistered' | 'modeUnregistered' | 'modePromoted' | 'sessionReserved' | 'sessionsReleased' | undefined;
+      }
+      interface RegistryFactInit {
+        readonly registered?: macp.runtime.v1.PolicyRegisteredInit | null | undefined;
+        readonly unregistered?: macp.runtime.v1.PolicyUnregisteredInit | null | undefined;
+        readonly modeRegistered?: macp.runtime.v1.ModeRegisteredInit | null | undefined;
+        readonly modeUnregistered?: macp.runtime.v1.ModeUnregisteredInit | null | undefined;
+        readonly modePromoted?: macp.runtime.v1.ModePromotedInit | null | undefined;
+        readonly sessionReserved?: macp.runtime.v1.SessionReservedInit | null | undefined;
+        readonly sessionsReleased?: macp.runtime.v1.SessionsReleasedInit | null | undefined;
+      }
+      const RegistryFact: Codec<macp.runtime.v1.RegistryFact, macp.runtime.v1.RegistryFactInit>;
+      /** A policy was admitted. */
+      interface PolicyRegistered {
+        /** The policy. */
+        policy: macp.runtime.v1.PolicyDefinition | null;
+        /** Wall clock of the admission. */
+        atMs: Long;
+        /** Authenticated caller, or the source it was loaded from. */
+        registeredBy: string;
+      }
+      interface PolicyRegisteredInit {
+        readonly policy?: macp.runtime.v1.PolicyDefinitionInit | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly registeredBy?: string | null | undefined;
+      }
+      const PolicyRegistered: Codec<macp.runtime.v1.PolicyRegistered, macp.runtime.v1.PolicyRegisteredInit>;
+      /** A policy was removed; sessions it is bound to keep it. */
+      interface PolicyUnregistered {
+        /** The policy. */
+        policyId: string;
+        /** Wall clock of the removal. */
+        atMs: Long;
+        /** Authenticated caller. */
+        unregisteredBy: string;
+      }
+      interface PolicyUnregisteredInit {
+        readonly policyId?: string | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly unregisteredBy?: string | null | undefined;
+      }
+      const PolicyUnregistered: Codec<macp.runtime.v1.PolicyUnregistered, macp.runtime.v1.PolicyUnregisteredInit>;
+      /** An extension mode was registered. */
+      interface ModeRegistered {
+        /** As registered. */
+        descriptor: macp.v1.ModeDescriptor | null;
+        /** Wall clock of the registration. */
+        atMs: Long;
+        /** Authenticated caller. */
+        registeredBy: string;
+      }
+      interface ModeRegisteredInit {
+        readonly descriptor?: macp.v1.ModeDescriptorInit | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly registeredBy?: string | null | undefined;
+      }
+      const ModeRegistered: Codec<macp.runtime.v1.ModeRegistered, macp.runtime.v1.ModeRegisteredInit>;
+      /** A registered extension mode was removed. */
+      interface ModeUnregistered {
+        /** The mode. */
+        mode: string;
+        /** Wall clock of the removal. */
+        atMs: Long;
+        /** Authenticated caller. */
+        unregisteredBy: string;
+      }
+      interface ModeUnregisteredInit {
+        readonly mode?: string | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly unregisteredBy?: string | null | undefined;
+      }
+      const ModeUnregistered: Codec<macp.runtime.v1.ModeUnregistered, macp.runtime.v1.ModeUnregisteredInit>;
+      /** An extension mode joined the standards track. */
+      interface ModePromoted {
+        /** Its name until then. */
+        mode: string;
+        /** Its name from then on; the same where it was not renamed. */
+        promotedMode: string;
+        /** Wall clock of the promotion. */
+        atMs: Long;
+        /** Authenticated caller. */
+        promotedBy: string;
+      }
+      interface ModePromotedInit {
+        readonly mode?: string | null | undefined;
+        readonly promotedMode?: string | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+        readonly promotedBy?: string | null | undefined;
+      }
+      const ModePromoted: Codec<macp.runtime.v1.ModePromoted, macp.runtime.v1.ModePromotedInit>;
+      /** An identity with a limit of open sessions took one of its places. */
+      interface SessionReserved {
+        /** Authenticated identity. */
+        identity: string;
+        /** The session the place is for. */
+        sessionId: string;
+        /** Wall clock after which the session can no longer start on this reservation. */
+        startsByMs: Long;
+        /** Wall clock of the reservation. */
+        atMs: Long;
+      }
+      interface SessionReservedInit {
+        readonly identity?: string | null | undefined;
+        readonly sessionId?: string | null | undefined;
+        readonly startsByMs?: Long | number | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+      }
+      const SessionReserved: Codec<macp.runtime.v1.SessionReserved, macp.runtime.v1.SessionReservedInit>;
+      /** Places of an identity became free. */
+      interface SessionsReleased {
+        /** Authenticated identity. */
+        identity: string;
+        /** The sessions the places were for. */
+        sessionIds: string[];
+        /** Wall clock of the release. */
+        atMs: Long;
+      }
+      interface SessionsReleasedInit {
+        readonly identity?: string | null | undefined;
+        readonly sessionIds?: readonly string[] | null | undefined;
+        readonly atMs?: Long | number | null | undefined;
+      }
+      const SessionsReleased: Codec<macp.runtime.v1.SessionsReleased, macp.runtime.v1.SessionsReleasedInit>;
+      /** The answer to a session command; exactly one member of `outcome` is present. */
+      interface SessionOutcome {
+        accepted: macp.runtime.v1.OutcomeAccepted | null;
+        rejected: macp.runtime.v1.OutcomeRejected | null;
+        /** Name of the member that is present. */
+        readonly outcome: 'accepted' | 'rejected' | undefined;
+      }
+      interface SessionOutcomeInit {
+        readonly accepted?: macp.runtime.v1.OutcomeAcceptedInit | null | undefined;
+        readonly rejected?: macp.runtime.v1.OutcomeRejectedInit | null | undefined;
+      }
+      const SessionOutcome: Codec<macp.runtime.v1.SessionOutcome, macp.runtime.v1.SessionOutcomeInit>;
+      /** The command was accepted, now or before. */
+      interface OutcomeAccepted {
+        /** True when it had been accepted before and nothing was applied again. */
+        duplicate: boolean;
+        /** State of the session afterwards. */
+        state: macp.v1.SessionState;
+        /** Ordinal the envelope took; 0 where none was taken. */
+        ordinal: Long;
+        /** Acceptance clock of the decision. */
+        acceptedAtMs: Long;
+      }
+      interface OutcomeAcceptedInit {
+        readonly duplicate?: boolean | null | undefined;
+        readonly state?: macp.v1.SessionState | null | undefined;
+        readonly ordinal?: Long | number | null | undefined;
+        readonly acceptedAtMs?: Long | number | null | undefined;
+      }
+      const OutcomeAccepted: Codec<macp.runtime.v1.OutcomeAccepted, macp.runtime.v1.OutcomeAcceptedInit>;
+      /** The command was refused. */
+      interface OutcomeRejected {
+        /** A code of the error registry. */
+        code: string;
+        /** For people; not contractual. */
+        message: string;
+        /** Only with POLICY_DENIED, in order of evaluation. */
+        denials: macp.runtime.v1.PolicyDenial[];
+      }
+      interface OutcomeRejectedInit {
+        readonly code?: string | null | undefined;
+        readonly message?: string | null | undefined;
+        readonly denials?: readonly macp.runtime.v1.PolicyDenialInit[] | null | undefined;
+      }
+      const OutcomeRejected: Codec<macp.runtime.v1.OutcomeRejected, macp.runtime.v1.OutcomeRejectedInit>;
+      /** The answer to a registry command. */
+      interface RegistryOutcome {
+        /** Whether the registry changed. */
+        ok: boolean;
+        /** Text when it did not. */
+        error: string;
+        /** A code of the error registry when the refusal is one, else empty. */
+        code: string;
+        /** Only when every place of an identity is taken: who has them. */
+        reserved: macp.runtime.v1.SessionReserved[];
+      }
+      interface RegistryOutcomeInit {
+        readonly ok?: boolean | null | undefined;
+        readonly error?: string | null | undefined;
+        readonly code?: string | null | undefined;
+        readonly reserved?: readonly macp.runtime.v1.SessionReservedInit[] | null | undefined;
+      }
+      const RegistryOutcome: Codec<macp.runtime.v1.RegistryOutcome, macp.runtime.v1.RegistryOutcomeInit>;
+      /** What is asked of one session; exactly one member of `command` is present. */
+      interface SessionCommand {
+        /** Format the writer used; a reader refuses formats above its own. */
+        format: number;
+        submit: macp.runtime.v1.SubmitEnvelope | null;
+        cancel: macp.runtime.v1.ControlSession | null;
+        suspend: macp.runtime.v1.ControlSession | null;
+        resume: macp.runtime.v1.ControlSession | null;
+        observe: macp.runtime.v1.ObserveSession | null;
+        /** Name of the member that is present. */
+        readonly command: 'submit' | 'cancel' | 'suspend' | 'resume' | 'observe' | undefined;
+      }
+      interface SessionCommandInit {
+        readonly format?: number | null | undefined;
+        readonly submit?: macp.runtime.v1.SubmitEnvelopeInit | null | undefined;
+        readonly cancel?: macp.runtime.v1.ControlSessionInit | null | undefined;
+        readonly suspend?: macp.runtime.v1.ControlSessionInit | null | undefined;
+        readonly resume?: macp.runtime.v1.ControlSessionInit | null | undefined;
+        readonly observe?: macp.runtime.v1.ObserveSessionInit | null | undefined;
+      }
+      const SessionCommand: Codec<macp.runtime.v1.SessionCommand, macp.runtime.v1.SessionCommandInit>;
+      /** A client's envelope past the checks of the edge. */
+      interface SubmitEnvelope {
+        /** With its authenticated sender; the timestamp is the client's. */
+        envelope: macp.v1.Envelope | null;
+      }
+      interface SubmitEnvelopeInit {
+        readonly envelope?: macp.v1.EnvelopeInit | null | undefined;
+      }
+      const SubmitEnvelope: Codec<macp.runtime.v1.SubmitEnvelope, macp.runtime.v1.SubmitEnvelopeInit>;
+      /** A caller cancels, suspends or resumes a session. */
+      interface ControlSession {
+        /** The session. */
+        sessionId: string;
+        /** Authenticated caller. */
+        caller: string;
+        /** The caller's words. */
+        reason: string;
+      }
+      interface ControlSessionInit {
+        readonly sessionId?: string | null | undefined;
+        readonly caller?: string | null | undefined;
+        readonly reason?: string | null | undefined;
+      }
+      const ControlSession: Codec<macp.runtime.v1.ControlSession, macp.runtime.v1.ControlSessionInit>;
+      /** A caller reads a session's metadata. */
+      interface ObserveSession {
+        /** The session. */
+        sessionId: string;
+        /** Authenticated caller. */
+        caller: string;
+        /** Whether the caller may read any session. */
+        observer: boolean;
+      }
+      interface ObserveSessionInit {
+        readonly sessionId?: string | null | undefined;
+        readonly caller?: string | null | undefined;
+        readonly observer?: boolean | null | undefined;
+      }
+      const ObserveSession: Codec<macp.runtime.v1.ObserveSession, macp.runtime.v1.ObserveSessionInit>;
+      /** What is asked of the policy registry; exactly one member of `command` is present. */
+      interface RegistryCommand {
+        /** Format the writer used; a reader refuses formats above its own. */
+        format: number;
+        register: macp.runtime.v1.RegisterPolicy | null;
+        unregister: macp.runtime.v1.UnregisterPolicy | null;
+        /** Name of the member that is present. */
+        readonly command: 'register' | 'unregister' | undefined;
+      }
+      interface RegistryCommandInit {
+        readonly format?: number | null | undefined;
+        readonly register?: macp.runtime.v1.RegisterPolicyInit | null | undefined;
+        readonly unregister?: macp.runtime.v1.UnregisterPolicyInit | null | undefined;
+      }
+      const RegistryCommand: Codec<macp.runtime.v1.RegistryCommand, macp.runtime.v1.RegistryCommandInit>;
+      /** A caller adds a policy. */
+      interface RegisterPolicy {
+        /** As received; its rules may be any text. */
+        descriptor: macp.runtime.v1.PolicyDefinition | null;
+        /** Authenticated caller, or the source it is loaded from. */
+        caller: string;
+      }
+      interface RegisterPolicyInit {
+        readonly descriptor?: macp.runtime.v1.PolicyDefinitionInit | null | undefined;
+        readonly caller?: string | null | undefined;
+      }
+      const RegisterPolicy: Codec<macp.runtime.v1.RegisterPolicy, macp.runtime.v1.RegisterPolicyInit>;
+      /** A caller removes a policy. */
+      interface UnregisterPolicy {
+        /** The policy. */
+        policyId: string;
+        /** Authenticated caller. */
+        caller: string;
+      }
+      interface UnregisterPolicyInit {
+        readonly policyId?: string | null | undefined;
+        readonly caller?: string | null | undefined;
+      }
+      const UnregisterPolicy: Codec<macp.runtime.v1.UnregisterPolicy, macp.runtime.v1.UnregisterPolicyInit>;
+    }
+  }
+  namespace modes {
+    namespace decision {
+      namespace v1 {
+        /** Payload of Proposal: puts an option up for decision. */
+        interface ProposalPayload {
+          proposalId: string;
+          option: string;
+          rationale: string;
+          supportingData: Uint8Array;
+        }
+        interface ProposalPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly option?: string | null | undefined;
+          readonly rationale?: string | null | undefined;
+          readonly supportingData?: Uint8Array | null | undefined;
+        }
+        const ProposalPayload: Codec<macp.modes.decision.v1.ProposalPayload, macp.modes.decision.v1.ProposalPayloadInit>;
+        /** Payload of Evaluation: advice on a proposal; binds nobody. */
+        interface EvaluationPayload {
+          proposalId: string;
+          /** APPROVE, REVIEW, BLOCK or REJECT. */
+          recommendation: string;
+          confidence: number;
+          reason: string;
+        }
+        interface EvaluationPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly recommendation?: string | null | undefined;
+          readonly confidence?: number | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const EvaluationPayload: Codec<macp.modes.decision.v1.EvaluationPayload, macp.modes.decision.v1.EvaluationPayloadInit>;
+        /** Payload of Objection: a formal concern about a proposal. */
+        interface ObjectionPayload {
+          proposalId: string;
+          reason: string;
+          /** low, medium, high or critical. */
+          severity: string;
+        }
+        interface ObjectionPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+          readonly severity?: string | null | undefined;
+        }
+        const ObjectionPayload: Codec<macp.modes.decision.v1.ObjectionPayload, macp.modes.decision.v1.ObjectionPayloadInit>;
+        /** Payload of Vote: the sender's ballot on a proposal. */
+        interface VotePayload {
+          proposalId: string;
+          /** APPROVE, REJECT or ABSTAIN. */
+          vote: string;
+          reason: string;
+        }
+        interface VotePayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly vote?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const VotePayload: Codec<macp.modes.decision.v1.VotePayload, macp.modes.decision.v1.VotePayloadInit>;
+      }
+    }
+    namespace handoff {
+      namespace v1 {
+        /** Payload of HandoffOffer: offers a responsibility to another participant. */
+        interface HandoffOfferPayload {
+          handoffId: string;
+          /** The only one who may accept or decline. */
+          targetParticipant: string;
+          scope: string;
+          reason: string;
+        }
+        interface HandoffOfferPayloadInit {
+          readonly handoffId?: string | null | undefined;
+          readonly targetParticipant?: string | null | undefined;
+          readonly scope?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const HandoffOfferPayload: Codec<macp.modes.handoff.v1.HandoffOfferPayload, macp.modes.handoff.v1.HandoffOfferPayloadInit>;
+        /** Payload of HandoffContext: adds context to an offer. */
+        interface HandoffContextPayload {
+          handoffId: string;
+          contentType: string;
+          context: Uint8Array;
+        }
+        interface HandoffContextPayloadInit {
+          readonly handoffId?: string | null | undefined;
+          readonly contentType?: string | null | undefined;
+          readonly context?: Uint8Array | null | undefined;
+        }
+        const HandoffContextPayload: Codec<macp.modes.handoff.v1.HandoffContextPayload, macp.modes.handoff.v1.HandoffContextPayloadInit>;
+        /** Payload of HandoffAccept: takes the responsibility over. */
+        interface HandoffAcceptPayload {
+          handoffId: string;
+          acceptedBy: string;
+          reason: string;
+          /** Only on the runtime's own accept after a time-out; refused from clients. */
+          implicit: boolean;
+        }
+        interface HandoffAcceptPayloadInit {
+          readonly handoffId?: string | null | undefined;
+          readonly acceptedBy?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+          readonly implicit?: boolean | null | undefined;
+        }
+        const HandoffAcceptPayload: Codec<macp.modes.handoff.v1.HandoffAcceptPayload, macp.modes.handoff.v1.HandoffAcceptPayloadInit>;
+        /** Payload of HandoffDecline: refuses the responsibility. */
+        interface HandoffDeclinePayload {
+          handoffId: string;
+          declinedBy: string;
+          reason: string;
+        }
+        interface HandoffDeclinePayloadInit {
+          readonly handoffId?: string | null | undefined;
+          readonly declinedBy?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const HandoffDeclinePayload: Codec<macp.modes.handoff.v1.HandoffDeclinePayload, macp.modes.handoff.v1.HandoffDeclinePayloadInit>;
+      }
+    }
+    namespace multi_round {
+      namespace v1 {
+        /** Payload of Contribute; a reader may also meet the older JSON form {"value":"..."}. */
+        interface ContributePayload {
+          /** Compared for equality only. */
+          value: string;
+        }
+        interface ContributePayloadInit {
+          readonly value?: string | null | undefined;
+        }
+        const ContributePayload: Codec<macp.modes.multi_round.v1.ContributePayload, macp.modes.multi_round.v1.ContributePayloadInit>;
+      }
+    }
+    namespace proposal {
+      namespace v1 {
+        /** Payload of Proposal: a first offer. */
+        interface ProposalPayload {
+          proposalId: string;
+          title: string;
+          summary: string;
+          details: Uint8Array;
+          tags: string[];
+        }
+        interface ProposalPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly title?: string | null | undefined;
+          readonly summary?: string | null | undefined;
+          readonly details?: Uint8Array | null | undefined;
+          readonly tags?: readonly string[] | null | undefined;
+        }
+        const ProposalPayload: Codec<macp.modes.proposal.v1.ProposalPayload, macp.modes.proposal.v1.ProposalPayloadInit>;
+        /** Payload of CounterProposal: a revised offer; the offer it answers stays live. */
+        interface CounterProposalPayload {
+          /** Id of the new offer. */
+          proposalId: string;
+          /** The offer it answers. */
+          supersedesProposalId: string;
+          title: string;
+          summary: string;
+          details: Uint8Array;
+        }
+        interface CounterProposalPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly supersedesProposalId?: string | null | undefined;
+          readonly title?: string | null | undefined;
+          readonly summary?: string | null | undefined;
+          readonly details?: Uint8Array | null | undefined;
+        }
+        const CounterProposalPayload: Codec<macp.modes.proposal.v1.CounterProposalPayload, macp.modes.proposal.v1.CounterProposalPayloadInit>;
+        /** Payload of Accept: agrees to a live offer. */
+        interface AcceptPayload {
+          proposalId: string;
+          reason: string;
+        }
+        interface AcceptPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const AcceptPayload: Codec<macp.modes.proposal.v1.AcceptPayload, macp.modes.proposal.v1.AcceptPayloadInit>;
+        /** Payload of Reject: turns an offer down. */
+        interface RejectPayload {
+          proposalId: string;
+          /** Allows a negative commitment. */
+          terminal: boolean;
+          reason: string;
+        }
+        interface RejectPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly terminal?: boolean | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const RejectPayload: Codec<macp.modes.proposal.v1.RejectPayload, macp.modes.proposal.v1.RejectPayloadInit>;
+        /** Payload of Withdraw: takes back the sender's own offer. */
+        interface WithdrawPayload {
+          proposalId: string;
+          reason: string;
+        }
+        interface WithdrawPayloadInit {
+          readonly proposalId?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const WithdrawPayload: Codec<macp.modes.proposal.v1.WithdrawPayload, macp.modes.proposal.v1.WithdrawPayloadInit>;
+      }
+    }
+    namespace quorum {
+      namespace v1 {
+        /** Payload of ApprovalRequest: opens the session's one ballot. */
+        interface ApprovalRequestPayload {
+          requestId: string;
+          action: string;
+          summary: string;
+          details: Uint8Array;
+          /** From 1 to the number of participants; a policy may override it. */
+          requiredApprovals: number;
+        }
+        interface ApprovalRequestPayloadInit {
+          readonly requestId?: string | null | undefined;
+          readonly action?: string | null | undefined;
+          readonly summary?: string | null | undefined;
+          readonly details?: Uint8Array | null | undefined;
+          readonly requiredApprovals?: number | null | undefined;
+        }
+        const ApprovalRequestPayload: Codec<macp.modes.quorum.v1.ApprovalRequestPayload, macp.modes.quorum.v1.ApprovalRequestPayloadInit>;
+        /** Payload of Approve: a ballot for the request. */
+        interface ApprovePayload {
+          requestId: string;
+          reason: string;
+        }
+        interface ApprovePayloadInit {
+          readonly requestId?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const ApprovePayload: Codec<macp.modes.quorum.v1.ApprovePayload, macp.modes.quorum.v1.ApprovePayloadInit>;
+        /** Payload of Reject: a ballot against the request. */
+        interface RejectPayload {
+          requestId: string;
+          reason: string;
+        }
+        interface RejectPayloadInit {
+          readonly requestId?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const RejectPayload: Codec<macp.modes.quorum.v1.RejectPayload, macp.modes.quorum.v1.RejectPayloadInit>;
+        /** Payload of Abstain: a ballot that counts for neither side. */
+        interface AbstainPayload {
+          requestId: string;
+          reason: string;
+        }
+        interface AbstainPayloadInit {
+          readonly requestId?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const AbstainPayload: Codec<macp.modes.quorum.v1.AbstainPayload, macp.modes.quorum.v1.AbstainPayloadInit>;
+      }
+    }
+    namespace task {
+      namespace v1 {
+        /** Payload of TaskRequest: opens the session's task. */
+        interface TaskRequestPayload {
+          taskId: string;
+          title: string;
+          instructions: string;
+          /** Empty lets any eligible participant take it. */
+          requestedAssignee: string;
+          input: Uint8Array;
+          deadlineUnixMs: Long;
+        }
+        interface TaskRequestPayloadInit {
+          readonly taskId?: string | null | undefined;
+          readonly title?: string | null | undefined;
+          readonly instructions?: string | null | undefined;
+          readonly requestedAssignee?: string | null | undefined;
+          readonly input?: Uint8Array | null | undefined;
+          readonly deadlineUnixMs?: Long | number | null | undefined;
+        }
+        const TaskRequestPayload: Codec<macp.modes.task.v1.TaskRequestPayload, macp.modes.task.v1.TaskRequestPayloadInit>;
+        /** Payload of TaskAccept: takes the task on. */
+        interface TaskAcceptPayload {
+          taskId: string;
+          assignee: string;
+          reason: string;
+        }
+        interface TaskAcceptPayloadInit {
+          readonly taskId?: string | null | undefined;
+          readonly assignee?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const TaskAcceptPayload: Codec<macp.modes.task.v1.TaskAcceptPayload, macp.modes.task.v1.TaskAcceptPayloadInit>;
+        /** Payload of TaskReject: declines the task. */
+        interface TaskRejectPayload {
+          taskId: string;
+          assignee: string;
+          reason: string;
+        }
+        interface TaskRejectPayloadInit {
+          readonly taskId?: string | null | undefined;
+          readonly assignee?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+        }
+        const TaskRejectPayload: Codec<macp.modes.task.v1.TaskRejectPayload, macp.modes.task.v1.TaskRejectPayloadInit>;
+        /** Payload of TaskUpdate: an interim report; the envelope's sender is its author. */
+        interface TaskUpdatePayload {
+          taskId: string;
+          status: string;
+          progress: number;
+          message: string;
+          partialOutput: Uint8Array;
+        }
+        interface TaskUpdatePayloadInit {
+          readonly taskId?: string | null | undefined;
+          readonly status?: string | null | undefined;
+          readonly progress?: number | null | undefined;
+          readonly message?: string | null | undefined;
+          readonly partialOutput?: Uint8Array | null | undefined;
+        }
+        const TaskUpdatePayload: Codec<macp.modes.task.v1.TaskUpdatePayload, macp.modes.task.v1.TaskUpdatePayloadInit>;
+        /** Payload of TaskComplete: reports success. */
+        interface TaskCompletePayload {
+          taskId: string;
+          assignee: string;
+          output: Uint8Array;
+          summary: string;
+        }
+        interface TaskCompletePayloadInit {
+          readonly taskId?: string | null | undefined;
+          readonly assignee?: string | null | undefined;
+          readonly output?: Uint8Array | null | undefined;
+          readonly summary?: string | null | undefined;
+        }
+        const TaskCompletePayload: Codec<macp.modes.task.v1.TaskCompletePayload, macp.modes.task.v1.TaskCompletePayloadInit>;
+        /** Payload of TaskFail: reports failure. */
+        interface TaskFailPayload {
+          taskId: string;
+          assignee: string;
+          errorCode: string;
+          reason: string;
+          /** Another attempt could succeed. */
+          retryable: boolean;
+        }
+        interface TaskFailPayloadInit {
+          readonly taskId?: string | null | undefined;
+          readonly assignee?: string | null | undefined;
+          readonly errorCode?: string | null | undefined;
+          readonly reason?: string | null | undefined;
+          readonly retryable?: boolean | null | undefined;
+        }
+        const TaskFailPayload: Codec<macp.modes.task.v1.TaskFailPayload, macp.modes.task.v1.TaskFailPayloadInit>;
+      }
+    }
   }
 }

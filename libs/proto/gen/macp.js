@@ -1,7 +1,8 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 2b1db032fff4d50b0f9ce21e00e3bc40297f3139860034506f23b41c2c8805e2
+// sources: 89dd6846e5cc3bfa348fa128f05248a4e3cdd75f267c7ddce0d2c0ec5bc120ac
 /* eslint-disable */
 import $protobuf from "protobufjs/minimal.js";
+import { readText as $readText, wrongWireType as $wrongWireType } from "../runtime/strict-reading.js";
 
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
@@ -12,2836 +13,41 @@ export const macp = $root.macp = (() => {
 
     const macp = {};
 
-    macp.modes = (function() {
+    macp.internal = (function() {
 
-        const modes = {};
+        const internal = {};
 
-        modes.decision = (function() {
-
-            const decision = {};
-
-            decision.v1 = (function() {
-
-                const v1 = {};
-
-                v1.ProposalPayload = (function() {
-
-                    const ProposalPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    ProposalPayload.prototype.proposalId = "";
-                    ProposalPayload.prototype.option = "";
-                    ProposalPayload.prototype.rationale = "";
-                    ProposalPayload.prototype.supportingData = $util.newBuffer([]);
-
-                    ProposalPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.option != null && $Object.hasOwnProperty.call(message, "option") && message.option !== "")
-                            writer.uint32(18).string(message.option);
-                        if (message.rationale != null && $Object.hasOwnProperty.call(message, "rationale") && message.rationale !== "")
-                            writer.uint32(26).string(message.rationale);
-                        if (message.supportingData != null && $Object.hasOwnProperty.call(message, "supportingData") && message.supportingData.length)
-                            writer.uint32(34).bytes(message.supportingData);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    ProposalPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.decision.v1.ProposalPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.option = value;
-                                    else
-                                        delete message.option;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.rationale = value;
-                                    else
-                                        delete message.rationale;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.supportingData = value;
-                                    else
-                                        delete message.supportingData;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return ProposalPayload;
-                })();
-
-                v1.EvaluationPayload = (function() {
-
-                    const EvaluationPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    EvaluationPayload.prototype.proposalId = "";
-                    EvaluationPayload.prototype.recommendation = "";
-                    EvaluationPayload.prototype.confidence = 0;
-                    EvaluationPayload.prototype.reason = "";
-
-                    EvaluationPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.recommendation != null && $Object.hasOwnProperty.call(message, "recommendation") && message.recommendation !== "")
-                            writer.uint32(18).string(message.recommendation);
-                        if (message.confidence != null && $Object.hasOwnProperty.call(message, "confidence") && !$Object.is(message.confidence, 0))
-                            writer.uint32(25).double(message.confidence);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(34).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    EvaluationPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.decision.v1.EvaluationPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.recommendation = value;
-                                    else
-                                        delete message.recommendation;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 1)
-                                        break;
-                                    if (!$Object.is(value = reader.double(), 0))
-                                        message.confidence = value;
-                                    else
-                                        delete message.confidence;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return EvaluationPayload;
-                })();
-
-                v1.ObjectionPayload = (function() {
-
-                    const ObjectionPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    ObjectionPayload.prototype.proposalId = "";
-                    ObjectionPayload.prototype.reason = "";
-                    ObjectionPayload.prototype.severity = "";
-
-                    ObjectionPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(18).string(message.reason);
-                        if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
-                            writer.uint32(26).string(message.severity);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    ObjectionPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.decision.v1.ObjectionPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.severity = value;
-                                    else
-                                        delete message.severity;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return ObjectionPayload;
-                })();
-
-                v1.VotePayload = (function() {
-
-                    const VotePayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    VotePayload.prototype.proposalId = "";
-                    VotePayload.prototype.vote = "";
-                    VotePayload.prototype.reason = "";
-
-                    VotePayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.vote != null && $Object.hasOwnProperty.call(message, "vote") && message.vote !== "")
-                            writer.uint32(18).string(message.vote);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(26).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    VotePayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.decision.v1.VotePayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.vote = value;
-                                    else
-                                        delete message.vote;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return VotePayload;
-                })();
-
-                return v1;
-            })();
-
-            return decision;
-        })();
-
-        modes.handoff = (function() {
-
-            const handoff = {};
-
-            handoff.v1 = (function() {
-
-                const v1 = {};
-
-                v1.HandoffOfferPayload = (function() {
-
-                    const HandoffOfferPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    HandoffOfferPayload.prototype.handoffId = "";
-                    HandoffOfferPayload.prototype.targetParticipant = "";
-                    HandoffOfferPayload.prototype.scope = "";
-                    HandoffOfferPayload.prototype.reason = "";
-
-                    HandoffOfferPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
-                            writer.uint32(10).string(message.handoffId);
-                        if (message.targetParticipant != null && $Object.hasOwnProperty.call(message, "targetParticipant") && message.targetParticipant !== "")
-                            writer.uint32(18).string(message.targetParticipant);
-                        if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== "")
-                            writer.uint32(26).string(message.scope);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(34).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    HandoffOfferPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.handoff.v1.HandoffOfferPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.handoffId = value;
-                                    else
-                                        delete message.handoffId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.targetParticipant = value;
-                                    else
-                                        delete message.targetParticipant;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.scope = value;
-                                    else
-                                        delete message.scope;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return HandoffOfferPayload;
-                })();
-
-                v1.HandoffContextPayload = (function() {
-
-                    const HandoffContextPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    HandoffContextPayload.prototype.handoffId = "";
-                    HandoffContextPayload.prototype.contentType = "";
-                    HandoffContextPayload.prototype.context = $util.newBuffer([]);
-
-                    HandoffContextPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
-                            writer.uint32(10).string(message.handoffId);
-                        if (message.contentType != null && $Object.hasOwnProperty.call(message, "contentType") && message.contentType !== "")
-                            writer.uint32(18).string(message.contentType);
-                        if (message.context != null && $Object.hasOwnProperty.call(message, "context") && message.context.length)
-                            writer.uint32(26).bytes(message.context);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    HandoffContextPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.handoff.v1.HandoffContextPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.handoffId = value;
-                                    else
-                                        delete message.handoffId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.contentType = value;
-                                    else
-                                        delete message.contentType;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.context = value;
-                                    else
-                                        delete message.context;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return HandoffContextPayload;
-                })();
-
-                v1.HandoffAcceptPayload = (function() {
-
-                    const HandoffAcceptPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    HandoffAcceptPayload.prototype.handoffId = "";
-                    HandoffAcceptPayload.prototype.acceptedBy = "";
-                    HandoffAcceptPayload.prototype.reason = "";
-                    HandoffAcceptPayload.prototype.implicit = false;
-
-                    HandoffAcceptPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
-                            writer.uint32(10).string(message.handoffId);
-                        if (message.acceptedBy != null && $Object.hasOwnProperty.call(message, "acceptedBy") && message.acceptedBy !== "")
-                            writer.uint32(18).string(message.acceptedBy);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(26).string(message.reason);
-                        if (message.implicit != null && $Object.hasOwnProperty.call(message, "implicit") && message.implicit !== false)
-                            writer.uint32(32).bool(message.implicit);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    HandoffAcceptPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.handoff.v1.HandoffAcceptPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.handoffId = value;
-                                    else
-                                        delete message.handoffId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.acceptedBy = value;
-                                    else
-                                        delete message.acceptedBy;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 0)
-                                        break;
-                                    if (value = reader.bool())
-                                        message.implicit = value;
-                                    else
-                                        delete message.implicit;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return HandoffAcceptPayload;
-                })();
-
-                v1.HandoffDeclinePayload = (function() {
-
-                    const HandoffDeclinePayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    HandoffDeclinePayload.prototype.handoffId = "";
-                    HandoffDeclinePayload.prototype.declinedBy = "";
-                    HandoffDeclinePayload.prototype.reason = "";
-
-                    HandoffDeclinePayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
-                            writer.uint32(10).string(message.handoffId);
-                        if (message.declinedBy != null && $Object.hasOwnProperty.call(message, "declinedBy") && message.declinedBy !== "")
-                            writer.uint32(18).string(message.declinedBy);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(26).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    HandoffDeclinePayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.handoff.v1.HandoffDeclinePayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.handoffId = value;
-                                    else
-                                        delete message.handoffId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.declinedBy = value;
-                                    else
-                                        delete message.declinedBy;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return HandoffDeclinePayload;
-                })();
-
-                return v1;
-            })();
-
-            return handoff;
-        })();
-
-        modes.multi_round = (function() {
-
-            const multi_round = {};
-
-            multi_round.v1 = (function() {
-
-                const v1 = {};
-
-                v1.ContributePayload = (function() {
-
-                    const ContributePayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    ContributePayload.prototype.value = "";
-
-                    ContributePayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
-                            writer.uint32(10).string(message.value);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    ContributePayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.multi_round.v1.ContributePayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.value = value;
-                                    else
-                                        delete message.value;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return ContributePayload;
-                })();
-
-                return v1;
-            })();
-
-            return multi_round;
-        })();
-
-        modes.proposal = (function() {
-
-            const proposal = {};
-
-            proposal.v1 = (function() {
-
-                const v1 = {};
-
-                v1.ProposalPayload = (function() {
-
-                    const ProposalPayload = function (properties) {
-                        this.tags = [];
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    ProposalPayload.prototype.proposalId = "";
-                    ProposalPayload.prototype.title = "";
-                    ProposalPayload.prototype.summary = "";
-                    ProposalPayload.prototype.details = $util.newBuffer([]);
-                    ProposalPayload.prototype.tags = $util.emptyArray;
-
-                    ProposalPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
-                            writer.uint32(18).string(message.title);
-                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
-                            writer.uint32(26).string(message.summary);
-                        if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
-                            writer.uint32(34).bytes(message.details);
-                        if (message.tags != null && message.tags.length)
-                            for (let i = 0; i < message.tags.length; ++i)
-                                writer.uint32(42).string(message.tags[i]);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    ProposalPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.proposal.v1.ProposalPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.title = value;
-                                    else
-                                        delete message.title;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.summary = value;
-                                    else
-                                        delete message.summary;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.details = value;
-                                    else
-                                        delete message.details;
-                                    continue;
-                                }
-                            case 5: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if (!(message.tags && message.tags.length))
-                                        message.tags = [];
-                                    message.tags.push(reader.stringVerify());
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return ProposalPayload;
-                })();
-
-                v1.CounterProposalPayload = (function() {
-
-                    const CounterProposalPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    CounterProposalPayload.prototype.proposalId = "";
-                    CounterProposalPayload.prototype.supersedesProposalId = "";
-                    CounterProposalPayload.prototype.title = "";
-                    CounterProposalPayload.prototype.summary = "";
-                    CounterProposalPayload.prototype.details = $util.newBuffer([]);
-
-                    CounterProposalPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.supersedesProposalId != null && $Object.hasOwnProperty.call(message, "supersedesProposalId") && message.supersedesProposalId !== "")
-                            writer.uint32(18).string(message.supersedesProposalId);
-                        if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
-                            writer.uint32(26).string(message.title);
-                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
-                            writer.uint32(34).string(message.summary);
-                        if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
-                            writer.uint32(42).bytes(message.details);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    CounterProposalPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.proposal.v1.CounterProposalPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.supersedesProposalId = value;
-                                    else
-                                        delete message.supersedesProposalId;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.title = value;
-                                    else
-                                        delete message.title;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.summary = value;
-                                    else
-                                        delete message.summary;
-                                    continue;
-                                }
-                            case 5: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.details = value;
-                                    else
-                                        delete message.details;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return CounterProposalPayload;
-                })();
-
-                v1.AcceptPayload = (function() {
-
-                    const AcceptPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    AcceptPayload.prototype.proposalId = "";
-                    AcceptPayload.prototype.reason = "";
-
-                    AcceptPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(18).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    AcceptPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.proposal.v1.AcceptPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return AcceptPayload;
-                })();
-
-                v1.RejectPayload = (function() {
-
-                    const RejectPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    RejectPayload.prototype.proposalId = "";
-                    RejectPayload.prototype.terminal = false;
-                    RejectPayload.prototype.reason = "";
-
-                    RejectPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.terminal != null && $Object.hasOwnProperty.call(message, "terminal") && message.terminal !== false)
-                            writer.uint32(16).bool(message.terminal);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(26).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    RejectPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.proposal.v1.RejectPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 0)
-                                        break;
-                                    if (value = reader.bool())
-                                        message.terminal = value;
-                                    else
-                                        delete message.terminal;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return RejectPayload;
-                })();
-
-                v1.WithdrawPayload = (function() {
-
-                    const WithdrawPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    WithdrawPayload.prototype.proposalId = "";
-                    WithdrawPayload.prototype.reason = "";
-
-                    WithdrawPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
-                            writer.uint32(10).string(message.proposalId);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(18).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    WithdrawPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.proposal.v1.WithdrawPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.proposalId = value;
-                                    else
-                                        delete message.proposalId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return WithdrawPayload;
-                })();
-
-                return v1;
-            })();
-
-            return proposal;
-        })();
-
-        modes.quorum = (function() {
-
-            const quorum = {};
-
-            quorum.v1 = (function() {
-
-                const v1 = {};
-
-                v1.ApprovalRequestPayload = (function() {
-
-                    const ApprovalRequestPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    ApprovalRequestPayload.prototype.requestId = "";
-                    ApprovalRequestPayload.prototype.action = "";
-                    ApprovalRequestPayload.prototype.summary = "";
-                    ApprovalRequestPayload.prototype.details = $util.newBuffer([]);
-                    ApprovalRequestPayload.prototype.requiredApprovals = 0;
-
-                    ApprovalRequestPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
-                            writer.uint32(10).string(message.requestId);
-                        if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
-                            writer.uint32(18).string(message.action);
-                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
-                            writer.uint32(26).string(message.summary);
-                        if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
-                            writer.uint32(34).bytes(message.details);
-                        if (message.requiredApprovals != null && $Object.hasOwnProperty.call(message, "requiredApprovals") && message.requiredApprovals !== 0)
-                            writer.uint32(40).uint32(message.requiredApprovals);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    ApprovalRequestPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.quorum.v1.ApprovalRequestPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.requestId = value;
-                                    else
-                                        delete message.requestId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.action = value;
-                                    else
-                                        delete message.action;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.summary = value;
-                                    else
-                                        delete message.summary;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.details = value;
-                                    else
-                                        delete message.details;
-                                    continue;
-                                }
-                            case 5: {
-                                    if (wireType !== 0)
-                                        break;
-                                    if (value = reader.uint32())
-                                        message.requiredApprovals = value;
-                                    else
-                                        delete message.requiredApprovals;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return ApprovalRequestPayload;
-                })();
-
-                v1.ApprovePayload = (function() {
-
-                    const ApprovePayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    ApprovePayload.prototype.requestId = "";
-                    ApprovePayload.prototype.reason = "";
-
-                    ApprovePayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
-                            writer.uint32(10).string(message.requestId);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(18).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    ApprovePayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.quorum.v1.ApprovePayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.requestId = value;
-                                    else
-                                        delete message.requestId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return ApprovePayload;
-                })();
-
-                v1.RejectPayload = (function() {
-
-                    const RejectPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    RejectPayload.prototype.requestId = "";
-                    RejectPayload.prototype.reason = "";
-
-                    RejectPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
-                            writer.uint32(10).string(message.requestId);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(18).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    RejectPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.quorum.v1.RejectPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.requestId = value;
-                                    else
-                                        delete message.requestId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return RejectPayload;
-                })();
-
-                v1.AbstainPayload = (function() {
-
-                    const AbstainPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    AbstainPayload.prototype.requestId = "";
-                    AbstainPayload.prototype.reason = "";
-
-                    AbstainPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
-                            writer.uint32(10).string(message.requestId);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(18).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    AbstainPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.quorum.v1.AbstainPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.requestId = value;
-                                    else
-                                        delete message.requestId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return AbstainPayload;
-                })();
-
-                return v1;
-            })();
-
-            return quorum;
-        })();
-
-        modes.task = (function() {
-
-            const task = {};
-
-            task.v1 = (function() {
-
-                const v1 = {};
-
-                v1.TaskRequestPayload = (function() {
-
-                    const TaskRequestPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    TaskRequestPayload.prototype.taskId = "";
-                    TaskRequestPayload.prototype.title = "";
-                    TaskRequestPayload.prototype.instructions = "";
-                    TaskRequestPayload.prototype.requestedAssignee = "";
-                    TaskRequestPayload.prototype.input = $util.newBuffer([]);
-                    TaskRequestPayload.prototype.deadlineUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-
-                    TaskRequestPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
-                            writer.uint32(10).string(message.taskId);
-                        if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
-                            writer.uint32(18).string(message.title);
-                        if (message.instructions != null && $Object.hasOwnProperty.call(message, "instructions") && message.instructions !== "")
-                            writer.uint32(26).string(message.instructions);
-                        if (message.requestedAssignee != null && $Object.hasOwnProperty.call(message, "requestedAssignee") && message.requestedAssignee !== "")
-                            writer.uint32(34).string(message.requestedAssignee);
-                        if (message.input != null && $Object.hasOwnProperty.call(message, "input") && message.input.length)
-                            writer.uint32(42).bytes(message.input);
-                        if (message.deadlineUnixMs != null && $Object.hasOwnProperty.call(message, "deadlineUnixMs") && (typeof message.deadlineUnixMs === "object" ? message.deadlineUnixMs.low || message.deadlineUnixMs.high : message.deadlineUnixMs !== 0))
-                            writer.uint32(48).int64(message.deadlineUnixMs);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    TaskRequestPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.task.v1.TaskRequestPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.taskId = value;
-                                    else
-                                        delete message.taskId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.title = value;
-                                    else
-                                        delete message.title;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.instructions = value;
-                                    else
-                                        delete message.instructions;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.requestedAssignee = value;
-                                    else
-                                        delete message.requestedAssignee;
-                                    continue;
-                                }
-                            case 5: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.input = value;
-                                    else
-                                        delete message.input;
-                                    continue;
-                                }
-                            case 6: {
-                                    if (wireType !== 0)
-                                        break;
-                                    if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                        message.deadlineUnixMs = value;
-                                    else
-                                        delete message.deadlineUnixMs;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return TaskRequestPayload;
-                })();
-
-                v1.TaskAcceptPayload = (function() {
-
-                    const TaskAcceptPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    TaskAcceptPayload.prototype.taskId = "";
-                    TaskAcceptPayload.prototype.assignee = "";
-                    TaskAcceptPayload.prototype.reason = "";
-
-                    TaskAcceptPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
-                            writer.uint32(10).string(message.taskId);
-                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
-                            writer.uint32(18).string(message.assignee);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(26).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    TaskAcceptPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.task.v1.TaskAcceptPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.taskId = value;
-                                    else
-                                        delete message.taskId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.assignee = value;
-                                    else
-                                        delete message.assignee;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return TaskAcceptPayload;
-                })();
-
-                v1.TaskRejectPayload = (function() {
-
-                    const TaskRejectPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    TaskRejectPayload.prototype.taskId = "";
-                    TaskRejectPayload.prototype.assignee = "";
-                    TaskRejectPayload.prototype.reason = "";
-
-                    TaskRejectPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
-                            writer.uint32(10).string(message.taskId);
-                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
-                            writer.uint32(18).string(message.assignee);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(26).string(message.reason);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    TaskRejectPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.task.v1.TaskRejectPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.taskId = value;
-                                    else
-                                        delete message.taskId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.assignee = value;
-                                    else
-                                        delete message.assignee;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return TaskRejectPayload;
-                })();
-
-                v1.TaskUpdatePayload = (function() {
-
-                    const TaskUpdatePayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    TaskUpdatePayload.prototype.taskId = "";
-                    TaskUpdatePayload.prototype.status = "";
-                    TaskUpdatePayload.prototype.progress = 0;
-                    TaskUpdatePayload.prototype.message = "";
-                    TaskUpdatePayload.prototype.partialOutput = $util.newBuffer([]);
-
-                    TaskUpdatePayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
-                            writer.uint32(10).string(message.taskId);
-                        if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== "")
-                            writer.uint32(18).string(message.status);
-                        if (message.progress != null && $Object.hasOwnProperty.call(message, "progress") && !$Object.is(message.progress, 0))
-                            writer.uint32(25).double(message.progress);
-                        if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
-                            writer.uint32(34).string(message.message);
-                        if (message.partialOutput != null && $Object.hasOwnProperty.call(message, "partialOutput") && message.partialOutput.length)
-                            writer.uint32(42).bytes(message.partialOutput);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    TaskUpdatePayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.task.v1.TaskUpdatePayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.taskId = value;
-                                    else
-                                        delete message.taskId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.status = value;
-                                    else
-                                        delete message.status;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 1)
-                                        break;
-                                    if (!$Object.is(value = reader.double(), 0))
-                                        message.progress = value;
-                                    else
-                                        delete message.progress;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.message = value;
-                                    else
-                                        delete message.message;
-                                    continue;
-                                }
-                            case 5: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.partialOutput = value;
-                                    else
-                                        delete message.partialOutput;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return TaskUpdatePayload;
-                })();
-
-                v1.TaskCompletePayload = (function() {
-
-                    const TaskCompletePayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    TaskCompletePayload.prototype.taskId = "";
-                    TaskCompletePayload.prototype.assignee = "";
-                    TaskCompletePayload.prototype.output = $util.newBuffer([]);
-                    TaskCompletePayload.prototype.summary = "";
-
-                    TaskCompletePayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
-                            writer.uint32(10).string(message.taskId);
-                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
-                            writer.uint32(18).string(message.assignee);
-                        if (message.output != null && $Object.hasOwnProperty.call(message, "output") && message.output.length)
-                            writer.uint32(26).bytes(message.output);
-                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
-                            writer.uint32(34).string(message.summary);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    TaskCompletePayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.task.v1.TaskCompletePayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.taskId = value;
-                                    else
-                                        delete message.taskId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.assignee = value;
-                                    else
-                                        delete message.assignee;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.bytes()).length)
-                                        message.output = value;
-                                    else
-                                        delete message.output;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.summary = value;
-                                    else
-                                        delete message.summary;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return TaskCompletePayload;
-                })();
-
-                v1.TaskFailPayload = (function() {
-
-                    const TaskFailPayload = function (properties) {
-                        if (properties)
-                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                    this[keys[i]] = properties[keys[i]];
-                    };
-
-                    TaskFailPayload.prototype.taskId = "";
-                    TaskFailPayload.prototype.assignee = "";
-                    TaskFailPayload.prototype.errorCode = "";
-                    TaskFailPayload.prototype.reason = "";
-                    TaskFailPayload.prototype.retryable = false;
-
-                    TaskFailPayload.encode = function (message, writer, _depth) {
-                        if (!writer)
-                            writer = $Writer.create();
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $util.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
-                            writer.uint32(10).string(message.taskId);
-                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
-                            writer.uint32(18).string(message.assignee);
-                        if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode") && message.errorCode !== "")
-                            writer.uint32(26).string(message.errorCode);
-                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                            writer.uint32(34).string(message.reason);
-                        if (message.retryable != null && $Object.hasOwnProperty.call(message, "retryable") && message.retryable !== false)
-                            writer.uint32(40).bool(message.retryable);
-                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                            for (let i = 0; i < message.$unknowns.length; ++i)
-                                writer.raw(message.$unknowns[i]);
-                        return writer;
-                    };
-
-                    TaskFailPayload.decode = function (reader, length, _end, _depth, _target) {
-                        if (!(reader instanceof $Reader))
-                            reader = $Reader.create(reader);
-                        if (_depth === $undefined)
-                            _depth = 0;
-                        if (_depth > $Reader.recursionLimit)
-                            throw $Error("max depth exceeded");
-                        let end, message, value;
-                        if (length === $undefined)
-                            end = reader.len;
-                        else {
-                            end = reader.pos + length;
-                            if (end > reader.len)
-                                throw $RangeError("index out of range");
-                            length = reader.len;
-                            reader.len = end;
-                        }
-                        message = _target || new $root.macp.modes.task.v1.TaskFailPayload();
-                        while (reader.pos < end) {
-                            let start = reader.pos;
-                            let tag = reader.tag();
-                            if (tag === _end) {
-                                _end = $undefined;
-                                break;
-                            }
-                            let wireType = tag & 7;
-                            switch (tag >>>= 3) {
-                            case 1: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.taskId = value;
-                                    else
-                                        delete message.taskId;
-                                    continue;
-                                }
-                            case 2: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.assignee = value;
-                                    else
-                                        delete message.assignee;
-                                    continue;
-                                }
-                            case 3: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.errorCode = value;
-                                    else
-                                        delete message.errorCode;
-                                    continue;
-                                }
-                            case 4: {
-                                    if (wireType !== 2)
-                                        break;
-                                    if ((value = reader.stringVerify()).length)
-                                        message.reason = value;
-                                    else
-                                        delete message.reason;
-                                    continue;
-                                }
-                            case 5: {
-                                    if (wireType !== 0)
-                                        break;
-                                    if (value = reader.bool())
-                                        message.retryable = value;
-                                    else
-                                        delete message.retryable;
-                                    continue;
-                                }
-                            }
-                            reader.skipType(wireType, _depth, tag);
-                            if (!reader.discardUnknown) {
-                                $util.makeProp(message, "$unknowns", false);
-                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                            }
-                        }
-                        if (length !== $undefined) {
-                            if (reader.pos !== end)
-                                throw $RangeError("index out of range");
-                            reader.len = length;
-                        }
-                        if (_end !== $undefined)
-                            throw $Error("missing end group");
-                        return message;
-                    };
-
-                    return TaskFailPayload;
-                })();
-
-                return v1;
-            })();
-
-            return task;
-        })();
-
-        return modes;
-    })();
-
-    macp.runtime = (function() {
-
-        const runtime = {};
-
-        runtime.v1 = (function() {
+        internal.v1 = (function() {
 
             const v1 = {};
 
-            v1.ClaimRecord = (function() {
+            v1.ReadSessionRequest = (function() {
 
-                const ClaimRecord = function (properties) {
+                const ReadSessionRequest = function (properties) {
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
                                 this[keys[i]] = properties[keys[i]];
                 };
 
-                ClaimRecord.prototype.epoch = "";
-                ClaimRecord.prototype.owner = "";
-                ClaimRecord.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                ClaimRecord.prototype.partitions = 0;
-                ClaimRecord.prototype.logId = "";
-                ClaimRecord.prototype.commandLogId = "";
-                ClaimRecord.prototype.lastValidEpoch = "";
-                ClaimRecord.prototype.lastValidSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-                ClaimRecord.prototype.lastValidOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                ClaimRecord.prototype.claimedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ReadSessionRequest.prototype.sessionId = "";
 
-                ClaimRecord.encode = function (message, writer, _depth) {
+                ReadSessionRequest.encode = function (message, writer, _depth) {
                     if (!writer)
                         writer = $Writer.create();
                     if (_depth === $undefined)
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
-                        writer.uint32(10).string(message.epoch);
-                    if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
-                        writer.uint32(18).string(message.owner);
-                    if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
-                        writer.uint32(24).int64(message.generation);
-                    if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
-                        writer.uint32(32).uint32(message.partitions);
-                    if (message.logId != null && $Object.hasOwnProperty.call(message, "logId") && message.logId !== "")
-                        writer.uint32(42).string(message.logId);
-                    if (message.commandLogId != null && $Object.hasOwnProperty.call(message, "commandLogId") && message.commandLogId !== "")
-                        writer.uint32(50).string(message.commandLogId);
-                    if (message.lastValidEpoch != null && $Object.hasOwnProperty.call(message, "lastValidEpoch") && message.lastValidEpoch !== "")
-                        writer.uint32(58).string(message.lastValidEpoch);
-                    if (message.lastValidSeq != null && $Object.hasOwnProperty.call(message, "lastValidSeq") && (typeof message.lastValidSeq === "object" ? message.lastValidSeq.low || message.lastValidSeq.high : message.lastValidSeq !== 0))
-                        writer.uint32(64).uint64(message.lastValidSeq);
-                    if (message.lastValidOffset != null && $Object.hasOwnProperty.call(message, "lastValidOffset") && (typeof message.lastValidOffset === "object" ? message.lastValidOffset.low || message.lastValidOffset.high : message.lastValidOffset !== 0))
-                        writer.uint32(72).int64(message.lastValidOffset);
-                    if (message.claimedAtMs != null && $Object.hasOwnProperty.call(message, "claimedAtMs") && (typeof message.claimedAtMs === "object" ? message.claimedAtMs.low || message.claimedAtMs.high : message.claimedAtMs !== 0))
-                        writer.uint32(80).int64(message.claimedAtMs);
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(10).string(message.sessionId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
                     return writer;
                 };
 
-                ClaimRecord.decode = function (reader, length, _end, _depth, _target) {
+                ReadSessionRequest.decode = function (reader, length, _end, _depth, _target) {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
@@ -2858,7 +64,7 @@ export const macp = $root.macp = (() => {
                         length = reader.len;
                         reader.len = end;
                     }
-                    message = _target || new $root.macp.runtime.v1.ClaimRecord();
+                    message = _target || new $root.macp.internal.v1.ReadSessionRequest();
                     while (reader.pos < end) {
                         let start = reader.pos;
                         let tag = reader.tag();
@@ -2870,92 +76,11 @@ export const macp = $root.macp = (() => {
                         switch (tag >>>= 3) {
                         case 1: {
                                 if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.epoch = value;
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.sessionId = value;
                                 else
-                                    delete message.epoch;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.owner = value;
-                                else
-                                    delete message.owner;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.generation = value;
-                                else
-                                    delete message.generation;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.uint32())
-                                    message.partitions = value;
-                                else
-                                    delete message.partitions;
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.logId = value;
-                                else
-                                    delete message.logId;
-                                continue;
-                            }
-                        case 6: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.commandLogId = value;
-                                else
-                                    delete message.commandLogId;
-                                continue;
-                            }
-                        case 7: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.lastValidEpoch = value;
-                                else
-                                    delete message.lastValidEpoch;
-                                continue;
-                            }
-                        case 8: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.lastValidSeq = value;
-                                else
-                                    delete message.lastValidSeq;
-                                continue;
-                            }
-                        case 9: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.lastValidOffset = value;
-                                else
-                                    delete message.lastValidOffset;
-                                continue;
-                            }
-                        case 10: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.claimedAtMs = value;
-                                else
-                                    delete message.claimedAtMs;
+                                    delete message.sessionId;
                                 continue;
                             }
                         }
@@ -2975,59 +100,36 @@ export const macp = $root.macp = (() => {
                     return message;
                 };
 
-                return ClaimRecord;
+                return ReadSessionRequest;
             })();
 
-            v1.BatchRecord = (function() {
+            v1.ReadSessionResponse = (function() {
 
-                const BatchRecord = function (properties) {
-                    this.parked = [];
-                    this.outcomes = [];
-                    this.facts = [];
+                const ReadSessionResponse = function (properties) {
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
                                 this[keys[i]] = properties[keys[i]];
                 };
 
-                BatchRecord.prototype.epoch = "";
-                BatchRecord.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-                BatchRecord.prototype.decidedUpTo = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                BatchRecord.prototype.parked = $util.emptyArray;
-                BatchRecord.prototype.recordedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                BatchRecord.prototype.outcomes = $util.emptyArray;
-                BatchRecord.prototype.facts = $util.emptyArray;
+                ReadSessionResponse.prototype.metadata = null;
 
-                BatchRecord.encode = function (message, writer, _depth) {
+                ReadSessionResponse.encode = function (message, writer, _depth) {
                     if (!writer)
                         writer = $Writer.create();
                     if (_depth === $undefined)
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
-                        writer.uint32(10).string(message.epoch);
-                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
-                        writer.uint32(16).uint64(message.seq);
-                    if (message.decidedUpTo != null && $Object.hasOwnProperty.call(message, "decidedUpTo") && (typeof message.decidedUpTo === "object" ? message.decidedUpTo.low || message.decidedUpTo.high : message.decidedUpTo !== 0))
-                        writer.uint32(24).int64(message.decidedUpTo);
-                    if (message.parked != null && message.parked.length)
-                        writer.uint32(34).int64s(message.parked);
-                    if (message.recordedAtMs != null && $Object.hasOwnProperty.call(message, "recordedAtMs") && (typeof message.recordedAtMs === "object" ? message.recordedAtMs.low || message.recordedAtMs.high : message.recordedAtMs !== 0))
-                        writer.uint32(40).int64(message.recordedAtMs);
-                    if (message.outcomes != null && message.outcomes.length)
-                        for (let i = 0; i < message.outcomes.length; ++i)
-                            $root.macp.runtime.v1.RecordedOutcome.encode(message.outcomes[i], writer.uint32(50).fork(), _depth + 1).ldelim();
-                    if (message.facts != null && message.facts.length)
-                        for (let i = 0; i < message.facts.length; ++i)
-                            writer.uint32(58).bytes(message.facts[i]);
+                    if (message.metadata != null && $Object.hasOwnProperty.call(message, "metadata"))
+                        $root.macp.v1.SessionMetadata.encode(message.metadata, writer.uint32(10).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
                     return writer;
                 };
 
-                BatchRecord.decode = function (reader, length, _end, _depth, _target) {
+                ReadSessionResponse.decode = function (reader, length, _end, _depth, _target) {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
@@ -3044,7 +146,7 @@ export const macp = $root.macp = (() => {
                         length = reader.len;
                         reader.len = end;
                     }
-                    message = _target || new $root.macp.runtime.v1.BatchRecord();
+                    message = _target || new $root.macp.internal.v1.ReadSessionResponse();
                     while (reader.pos < end) {
                         let start = reader.pos;
                         let tag = reader.tag();
@@ -3056,32 +158,1153 @@ export const macp = $root.macp = (() => {
                         switch (tag >>>= 3) {
                         case 1: {
                                 if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.epoch = value;
+                                    throw $wrongWireType(tag, wireType);
+                                message.metadata = $root.macp.v1.SessionMetadata.decode(reader, reader.size(), $undefined, _depth + 1, message.metadata);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReadSessionResponse;
+            })();
+
+            v1.ReadSessionPageRequest = (function() {
+
+                const ReadSessionPageRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReadSessionPageRequest.prototype.afterId = "";
+                ReadSessionPageRequest.prototype.limit = 0;
+
+                ReadSessionPageRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.afterId != null && $Object.hasOwnProperty.call(message, "afterId") && message.afterId !== "")
+                        writer.uint32(10).string(message.afterId);
+                    if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                        writer.uint32(16).uint32(message.limit);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReadSessionPageRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.ReadSessionPageRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.afterId = value;
                                 else
-                                    delete message.epoch;
+                                    delete message.afterId;
                                 continue;
                             }
                         case 2: {
                                 if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.seq = value;
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.limit = value;
                                 else
-                                    delete message.seq;
+                                    delete message.limit;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReadSessionPageRequest;
+            })();
+
+            v1.ReadSessionPageResponse = (function() {
+
+                const ReadSessionPageResponse = function (properties) {
+                    this.sessions = [];
+                    this.partitions = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReadSessionPageResponse.prototype.sessions = $util.emptyArray;
+                ReadSessionPageResponse.prototype.more = false;
+                ReadSessionPageResponse.prototype.partitions = $util.emptyArray;
+
+                ReadSessionPageResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sessions != null && message.sessions.length)
+                        for (let i = 0; i < message.sessions.length; ++i)
+                            $root.macp.v1.SessionMetadata.encode(message.sessions[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
+                        writer.uint32(16).bool(message.more);
+                    if (message.partitions != null && message.partitions.length)
+                        writer.uint32(26).uint32s(message.partitions);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReadSessionPageResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.ReadSessionPageResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.sessions && message.sessions.length))
+                                    message.sessions = [];
+                                message.sessions.push($root.macp.v1.SessionMetadata.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.more = value;
+                                else
+                                    delete message.more;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType === 2) {
+                                    if (!(message.partitions && message.partitions.length))
+                                        message.partitions = [];
+                                    reader.uint32s(message.partitions);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.partitions && message.partitions.length))
+                                    message.partitions = [];
+                                message.partitions.push(reader.uint32());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReadSessionPageResponse;
+            })();
+
+            v1.FollowHistoryRequest = (function() {
+
+                const FollowHistoryRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                FollowHistoryRequest.prototype.open = null;
+                FollowHistoryRequest.prototype.grant = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(FollowHistoryRequest.prototype, "message", {
+                    get: $util.oneOfGetter($oneOfFields = ["open", "grant"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                FollowHistoryRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.open != null && $Object.hasOwnProperty.call(message, "open"))
+                        $root.macp.internal.v1.OpenFollow.encode(message.open, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.grant != null && $Object.hasOwnProperty.call(message, "grant"))
+                        $root.macp.internal.v1.GrantEnvelopes.encode(message.grant, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                FollowHistoryRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.FollowHistoryRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.open = $root.macp.internal.v1.OpenFollow.decode(reader, reader.size(), $undefined, _depth + 1, message.open);
+                                message.message = "open";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.grant = $root.macp.internal.v1.GrantEnvelopes.decode(reader, reader.size(), $undefined, _depth + 1, message.grant);
+                                message.message = "grant";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return FollowHistoryRequest;
+            })();
+
+            v1.OpenFollow = (function() {
+
+                const OpenFollow = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                OpenFollow.prototype.sessionId = "";
+                OpenFollow.prototype.after = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                OpenFollow.prototype.live = false;
+                OpenFollow.prototype.envelopes = 0;
+
+                OpenFollow.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(10).string(message.sessionId);
+                    if (message.after != null && $Object.hasOwnProperty.call(message, "after") && (typeof message.after === "object" ? message.after.low || message.after.high : message.after !== 0))
+                        writer.uint32(16).uint64(message.after);
+                    if (message.live != null && $Object.hasOwnProperty.call(message, "live") && message.live !== false)
+                        writer.uint32(24).bool(message.live);
+                    if (message.envelopes != null && $Object.hasOwnProperty.call(message, "envelopes") && message.envelopes !== 0)
+                        writer.uint32(32).uint32(message.envelopes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                OpenFollow.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.OpenFollow();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.sessionId = value;
+                                else
+                                    delete message.sessionId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.after = value;
+                                else
+                                    delete message.after;
                                 continue;
                             }
                         case 3: {
                                 if (wireType !== 0)
-                                    break;
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.live = value;
+                                else
+                                    delete message.live;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.envelopes = value;
+                                else
+                                    delete message.envelopes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return OpenFollow;
+            })();
+
+            v1.GrantEnvelopes = (function() {
+
+                const GrantEnvelopes = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                GrantEnvelopes.prototype.envelopes = 0;
+
+                GrantEnvelopes.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.envelopes != null && $Object.hasOwnProperty.call(message, "envelopes") && message.envelopes !== 0)
+                        writer.uint32(8).uint32(message.envelopes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                GrantEnvelopes.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.GrantEnvelopes();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.envelopes = value;
+                                else
+                                    delete message.envelopes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return GrantEnvelopes;
+            })();
+
+            v1.FollowHistoryResponse = (function() {
+
+                const FollowHistoryResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                FollowHistoryResponse.prototype.opened = null;
+                FollowHistoryResponse.prototype.envelopes = null;
+                FollowHistoryResponse.prototype.lagged = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(FollowHistoryResponse.prototype, "message", {
+                    get: $util.oneOfGetter($oneOfFields = ["opened", "envelopes", "lagged"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                FollowHistoryResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.opened != null && $Object.hasOwnProperty.call(message, "opened"))
+                        $root.macp.internal.v1.FollowOpened.encode(message.opened, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.envelopes != null && $Object.hasOwnProperty.call(message, "envelopes"))
+                        $root.macp.internal.v1.HistoryEnvelopes.encode(message.envelopes, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.lagged != null && $Object.hasOwnProperty.call(message, "lagged"))
+                        $root.macp.internal.v1.FollowLagged.encode(message.lagged, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                FollowHistoryResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.FollowHistoryResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.opened = $root.macp.internal.v1.FollowOpened.decode(reader, reader.size(), $undefined, _depth + 1, message.opened);
+                                message.message = "opened";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.envelopes = $root.macp.internal.v1.HistoryEnvelopes.decode(reader, reader.size(), $undefined, _depth + 1, message.envelopes);
+                                message.message = "envelopes";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.lagged = $root.macp.internal.v1.FollowLagged.decode(reader, reader.size(), $undefined, _depth + 1, message.lagged);
+                                message.message = "lagged";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return FollowHistoryResponse;
+            })();
+
+            v1.FollowOpened = (function() {
+
+                const FollowOpened = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                FollowOpened.prototype.tail = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                FollowOpened.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.tail != null && $Object.hasOwnProperty.call(message, "tail") && (typeof message.tail === "object" ? message.tail.low || message.tail.high : message.tail !== 0))
+                        writer.uint32(8).uint64(message.tail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                FollowOpened.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.FollowOpened();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.tail = value;
+                                else
+                                    delete message.tail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return FollowOpened;
+            })();
+
+            v1.HistoryEnvelopes = (function() {
+
+                const HistoryEnvelopes = function (properties) {
+                    this.envelopes = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                HistoryEnvelopes.prototype.firstOrdinal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                HistoryEnvelopes.prototype.envelopes = $util.emptyArray;
+
+                HistoryEnvelopes.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.firstOrdinal != null && $Object.hasOwnProperty.call(message, "firstOrdinal") && (typeof message.firstOrdinal === "object" ? message.firstOrdinal.low || message.firstOrdinal.high : message.firstOrdinal !== 0))
+                        writer.uint32(8).uint64(message.firstOrdinal);
+                    if (message.envelopes != null && message.envelopes.length)
+                        for (let i = 0; i < message.envelopes.length; ++i)
+                            $root.macp.v1.Envelope.encode(message.envelopes[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                HistoryEnvelopes.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.HistoryEnvelopes();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.firstOrdinal = value;
+                                else
+                                    delete message.firstOrdinal;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.envelopes && message.envelopes.length))
+                                    message.envelopes = [];
+                                message.envelopes.push($root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return HistoryEnvelopes;
+            })();
+
+            v1.FollowLagged = (function() {
+
+                const FollowLagged = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                FollowLagged.prototype.count = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                FollowLagged.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count") && (typeof message.count === "object" ? message.count.low || message.count.high : message.count !== 0))
+                        writer.uint32(8).uint64(message.count);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                FollowLagged.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.FollowLagged();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.count = value;
+                                else
+                                    delete message.count;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return FollowLagged;
+            })();
+
+            v1.PushOutcomesRequest = (function() {
+
+                const PushOutcomesRequest = function (properties) {
+                    this.partitions = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PushOutcomesRequest.prototype.aggregate = 0;
+                PushOutcomesRequest.prototype.partitions = $util.emptyArray;
+
+                PushOutcomesRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.aggregate != null && $Object.hasOwnProperty.call(message, "aggregate") && message.aggregate !== 0)
+                        writer.uint32(8).int32(message.aggregate);
+                    if (message.partitions != null && message.partitions.length)
+                        for (let i = 0; i < message.partitions.length; ++i)
+                            $root.macp.internal.v1.PartitionOutcomes.encode(message.partitions[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PushOutcomesRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.PushOutcomesRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.int32())
+                                    message.aggregate = value;
+                                else
+                                    delete message.aggregate;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.partitions && message.partitions.length))
+                                    message.partitions = [];
+                                message.partitions.push($root.macp.internal.v1.PartitionOutcomes.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PushOutcomesRequest;
+            })();
+
+            v1.PushOutcomesResponse = (function() {
+
+                const PushOutcomesResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PushOutcomesResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PushOutcomesResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.PushOutcomesResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PushOutcomesResponse;
+            })();
+
+            v1.Aggregate = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "AGGREGATE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "AGGREGATE_SESSION"] = 1;
+                values[valuesById[2] = "AGGREGATE_REGISTRY"] = 2;
+                return values;
+            })();
+
+            v1.PartitionOutcomes = (function() {
+
+                const PartitionOutcomes = function (properties) {
+                    this.parked = [];
+                    this.outcomes = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PartitionOutcomes.prototype.partition = 0;
+                PartitionOutcomes.prototype.decidedUpTo = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                PartitionOutcomes.prototype.parked = $util.emptyArray;
+                PartitionOutcomes.prototype.outcomes = $util.emptyArray;
+
+                PartitionOutcomes.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.partition != null && $Object.hasOwnProperty.call(message, "partition") && message.partition !== 0)
+                        writer.uint32(8).uint32(message.partition);
+                    if (message.decidedUpTo != null && $Object.hasOwnProperty.call(message, "decidedUpTo") && (typeof message.decidedUpTo === "object" ? message.decidedUpTo.low || message.decidedUpTo.high : message.decidedUpTo !== 0))
+                        writer.uint32(16).int64(message.decidedUpTo);
+                    if (message.parked != null && message.parked.length)
+                        writer.uint32(26).int64s(message.parked);
+                    if (message.outcomes != null && message.outcomes.length)
+                        for (let i = 0; i < message.outcomes.length; ++i)
+                            $root.macp.internal.v1.PushedOutcome.encode(message.outcomes[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PartitionOutcomes.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.internal.v1.PartitionOutcomes();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.partition = value;
+                                else
+                                    delete message.partition;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.decidedUpTo = value;
                                 else
                                     delete message.decidedUpTo;
                                 continue;
                             }
-                        case 4: {
+                        case 3: {
                                 if (wireType === 2) {
                                     if (!(message.parked && message.parked.length))
                                         message.parked = [];
@@ -3089,35 +1312,18 @@ export const macp = $root.macp = (() => {
                                     continue;
                                 }
                                 if (wireType !== 0)
-                                    break;
+                                    throw $wrongWireType(tag, wireType);
                                 if (!(message.parked && message.parked.length))
                                     message.parked = [];
                                 message.parked.push(reader.int64());
                                 continue;
                             }
-                        case 5: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.recordedAtMs = value;
-                                else
-                                    delete message.recordedAtMs;
-                                continue;
-                            }
-                        case 6: {
+                        case 4: {
                                 if (wireType !== 2)
-                                    break;
+                                    throw $wrongWireType(tag, wireType);
                                 if (!(message.outcomes && message.outcomes.length))
                                     message.outcomes = [];
-                                message.outcomes.push($root.macp.runtime.v1.RecordedOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
-                                continue;
-                            }
-                        case 7: {
-                                if (wireType !== 2)
-                                    break;
-                                if (!(message.facts && message.facts.length))
-                                    message.facts = [];
-                                message.facts.push(reader.bytes());
+                                message.outcomes.push($root.macp.internal.v1.PushedOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
                         }
@@ -3137,24 +1343,31 @@ export const macp = $root.macp = (() => {
                     return message;
                 };
 
-                return BatchRecord;
+                return PartitionOutcomes;
             })();
 
-            v1.RecordedOutcome = (function() {
+            v1.PushedOutcome = (function() {
 
-                const RecordedOutcome = function (properties) {
+                const PushedOutcome = function (properties) {
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
                                 this[keys[i]] = properties[keys[i]];
                 };
 
-                RecordedOutcome.prototype.correlationId = "";
-                RecordedOutcome.prototype.commandOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                RecordedOutcome.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                RecordedOutcome.prototype.outcome = $util.newBuffer([]);
+                PushedOutcome.prototype.correlationId = "";
+                PushedOutcome.prototype.commandOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                PushedOutcome.prototype.recorded = null;
+                PushedOutcome.prototype.read = null;
 
-                RecordedOutcome.encode = function (message, writer, _depth) {
+                let $oneOfFields;
+
+                $Object.defineProperty(PushedOutcome.prototype, "outcome", {
+                    get: $util.oneOfGetter($oneOfFields = ["recorded", "read"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                PushedOutcome.encode = function (message, writer, _depth) {
                     if (!writer)
                         writer = $Writer.create();
                     if (_depth === $undefined)
@@ -3165,17 +1378,17 @@ export const macp = $root.macp = (() => {
                         writer.uint32(10).string(message.correlationId);
                     if (message.commandOffset != null && $Object.hasOwnProperty.call(message, "commandOffset") && (typeof message.commandOffset === "object" ? message.commandOffset.low || message.commandOffset.high : message.commandOffset !== 0))
                         writer.uint32(16).int64(message.commandOffset);
-                    if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
-                        writer.uint32(24).int64(message.expiresAtMs);
-                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome.length)
-                        writer.uint32(34).bytes(message.outcome);
+                    if (message.recorded != null && $Object.hasOwnProperty.call(message, "recorded"))
+                        writer.uint32(26).bytes(message.recorded);
+                    if (message.read != null && $Object.hasOwnProperty.call(message, "read"))
+                        writer.uint32(34).bytes(message.read);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
                     return writer;
                 };
 
-                RecordedOutcome.decode = function (reader, length, _end, _depth, _target) {
+                PushedOutcome.decode = function (reader, length, _end, _depth, _target) {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
@@ -3192,7 +1405,7 @@ export const macp = $root.macp = (() => {
                         length = reader.len;
                         reader.len = end;
                     }
-                    message = _target || new $root.macp.runtime.v1.RecordedOutcome();
+                    message = _target || new $root.macp.internal.v1.PushedOutcome();
                     while (reader.pos < end) {
                         let start = reader.pos;
                         let tag = reader.tag();
@@ -3204,8 +1417,8 @@ export const macp = $root.macp = (() => {
                         switch (tag >>>= 3) {
                         case 1: {
                                 if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
                                     message.correlationId = value;
                                 else
                                     delete message.correlationId;
@@ -3213,7 +1426,7 @@ export const macp = $root.macp = (() => {
                             }
                         case 2: {
                                 if (wireType !== 0)
-                                    break;
+                                    throw $wrongWireType(tag, wireType);
                                 if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                     message.commandOffset = value;
                                 else
@@ -3221,21 +1434,17 @@ export const macp = $root.macp = (() => {
                                 continue;
                             }
                         case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.expiresAtMs = value;
-                                else
-                                    delete message.expiresAtMs;
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.recorded = reader.bytes();
+                                message.outcome = "recorded";
                                 continue;
                             }
                         case 4: {
                                 if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.outcome = value;
-                                else
-                                    delete message.outcome;
+                                    throw $wrongWireType(tag, wireType);
+                                message.read = reader.bytes();
+                                message.outcome = "read";
                                 continue;
                             }
                         }
@@ -3255,243 +1464,28 @@ export const macp = $root.macp = (() => {
                     return message;
                 };
 
-                return RecordedOutcome;
+                return PushedOutcome;
             })();
 
-            v1.CheckpointRecord = (function() {
+            v1.EvaluateCommitmentRequest = (function() {
 
-                const CheckpointRecord = function (properties) {
-                    this.parked = [];
-                    this.outcomes = [];
+                const EvaluateCommitmentRequest = function (properties) {
+                    this.participants = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
                                 this[keys[i]] = properties[keys[i]];
                 };
 
-                CheckpointRecord.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                CheckpointRecord.prototype.epoch = "";
-                CheckpointRecord.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-                CheckpointRecord.prototype.decidedUpTo = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                CheckpointRecord.prototype.parked = $util.emptyArray;
-                CheckpointRecord.prototype.recordedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                CheckpointRecord.prototype.stateHash = $util.newBuffer([]);
-                CheckpointRecord.prototype.logId = "";
-                CheckpointRecord.prototype.commandLogId = "";
-                CheckpointRecord.prototype.partitions = 0;
-                CheckpointRecord.prototype.outcomes = $util.emptyArray;
+                EvaluateCommitmentRequest.prototype.sessionId = "";
+                EvaluateCommitmentRequest.prototype.messageId = "";
+                EvaluateCommitmentRequest.prototype.mode = "";
+                EvaluateCommitmentRequest.prototype.policy = null;
+                EvaluateCommitmentRequest.prototype.participants = $util.emptyArray;
+                EvaluateCommitmentRequest.prototype.outcomePositive = false;
+                EvaluateCommitmentRequest.prototype.modeStateJson = "";
 
-                CheckpointRecord.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
-                        writer.uint32(8).int64(message.offset);
-                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
-                        writer.uint32(18).string(message.epoch);
-                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
-                        writer.uint32(24).uint64(message.seq);
-                    if (message.decidedUpTo != null && $Object.hasOwnProperty.call(message, "decidedUpTo") && (typeof message.decidedUpTo === "object" ? message.decidedUpTo.low || message.decidedUpTo.high : message.decidedUpTo !== 0))
-                        writer.uint32(32).int64(message.decidedUpTo);
-                    if (message.parked != null && message.parked.length)
-                        writer.uint32(42).int64s(message.parked);
-                    if (message.recordedAtMs != null && $Object.hasOwnProperty.call(message, "recordedAtMs") && (typeof message.recordedAtMs === "object" ? message.recordedAtMs.low || message.recordedAtMs.high : message.recordedAtMs !== 0))
-                        writer.uint32(48).int64(message.recordedAtMs);
-                    if (message.stateHash != null && $Object.hasOwnProperty.call(message, "stateHash") && message.stateHash.length)
-                        writer.uint32(58).bytes(message.stateHash);
-                    if (message.logId != null && $Object.hasOwnProperty.call(message, "logId") && message.logId !== "")
-                        writer.uint32(66).string(message.logId);
-                    if (message.commandLogId != null && $Object.hasOwnProperty.call(message, "commandLogId") && message.commandLogId !== "")
-                        writer.uint32(74).string(message.commandLogId);
-                    if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
-                        writer.uint32(80).uint32(message.partitions);
-                    if (message.outcomes != null && message.outcomes.length)
-                        for (let i = 0; i < message.outcomes.length; ++i)
-                            $root.macp.runtime.v1.RecordedOutcome.encode(message.outcomes[i], writer.uint32(90).fork(), _depth + 1).ldelim();
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                CheckpointRecord.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.CheckpointRecord();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.offset = value;
-                                else
-                                    delete message.offset;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.epoch = value;
-                                else
-                                    delete message.epoch;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.seq = value;
-                                else
-                                    delete message.seq;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.decidedUpTo = value;
-                                else
-                                    delete message.decidedUpTo;
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType === 2) {
-                                    if (!(message.parked && message.parked.length))
-                                        message.parked = [];
-                                    reader.int64s(message.parked);
-                                    continue;
-                                }
-                                if (wireType !== 0)
-                                    break;
-                                if (!(message.parked && message.parked.length))
-                                    message.parked = [];
-                                message.parked.push(reader.int64());
-                                continue;
-                            }
-                        case 6: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.recordedAtMs = value;
-                                else
-                                    delete message.recordedAtMs;
-                                continue;
-                            }
-                        case 7: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.stateHash = value;
-                                else
-                                    delete message.stateHash;
-                                continue;
-                            }
-                        case 8: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.logId = value;
-                                else
-                                    delete message.logId;
-                                continue;
-                            }
-                        case 9: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.commandLogId = value;
-                                else
-                                    delete message.commandLogId;
-                                continue;
-                            }
-                        case 10: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.uint32())
-                                    message.partitions = value;
-                                else
-                                    delete message.partitions;
-                                continue;
-                            }
-                        case 11: {
-                                if (wireType !== 2)
-                                    break;
-                                if (!(message.outcomes && message.outcomes.length))
-                                    message.outcomes = [];
-                                message.outcomes.push($root.macp.runtime.v1.RecordedOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return CheckpointRecord;
-            })();
-
-            v1.SessionFact = (function() {
-
-                const SessionFact = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionFact.prototype.sessionId = "";
-                SessionFact.prototype.started = null;
-                SessionFact.prototype.accepted = null;
-                SessionFact.prototype.expired = null;
-                SessionFact.prototype.cancelled = null;
-                SessionFact.prototype.suspended = null;
-                SessionFact.prototype.resumed = null;
-
-                let $oneOfFields;
-
-                $Object.defineProperty(SessionFact.prototype, "fact", {
-                    get: $util.oneOfGetter($oneOfFields = ["started", "accepted", "expired", "cancelled", "suspended", "resumed"]),
-                    set: $util.oneOfSetter($oneOfFields)
-                });
-
-                SessionFact.encode = function (message, writer, _depth) {
+                EvaluateCommitmentRequest.encode = function (message, writer, _depth) {
                     if (!writer)
                         writer = $Writer.create();
                     if (_depth === $undefined)
@@ -3500,25 +1494,26 @@ export const macp = $root.macp = (() => {
                         throw $Error("max depth exceeded");
                     if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
                         writer.uint32(10).string(message.sessionId);
-                    if (message.started != null && $Object.hasOwnProperty.call(message, "started"))
-                        $root.macp.runtime.v1.SessionStarted.encode(message.started, writer.uint32(18).fork(), _depth + 1).ldelim();
-                    if (message.accepted != null && $Object.hasOwnProperty.call(message, "accepted"))
-                        $root.macp.runtime.v1.EnvelopeAccepted.encode(message.accepted, writer.uint32(26).fork(), _depth + 1).ldelim();
-                    if (message.expired != null && $Object.hasOwnProperty.call(message, "expired"))
-                        $root.macp.runtime.v1.SessionExpired.encode(message.expired, writer.uint32(34).fork(), _depth + 1).ldelim();
-                    if (message.cancelled != null && $Object.hasOwnProperty.call(message, "cancelled"))
-                        $root.macp.runtime.v1.SessionCancelled.encode(message.cancelled, writer.uint32(42).fork(), _depth + 1).ldelim();
-                    if (message.suspended != null && $Object.hasOwnProperty.call(message, "suspended"))
-                        $root.macp.runtime.v1.SessionSuspended.encode(message.suspended, writer.uint32(50).fork(), _depth + 1).ldelim();
-                    if (message.resumed != null && $Object.hasOwnProperty.call(message, "resumed"))
-                        $root.macp.runtime.v1.SessionResumed.encode(message.resumed, writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.messageId != null && $Object.hasOwnProperty.call(message, "messageId") && message.messageId !== "")
+                        writer.uint32(18).string(message.messageId);
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(26).string(message.mode);
+                    if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                        $root.macp.runtime.v1.PolicyDefinition.encode(message.policy, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.participants != null && message.participants.length)
+                        for (let i = 0; i < message.participants.length; ++i)
+                            writer.uint32(42).string(message.participants[i]);
+                    if (message.outcomePositive != null && $Object.hasOwnProperty.call(message, "outcomePositive") && message.outcomePositive !== false)
+                        writer.uint32(48).bool(message.outcomePositive);
+                    if (message.modeStateJson != null && $Object.hasOwnProperty.call(message, "modeStateJson") && message.modeStateJson !== "")
+                        writer.uint32(58).string(message.modeStateJson);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
                     return writer;
                 };
 
-                SessionFact.decode = function (reader, length, _end, _depth, _target) {
+                EvaluateCommitmentRequest.decode = function (reader, length, _end, _depth, _target) {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
@@ -3535,7 +1530,7 @@ export const macp = $root.macp = (() => {
                         length = reader.len;
                         reader.len = end;
                     }
-                    message = _target || new $root.macp.runtime.v1.SessionFact();
+                    message = _target || new $root.macp.internal.v1.EvaluateCommitmentRequest();
                     while (reader.pos < end) {
                         let start = reader.pos;
                         let tag = reader.tag();
@@ -3547,8 +1542,8 @@ export const macp = $root.macp = (() => {
                         switch (tag >>>= 3) {
                         case 1: {
                                 if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
                                     message.sessionId = value;
                                 else
                                     delete message.sessionId;
@@ -3556,204 +1551,52 @@ export const macp = $root.macp = (() => {
                             }
                         case 2: {
                                 if (wireType !== 2)
-                                    break;
-                                message.started = $root.macp.runtime.v1.SessionStarted.decode(reader, reader.size(), $undefined, _depth + 1, message.started);
-                                message.fact = "started";
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.messageId = value;
+                                else
+                                    delete message.messageId;
                                 continue;
                             }
                         case 3: {
                                 if (wireType !== 2)
-                                    break;
-                                message.accepted = $root.macp.runtime.v1.EnvelopeAccepted.decode(reader, reader.size(), $undefined, _depth + 1, message.accepted);
-                                message.fact = "accepted";
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
                                 continue;
                             }
                         case 4: {
                                 if (wireType !== 2)
-                                    break;
-                                message.expired = $root.macp.runtime.v1.SessionExpired.decode(reader, reader.size(), $undefined, _depth + 1, message.expired);
-                                message.fact = "expired";
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType !== 2)
-                                    break;
-                                message.cancelled = $root.macp.runtime.v1.SessionCancelled.decode(reader, reader.size(), $undefined, _depth + 1, message.cancelled);
-                                message.fact = "cancelled";
-                                continue;
-                            }
-                        case 6: {
-                                if (wireType !== 2)
-                                    break;
-                                message.suspended = $root.macp.runtime.v1.SessionSuspended.decode(reader, reader.size(), $undefined, _depth + 1, message.suspended);
-                                message.fact = "suspended";
-                                continue;
-                            }
-                        case 7: {
-                                if (wireType !== 2)
-                                    break;
-                                message.resumed = $root.macp.runtime.v1.SessionResumed.decode(reader, reader.size(), $undefined, _depth + 1, message.resumed);
-                                message.fact = "resumed";
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionFact;
-            })();
-
-            v1.SessionStarted = (function() {
-
-                const SessionStarted = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionStarted.prototype.envelope = null;
-                SessionStarted.prototype.ordinal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-                SessionStarted.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                SessionStarted.prototype.semanticsRevision = 0;
-                SessionStarted.prototype.policy = null;
-                SessionStarted.prototype.maxSuspendMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                SessionStarted.prototype.modeVersion = "";
-                SessionStarted.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-
-                SessionStarted.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
-                        $root.macp.v1.Envelope.encode(message.envelope, writer.uint32(10).fork(), _depth + 1).ldelim();
-                    if (message.ordinal != null && $Object.hasOwnProperty.call(message, "ordinal") && (typeof message.ordinal === "object" ? message.ordinal.low || message.ordinal.high : message.ordinal !== 0))
-                        writer.uint32(16).uint64(message.ordinal);
-                    if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
-                        writer.uint32(24).int64(message.acceptedAtMs);
-                    if (message.semanticsRevision != null && $Object.hasOwnProperty.call(message, "semanticsRevision") && message.semanticsRevision !== 0)
-                        writer.uint32(32).uint32(message.semanticsRevision);
-                    if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
-                        $root.macp.runtime.v1.PolicyDefinition.encode(message.policy, writer.uint32(42).fork(), _depth + 1).ldelim();
-                    if (message.maxSuspendMs != null && $Object.hasOwnProperty.call(message, "maxSuspendMs") && (typeof message.maxSuspendMs === "object" ? message.maxSuspendMs.low || message.maxSuspendMs.high : message.maxSuspendMs !== 0))
-                        writer.uint32(48).int64(message.maxSuspendMs);
-                    if (message.modeVersion != null && $Object.hasOwnProperty.call(message, "modeVersion") && message.modeVersion !== "")
-                        writer.uint32(58).string(message.modeVersion);
-                    if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
-                        writer.uint32(64).int64(message.expiresAtMs);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionStarted.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionStarted();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.ordinal = value;
-                                else
-                                    delete message.ordinal;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.acceptedAtMs = value;
-                                else
-                                    delete message.acceptedAtMs;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.uint32())
-                                    message.semanticsRevision = value;
-                                else
-                                    delete message.semanticsRevision;
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType !== 2)
-                                    break;
+                                    throw $wrongWireType(tag, wireType);
                                 message.policy = $root.macp.runtime.v1.PolicyDefinition.decode(reader, reader.size(), $undefined, _depth + 1, message.policy);
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.participants && message.participants.length))
+                                    message.participants = [];
+                                message.participants.push($readText(reader));
+                                continue;
+                            }
                         case 6: {
                                 if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.maxSuspendMs = value;
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.outcomePositive = value;
                                 else
-                                    delete message.maxSuspendMs;
+                                    delete message.outcomePositive;
                                 continue;
                             }
                         case 7: {
                                 if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.modeVersion = value;
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.modeStateJson = value;
                                 else
-                                    delete message.modeVersion;
-                                continue;
-                            }
-                        case 8: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.expiresAtMs = value;
-                                else
-                                    delete message.expiresAtMs;
+                                    delete message.modeStateJson;
                                 continue;
                             }
                         }
@@ -3773,48 +1616,36 @@ export const macp = $root.macp = (() => {
                     return message;
                 };
 
-                return SessionStarted;
+                return EvaluateCommitmentRequest;
             })();
 
-            v1.EnvelopeAccepted = (function() {
+            v1.EvaluateCommitmentResponse = (function() {
 
-                const EnvelopeAccepted = function (properties) {
+                const EvaluateCommitmentResponse = function (properties) {
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
                                 this[keys[i]] = properties[keys[i]];
                 };
 
-                EnvelopeAccepted.prototype.envelope = null;
-                EnvelopeAccepted.prototype.ordinal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-                EnvelopeAccepted.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                EnvelopeAccepted.prototype.runtimeOriginated = false;
-                EnvelopeAccepted.prototype.verdict = null;
+                EvaluateCommitmentResponse.prototype.verdict = null;
 
-                EnvelopeAccepted.encode = function (message, writer, _depth) {
+                EvaluateCommitmentResponse.encode = function (message, writer, _depth) {
                     if (!writer)
                         writer = $Writer.create();
                     if (_depth === $undefined)
                         _depth = 0;
                     if (_depth > $util.recursionLimit)
                         throw $Error("max depth exceeded");
-                    if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
-                        $root.macp.v1.Envelope.encode(message.envelope, writer.uint32(10).fork(), _depth + 1).ldelim();
-                    if (message.ordinal != null && $Object.hasOwnProperty.call(message, "ordinal") && (typeof message.ordinal === "object" ? message.ordinal.low || message.ordinal.high : message.ordinal !== 0))
-                        writer.uint32(16).uint64(message.ordinal);
-                    if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
-                        writer.uint32(24).int64(message.acceptedAtMs);
-                    if (message.runtimeOriginated != null && $Object.hasOwnProperty.call(message, "runtimeOriginated") && message.runtimeOriginated !== false)
-                        writer.uint32(32).bool(message.runtimeOriginated);
                     if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict"))
-                        $root.macp.runtime.v1.PolicyVerdict.encode(message.verdict, writer.uint32(42).fork(), _depth + 1).ldelim();
+                        $root.macp.runtime.v1.PolicyVerdict.encode(message.verdict, writer.uint32(10).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
                     return writer;
                 };
 
-                EnvelopeAccepted.decode = function (reader, length, _end, _depth, _target) {
+                EvaluateCommitmentResponse.decode = function (reader, length, _end, _depth, _target) {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
@@ -3831,7 +1662,7 @@ export const macp = $root.macp = (() => {
                         length = reader.len;
                         reader.len = end;
                     }
-                    message = _target || new $root.macp.runtime.v1.EnvelopeAccepted();
+                    message = _target || new $root.macp.internal.v1.EvaluateCommitmentResponse();
                     while (reader.pos < end) {
                         let start = reader.pos;
                         let tag = reader.tag();
@@ -3843,40 +1674,7 @@ export const macp = $root.macp = (() => {
                         switch (tag >>>= 3) {
                         case 1: {
                                 if (wireType !== 2)
-                                    break;
-                                message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.ordinal = value;
-                                else
-                                    delete message.ordinal;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.acceptedAtMs = value;
-                                else
-                                    delete message.acceptedAtMs;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.bool())
-                                    message.runtimeOriginated = value;
-                                else
-                                    delete message.runtimeOriginated;
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType !== 2)
-                                    break;
+                                    throw $wrongWireType(tag, wireType);
                                 message.verdict = $root.macp.runtime.v1.PolicyVerdict.decode(reader, reader.size(), $undefined, _depth + 1, message.verdict);
                                 continue;
                             }
@@ -3897,2106 +1695,13 @@ export const macp = $root.macp = (() => {
                     return message;
                 };
 
-                return EnvelopeAccepted;
-            })();
-
-            v1.SessionExpired = (function() {
-
-                const SessionExpired = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionExpired.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-
-                SessionExpired.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(8).int64(message.atMs);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionExpired.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionExpired();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionExpired;
-            })();
-
-            v1.SessionCancelled = (function() {
-
-                const SessionCancelled = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionCancelled.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                SessionCancelled.prototype.reason = "";
-                SessionCancelled.prototype.cancelledBy = "";
-
-                SessionCancelled.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(8).int64(message.atMs);
-                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                        writer.uint32(18).string(message.reason);
-                    if (message.cancelledBy != null && $Object.hasOwnProperty.call(message, "cancelledBy") && message.cancelledBy !== "")
-                        writer.uint32(26).string(message.cancelledBy);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionCancelled.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionCancelled();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.reason = value;
-                                else
-                                    delete message.reason;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.cancelledBy = value;
-                                else
-                                    delete message.cancelledBy;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionCancelled;
-            })();
-
-            v1.SessionSuspended = (function() {
-
-                const SessionSuspended = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionSuspended.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                SessionSuspended.prototype.reason = "";
-                SessionSuspended.prototype.suspendedBy = "";
-
-                SessionSuspended.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(8).int64(message.atMs);
-                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                        writer.uint32(18).string(message.reason);
-                    if (message.suspendedBy != null && $Object.hasOwnProperty.call(message, "suspendedBy") && message.suspendedBy !== "")
-                        writer.uint32(26).string(message.suspendedBy);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionSuspended.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionSuspended();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.reason = value;
-                                else
-                                    delete message.reason;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.suspendedBy = value;
-                                else
-                                    delete message.suspendedBy;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionSuspended;
-            })();
-
-            v1.SessionResumed = (function() {
-
-                const SessionResumed = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionResumed.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                SessionResumed.prototype.reason = "";
-                SessionResumed.prototype.resumedBy = "";
-                SessionResumed.prototype.bankedMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-
-                SessionResumed.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(8).int64(message.atMs);
-                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
-                        writer.uint32(18).string(message.reason);
-                    if (message.resumedBy != null && $Object.hasOwnProperty.call(message, "resumedBy") && message.resumedBy !== "")
-                        writer.uint32(26).string(message.resumedBy);
-                    if (message.bankedMs != null && $Object.hasOwnProperty.call(message, "bankedMs") && (typeof message.bankedMs === "object" ? message.bankedMs.low || message.bankedMs.high : message.bankedMs !== 0))
-                        writer.uint32(32).int64(message.bankedMs);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionResumed.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionResumed();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.reason = value;
-                                else
-                                    delete message.reason;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.resumedBy = value;
-                                else
-                                    delete message.resumedBy;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.bankedMs = value;
-                                else
-                                    delete message.bankedMs;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionResumed;
-            })();
-
-            v1.PolicyDefinition = (function() {
-
-                const PolicyDefinition = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                PolicyDefinition.prototype.policyId = "";
-                PolicyDefinition.prototype.mode = "";
-                PolicyDefinition.prototype.description = "";
-                PolicyDefinition.prototype.rules = "";
-                PolicyDefinition.prototype.schemaVersion = 0;
-
-                PolicyDefinition.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.policyId != null && $Object.hasOwnProperty.call(message, "policyId") && message.policyId !== "")
-                        writer.uint32(10).string(message.policyId);
-                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
-                        writer.uint32(18).string(message.mode);
-                    if (message.description != null && $Object.hasOwnProperty.call(message, "description") && message.description !== "")
-                        writer.uint32(26).string(message.description);
-                    if (message.rules != null && $Object.hasOwnProperty.call(message, "rules") && message.rules !== "")
-                        writer.uint32(34).string(message.rules);
-                    if (message.schemaVersion != null && $Object.hasOwnProperty.call(message, "schemaVersion") && message.schemaVersion !== 0)
-                        writer.uint32(40).uint32(message.schemaVersion);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                PolicyDefinition.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.PolicyDefinition();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.policyId = value;
-                                else
-                                    delete message.policyId;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.mode = value;
-                                else
-                                    delete message.mode;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.description = value;
-                                else
-                                    delete message.description;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.rules = value;
-                                else
-                                    delete message.rules;
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.uint32())
-                                    message.schemaVersion = value;
-                                else
-                                    delete message.schemaVersion;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return PolicyDefinition;
-            })();
-
-            v1.PolicyVerdict = (function() {
-
-                const PolicyVerdict = function (properties) {
-                    this.denials = [];
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                PolicyVerdict.prototype.allowed = false;
-                PolicyVerdict.prototype.denials = $util.emptyArray;
-
-                PolicyVerdict.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.allowed != null && $Object.hasOwnProperty.call(message, "allowed") && message.allowed !== false)
-                        writer.uint32(8).bool(message.allowed);
-                    if (message.denials != null && message.denials.length)
-                        for (let i = 0; i < message.denials.length; ++i)
-                            $root.macp.runtime.v1.PolicyDenial.encode(message.denials[i], writer.uint32(18).fork(), _depth + 1).ldelim();
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                PolicyVerdict.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.PolicyVerdict();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.bool())
-                                    message.allowed = value;
-                                else
-                                    delete message.allowed;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if (!(message.denials && message.denials.length))
-                                    message.denials = [];
-                                message.denials.push($root.macp.runtime.v1.PolicyDenial.decode(reader, reader.size(), $undefined, _depth + 1));
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return PolicyVerdict;
-            })();
-
-            v1.PolicyDenial = (function() {
-
-                const PolicyDenial = function (properties) {
-                    this.participants = [];
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                PolicyDenial.prototype.code = "";
-                PolicyDenial.prototype.message = "";
-                PolicyDenial.prototype.participants = $util.emptyArray;
-
-                PolicyDenial.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
-                        writer.uint32(10).string(message.code);
-                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
-                        writer.uint32(18).string(message.message);
-                    if (message.participants != null && message.participants.length)
-                        for (let i = 0; i < message.participants.length; ++i)
-                            writer.uint32(26).string(message.participants[i]);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                PolicyDenial.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.PolicyDenial();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.code = value;
-                                else
-                                    delete message.code;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.message = value;
-                                else
-                                    delete message.message;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if (!(message.participants && message.participants.length))
-                                    message.participants = [];
-                                message.participants.push(reader.stringVerify());
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return PolicyDenial;
-            })();
-
-            v1.RegistryFact = (function() {
-
-                const RegistryFact = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                RegistryFact.prototype.registered = null;
-                RegistryFact.prototype.unregistered = null;
-                RegistryFact.prototype.modeRegistered = null;
-                RegistryFact.prototype.modeUnregistered = null;
-                RegistryFact.prototype.modePromoted = null;
-                RegistryFact.prototype.sessionReserved = null;
-                RegistryFact.prototype.sessionsReleased = null;
-
-                let $oneOfFields;
-
-                $Object.defineProperty(RegistryFact.prototype, "fact", {
-                    get: $util.oneOfGetter($oneOfFields = ["registered", "unregistered", "modeRegistered", "modeUnregistered", "modePromoted", "sessionReserved", "sessionsReleased"]),
-                    set: $util.oneOfSetter($oneOfFields)
-                });
-
-                RegistryFact.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.registered != null && $Object.hasOwnProperty.call(message, "registered"))
-                        $root.macp.runtime.v1.PolicyRegistered.encode(message.registered, writer.uint32(10).fork(), _depth + 1).ldelim();
-                    if (message.unregistered != null && $Object.hasOwnProperty.call(message, "unregistered"))
-                        $root.macp.runtime.v1.PolicyUnregistered.encode(message.unregistered, writer.uint32(18).fork(), _depth + 1).ldelim();
-                    if (message.modeRegistered != null && $Object.hasOwnProperty.call(message, "modeRegistered"))
-                        $root.macp.runtime.v1.ModeRegistered.encode(message.modeRegistered, writer.uint32(26).fork(), _depth + 1).ldelim();
-                    if (message.modeUnregistered != null && $Object.hasOwnProperty.call(message, "modeUnregistered"))
-                        $root.macp.runtime.v1.ModeUnregistered.encode(message.modeUnregistered, writer.uint32(34).fork(), _depth + 1).ldelim();
-                    if (message.modePromoted != null && $Object.hasOwnProperty.call(message, "modePromoted"))
-                        $root.macp.runtime.v1.ModePromoted.encode(message.modePromoted, writer.uint32(42).fork(), _depth + 1).ldelim();
-                    if (message.sessionReserved != null && $Object.hasOwnProperty.call(message, "sessionReserved"))
-                        $root.macp.runtime.v1.SessionReserved.encode(message.sessionReserved, writer.uint32(50).fork(), _depth + 1).ldelim();
-                    if (message.sessionsReleased != null && $Object.hasOwnProperty.call(message, "sessionsReleased"))
-                        $root.macp.runtime.v1.SessionsReleased.encode(message.sessionsReleased, writer.uint32(58).fork(), _depth + 1).ldelim();
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                RegistryFact.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.RegistryFact();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                message.registered = $root.macp.runtime.v1.PolicyRegistered.decode(reader, reader.size(), $undefined, _depth + 1, message.registered);
-                                message.fact = "registered";
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                message.unregistered = $root.macp.runtime.v1.PolicyUnregistered.decode(reader, reader.size(), $undefined, _depth + 1, message.unregistered);
-                                message.fact = "unregistered";
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                message.modeRegistered = $root.macp.runtime.v1.ModeRegistered.decode(reader, reader.size(), $undefined, _depth + 1, message.modeRegistered);
-                                message.fact = "modeRegistered";
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 2)
-                                    break;
-                                message.modeUnregistered = $root.macp.runtime.v1.ModeUnregistered.decode(reader, reader.size(), $undefined, _depth + 1, message.modeUnregistered);
-                                message.fact = "modeUnregistered";
-                                continue;
-                            }
-                        case 5: {
-                                if (wireType !== 2)
-                                    break;
-                                message.modePromoted = $root.macp.runtime.v1.ModePromoted.decode(reader, reader.size(), $undefined, _depth + 1, message.modePromoted);
-                                message.fact = "modePromoted";
-                                continue;
-                            }
-                        case 6: {
-                                if (wireType !== 2)
-                                    break;
-                                message.sessionReserved = $root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1, message.sessionReserved);
-                                message.fact = "sessionReserved";
-                                continue;
-                            }
-                        case 7: {
-                                if (wireType !== 2)
-                                    break;
-                                message.sessionsReleased = $root.macp.runtime.v1.SessionsReleased.decode(reader, reader.size(), $undefined, _depth + 1, message.sessionsReleased);
-                                message.fact = "sessionsReleased";
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return RegistryFact;
-            })();
-
-            v1.PolicyRegistered = (function() {
-
-                const PolicyRegistered = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                PolicyRegistered.prototype.policy = null;
-                PolicyRegistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                PolicyRegistered.prototype.registeredBy = "";
-
-                PolicyRegistered.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
-                        $root.macp.runtime.v1.PolicyDefinition.encode(message.policy, writer.uint32(10).fork(), _depth + 1).ldelim();
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(16).int64(message.atMs);
-                    if (message.registeredBy != null && $Object.hasOwnProperty.call(message, "registeredBy") && message.registeredBy !== "")
-                        writer.uint32(26).string(message.registeredBy);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                PolicyRegistered.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.PolicyRegistered();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                message.policy = $root.macp.runtime.v1.PolicyDefinition.decode(reader, reader.size(), $undefined, _depth + 1, message.policy);
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.registeredBy = value;
-                                else
-                                    delete message.registeredBy;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return PolicyRegistered;
-            })();
-
-            v1.PolicyUnregistered = (function() {
-
-                const PolicyUnregistered = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                PolicyUnregistered.prototype.policyId = "";
-                PolicyUnregistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                PolicyUnregistered.prototype.unregisteredBy = "";
-
-                PolicyUnregistered.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.policyId != null && $Object.hasOwnProperty.call(message, "policyId") && message.policyId !== "")
-                        writer.uint32(10).string(message.policyId);
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(16).int64(message.atMs);
-                    if (message.unregisteredBy != null && $Object.hasOwnProperty.call(message, "unregisteredBy") && message.unregisteredBy !== "")
-                        writer.uint32(26).string(message.unregisteredBy);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                PolicyUnregistered.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.PolicyUnregistered();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.policyId = value;
-                                else
-                                    delete message.policyId;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.unregisteredBy = value;
-                                else
-                                    delete message.unregisteredBy;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return PolicyUnregistered;
-            })();
-
-            v1.ModeRegistered = (function() {
-
-                const ModeRegistered = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                ModeRegistered.prototype.descriptor = null;
-                ModeRegistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                ModeRegistered.prototype.registeredBy = "";
-
-                ModeRegistered.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.descriptor != null && $Object.hasOwnProperty.call(message, "descriptor"))
-                        $root.macp.v1.ModeDescriptor.encode(message.descriptor, writer.uint32(10).fork(), _depth + 1).ldelim();
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(16).int64(message.atMs);
-                    if (message.registeredBy != null && $Object.hasOwnProperty.call(message, "registeredBy") && message.registeredBy !== "")
-                        writer.uint32(26).string(message.registeredBy);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                ModeRegistered.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.ModeRegistered();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                message.descriptor = $root.macp.v1.ModeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.descriptor);
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.registeredBy = value;
-                                else
-                                    delete message.registeredBy;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return ModeRegistered;
-            })();
-
-            v1.ModeUnregistered = (function() {
-
-                const ModeUnregistered = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                ModeUnregistered.prototype.mode = "";
-                ModeUnregistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                ModeUnregistered.prototype.unregisteredBy = "";
-
-                ModeUnregistered.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
-                        writer.uint32(10).string(message.mode);
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(16).int64(message.atMs);
-                    if (message.unregisteredBy != null && $Object.hasOwnProperty.call(message, "unregisteredBy") && message.unregisteredBy !== "")
-                        writer.uint32(26).string(message.unregisteredBy);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                ModeUnregistered.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.ModeUnregistered();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.mode = value;
-                                else
-                                    delete message.mode;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.unregisteredBy = value;
-                                else
-                                    delete message.unregisteredBy;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return ModeUnregistered;
-            })();
-
-            v1.ModePromoted = (function() {
-
-                const ModePromoted = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                ModePromoted.prototype.mode = "";
-                ModePromoted.prototype.promotedMode = "";
-                ModePromoted.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                ModePromoted.prototype.promotedBy = "";
-
-                ModePromoted.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
-                        writer.uint32(10).string(message.mode);
-                    if (message.promotedMode != null && $Object.hasOwnProperty.call(message, "promotedMode") && message.promotedMode !== "")
-                        writer.uint32(18).string(message.promotedMode);
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(24).int64(message.atMs);
-                    if (message.promotedBy != null && $Object.hasOwnProperty.call(message, "promotedBy") && message.promotedBy !== "")
-                        writer.uint32(34).string(message.promotedBy);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                ModePromoted.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.ModePromoted();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.mode = value;
-                                else
-                                    delete message.mode;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.promotedMode = value;
-                                else
-                                    delete message.promotedMode;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.promotedBy = value;
-                                else
-                                    delete message.promotedBy;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return ModePromoted;
-            })();
-
-            v1.SessionReserved = (function() {
-
-                const SessionReserved = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionReserved.prototype.identity = "";
-                SessionReserved.prototype.sessionId = "";
-                SessionReserved.prototype.startsByMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-                SessionReserved.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-
-                SessionReserved.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
-                        writer.uint32(10).string(message.identity);
-                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
-                        writer.uint32(18).string(message.sessionId);
-                    if (message.startsByMs != null && $Object.hasOwnProperty.call(message, "startsByMs") && (typeof message.startsByMs === "object" ? message.startsByMs.low || message.startsByMs.high : message.startsByMs !== 0))
-                        writer.uint32(24).int64(message.startsByMs);
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(32).int64(message.atMs);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionReserved.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionReserved();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.identity = value;
-                                else
-                                    delete message.identity;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.sessionId = value;
-                                else
-                                    delete message.sessionId;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.startsByMs = value;
-                                else
-                                    delete message.startsByMs;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionReserved;
-            })();
-
-            v1.SessionsReleased = (function() {
-
-                const SessionsReleased = function (properties) {
-                    this.sessionIds = [];
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionsReleased.prototype.identity = "";
-                SessionsReleased.prototype.sessionIds = $util.emptyArray;
-                SessionsReleased.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-
-                SessionsReleased.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
-                        writer.uint32(10).string(message.identity);
-                    if (message.sessionIds != null && message.sessionIds.length)
-                        for (let i = 0; i < message.sessionIds.length; ++i)
-                            writer.uint32(18).string(message.sessionIds[i]);
-                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
-                        writer.uint32(24).int64(message.atMs);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionsReleased.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionsReleased();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.identity = value;
-                                else
-                                    delete message.identity;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if (!(message.sessionIds && message.sessionIds.length))
-                                    message.sessionIds = [];
-                                message.sessionIds.push(reader.stringVerify());
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.atMs = value;
-                                else
-                                    delete message.atMs;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionsReleased;
-            })();
-
-            v1.SessionOutcome = (function() {
-
-                const SessionOutcome = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                SessionOutcome.prototype.accepted = null;
-                SessionOutcome.prototype.rejected = null;
-
-                let $oneOfFields;
-
-                $Object.defineProperty(SessionOutcome.prototype, "outcome", {
-                    get: $util.oneOfGetter($oneOfFields = ["accepted", "rejected"]),
-                    set: $util.oneOfSetter($oneOfFields)
-                });
-
-                SessionOutcome.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.accepted != null && $Object.hasOwnProperty.call(message, "accepted"))
-                        $root.macp.runtime.v1.OutcomeAccepted.encode(message.accepted, writer.uint32(10).fork(), _depth + 1).ldelim();
-                    if (message.rejected != null && $Object.hasOwnProperty.call(message, "rejected"))
-                        $root.macp.runtime.v1.OutcomeRejected.encode(message.rejected, writer.uint32(18).fork(), _depth + 1).ldelim();
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                SessionOutcome.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.SessionOutcome();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                message.accepted = $root.macp.runtime.v1.OutcomeAccepted.decode(reader, reader.size(), $undefined, _depth + 1, message.accepted);
-                                message.outcome = "accepted";
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                message.rejected = $root.macp.runtime.v1.OutcomeRejected.decode(reader, reader.size(), $undefined, _depth + 1, message.rejected);
-                                message.outcome = "rejected";
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return SessionOutcome;
-            })();
-
-            v1.OutcomeAccepted = (function() {
-
-                const OutcomeAccepted = function (properties) {
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                OutcomeAccepted.prototype.duplicate = false;
-                OutcomeAccepted.prototype.state = 0;
-                OutcomeAccepted.prototype.ordinal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-                OutcomeAccepted.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
-
-                OutcomeAccepted.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.duplicate != null && $Object.hasOwnProperty.call(message, "duplicate") && message.duplicate !== false)
-                        writer.uint32(8).bool(message.duplicate);
-                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
-                        writer.uint32(16).int32(message.state);
-                    if (message.ordinal != null && $Object.hasOwnProperty.call(message, "ordinal") && (typeof message.ordinal === "object" ? message.ordinal.low || message.ordinal.high : message.ordinal !== 0))
-                        writer.uint32(24).uint64(message.ordinal);
-                    if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
-                        writer.uint32(32).int64(message.acceptedAtMs);
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                OutcomeAccepted.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.OutcomeAccepted();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.bool())
-                                    message.duplicate = value;
-                                else
-                                    delete message.duplicate;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.int32())
-                                    message.state = value;
-                                else
-                                    delete message.state;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.ordinal = value;
-                                else
-                                    delete message.ordinal;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 0)
-                                    break;
-                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
-                                    message.acceptedAtMs = value;
-                                else
-                                    delete message.acceptedAtMs;
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return OutcomeAccepted;
-            })();
-
-            v1.OutcomeRejected = (function() {
-
-                const OutcomeRejected = function (properties) {
-                    this.denials = [];
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                OutcomeRejected.prototype.code = "";
-                OutcomeRejected.prototype.message = "";
-                OutcomeRejected.prototype.denials = $util.emptyArray;
-
-                OutcomeRejected.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
-                        writer.uint32(10).string(message.code);
-                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
-                        writer.uint32(18).string(message.message);
-                    if (message.denials != null && message.denials.length)
-                        for (let i = 0; i < message.denials.length; ++i)
-                            $root.macp.runtime.v1.PolicyDenial.encode(message.denials[i], writer.uint32(26).fork(), _depth + 1).ldelim();
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                OutcomeRejected.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.OutcomeRejected();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.code = value;
-                                else
-                                    delete message.code;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.message = value;
-                                else
-                                    delete message.message;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if (!(message.denials && message.denials.length))
-                                    message.denials = [];
-                                message.denials.push($root.macp.runtime.v1.PolicyDenial.decode(reader, reader.size(), $undefined, _depth + 1));
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return OutcomeRejected;
-            })();
-
-            v1.RegistryOutcome = (function() {
-
-                const RegistryOutcome = function (properties) {
-                    this.reserved = [];
-                    if (properties)
-                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
-                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                                this[keys[i]] = properties[keys[i]];
-                };
-
-                RegistryOutcome.prototype.ok = false;
-                RegistryOutcome.prototype.error = "";
-                RegistryOutcome.prototype.code = "";
-                RegistryOutcome.prototype.reserved = $util.emptyArray;
-
-                RegistryOutcome.encode = function (message, writer, _depth) {
-                    if (!writer)
-                        writer = $Writer.create();
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $util.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
-                        writer.uint32(8).bool(message.ok);
-                    if (message.error != null && $Object.hasOwnProperty.call(message, "error") && message.error !== "")
-                        writer.uint32(18).string(message.error);
-                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
-                        writer.uint32(26).string(message.code);
-                    if (message.reserved != null && message.reserved.length)
-                        for (let i = 0; i < message.reserved.length; ++i)
-                            $root.macp.runtime.v1.SessionReserved.encode(message.reserved[i], writer.uint32(34).fork(), _depth + 1).ldelim();
-                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
-                        for (let i = 0; i < message.$unknowns.length; ++i)
-                            writer.raw(message.$unknowns[i]);
-                    return writer;
-                };
-
-                RegistryOutcome.decode = function (reader, length, _end, _depth, _target) {
-                    if (!(reader instanceof $Reader))
-                        reader = $Reader.create(reader);
-                    if (_depth === $undefined)
-                        _depth = 0;
-                    if (_depth > $Reader.recursionLimit)
-                        throw $Error("max depth exceeded");
-                    let end, message, value;
-                    if (length === $undefined)
-                        end = reader.len;
-                    else {
-                        end = reader.pos + length;
-                        if (end > reader.len)
-                            throw $RangeError("index out of range");
-                        length = reader.len;
-                        reader.len = end;
-                    }
-                    message = _target || new $root.macp.runtime.v1.RegistryOutcome();
-                    while (reader.pos < end) {
-                        let start = reader.pos;
-                        let tag = reader.tag();
-                        if (tag === _end) {
-                            _end = $undefined;
-                            break;
-                        }
-                        let wireType = tag & 7;
-                        switch (tag >>>= 3) {
-                        case 1: {
-                                if (wireType !== 0)
-                                    break;
-                                if (value = reader.bool())
-                                    message.ok = value;
-                                else
-                                    delete message.ok;
-                                continue;
-                            }
-                        case 2: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.error = value;
-                                else
-                                    delete message.error;
-                                continue;
-                            }
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.code = value;
-                                else
-                                    delete message.code;
-                                continue;
-                            }
-                        case 4: {
-                                if (wireType !== 2)
-                                    break;
-                                if (!(message.reserved && message.reserved.length))
-                                    message.reserved = [];
-                                message.reserved.push($root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1));
-                                continue;
-                            }
-                        }
-                        reader.skipType(wireType, _depth, tag);
-                        if (!reader.discardUnknown) {
-                            $util.makeProp(message, "$unknowns", false);
-                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
-                        }
-                    }
-                    if (length !== $undefined) {
-                        if (reader.pos !== end)
-                            throw $RangeError("index out of range");
-                        reader.len = length;
-                    }
-                    if (_end !== $undefined)
-                        throw $Error("missing end group");
-                    return message;
-                };
-
-                return RegistryOutcome;
+                return EvaluateCommitmentResponse;
             })();
 
             return v1;
         })();
 
-        return runtime;
+        return internal;
     })();
 
     macp.v1 = (function() {
@@ -6061,8 +1766,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.uri = value;
                             else
                                 delete message.uri;
@@ -6070,8 +1775,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.name = value;
                             else
                                 delete message.name;
@@ -6164,8 +1869,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.name = value;
                             else
                                 delete message.name;
@@ -6173,8 +1878,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.title = value;
                             else
                                 delete message.title;
@@ -6182,8 +1887,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.version = value;
                             else
                                 delete message.version;
@@ -6191,8 +1896,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.description = value;
                             else
                                 delete message.description;
@@ -6200,8 +1905,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.websiteUrl = value;
                             else
                                 delete message.websiteUrl;
@@ -6294,8 +1999,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.name = value;
                             else
                                 delete message.name;
@@ -6303,8 +2008,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.title = value;
                             else
                                 delete message.title;
@@ -6312,8 +2017,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.version = value;
                             else
                                 delete message.version;
@@ -6321,8 +2026,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.description = value;
                             else
                                 delete message.description;
@@ -6330,8 +2035,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.websiteUrl = value;
                             else
                                 delete message.websiteUrl;
@@ -6418,7 +2123,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.stream = value;
                             else
@@ -6427,7 +2132,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.listSessions = value;
                             else
@@ -6436,7 +2141,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.watchSessions = value;
                             else
@@ -6518,7 +2223,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.cancelSession = value;
                             else
@@ -6600,7 +2305,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.progress = value;
                             else
@@ -6682,7 +2387,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.getManifest = value;
                             else
@@ -6767,7 +2472,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.listModes = value;
                             else
@@ -6776,7 +2481,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.listChanged = value;
                             else
@@ -6861,7 +2566,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.listRoots = value;
                             else
@@ -6870,7 +2575,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.listChanged = value;
                             else
@@ -6955,7 +2660,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.getDecisionReceipt = value;
                             else
@@ -6964,7 +2669,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.signed = value;
                             else
@@ -7048,7 +2753,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (message.features === $util.emptyObject)
                                 message.features = {};
                             let end2 = reader.size() + reader.pos;
@@ -7063,13 +2768,13 @@ export const macp = $root.macp = (() => {
                                 switch (tag2 >>>= 3) {
                                 case 1:
                                     if (wireType !== 2)
-                                        break;
-                                    key = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    key = $readText(reader);
                                     continue;
                                 case 2:
                                     if (wireType !== 2)
-                                        break;
-                                    value = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    value = $readText(reader);
                                     continue;
                                 }
                                 reader.skipType(wireType, _depth, tag2);
@@ -7181,55 +2886,55 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.sessions = $root.macp.v1.SessionsCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.sessions);
                             continue;
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.cancellation = $root.macp.v1.CancellationCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.cancellation);
                             continue;
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.progress = $root.macp.v1.ProgressCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.progress);
                             continue;
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.manifest = $root.macp.v1.ManifestCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.manifest);
                             continue;
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.modeRegistry = $root.macp.v1.ModeRegistryCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.modeRegistry);
                             continue;
                         }
                     case 6: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.roots = $root.macp.v1.RootsCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.roots);
                             continue;
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.policyRegistry = $root.macp.v1.PolicyRegistryCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.policyRegistry);
                             continue;
                         }
                     case 8: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.decisionReceipt = $root.macp.v1.DecisionReceiptCapability.decode(reader, reader.size(), $undefined, _depth + 1, message.decisionReceipt);
                             continue;
                         }
                     case 100: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.experimental = $root.macp.v1.ExperimentalCapabilities.decode(reader, reader.size(), $undefined, _depth + 1, message.experimental);
                             continue;
                         }
@@ -7316,21 +3021,21 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.supportedProtocolVersions && message.supportedProtocolVersions.length))
                                 message.supportedProtocolVersions = [];
-                            message.supportedProtocolVersions.push(reader.stringVerify());
+                            message.supportedProtocolVersions.push($readText(reader));
                             continue;
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.clientInfo = $root.macp.v1.ClientInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.clientInfo);
                             continue;
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.capabilities = $root.macp.v1.Capabilities.decode(reader, reader.size(), $undefined, _depth + 1, message.capabilities);
                             continue;
                         }
@@ -7423,8 +3128,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.selectedProtocolVersion = value;
                             else
                                 delete message.selectedProtocolVersion;
@@ -7432,28 +3137,28 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.runtimeInfo = $root.macp.v1.RuntimeInfo.decode(reader, reader.size(), $undefined, _depth + 1, message.runtimeInfo);
                             continue;
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.capabilities = $root.macp.v1.Capabilities.decode(reader, reader.size(), $undefined, _depth + 1, message.capabilities);
                             continue;
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.supportedModes && message.supportedModes.length))
                                 message.supportedModes = [];
-                            message.supportedModes.push(reader.stringVerify());
+                            message.supportedModes.push($readText(reader));
                             continue;
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.instructions = value;
                             else
                                 delete message.instructions;
@@ -7543,8 +3248,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.signalType = value;
                             else
                                 delete message.signalType;
@@ -7552,7 +3257,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if ((value = reader.bytes()).length)
                                 message.data = value;
                             else
@@ -7561,7 +3266,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 1)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!$Object.is(value = reader.double(), 0))
                                 message.confidence = value;
                             else
@@ -7570,8 +3275,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.correlationSessionId = value;
                             else
                                 delete message.correlationSessionId;
@@ -7664,8 +3369,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.progressToken = value;
                             else
                                 delete message.progressToken;
@@ -7673,7 +3378,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 1)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!$Object.is(value = reader.double(), 0))
                                 message.progress = value;
                             else
@@ -7682,7 +3387,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 1)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!$Object.is(value = reader.double(), 0))
                                 message.total = value;
                             else
@@ -7691,8 +3396,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.message = value;
                             else
                                 delete message.message;
@@ -7700,8 +3405,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.targetMessageId = value;
                             else
                                 delete message.targetMessageId;
@@ -7815,8 +3520,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.intent = value;
                             else
                                 delete message.intent;
@@ -7824,16 +3529,16 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.participants && message.participants.length))
                                 message.participants = [];
-                            message.participants.push(reader.stringVerify());
+                            message.participants.push($readText(reader));
                             continue;
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.modeVersion = value;
                             else
                                 delete message.modeVersion;
@@ -7841,8 +3546,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.configurationVersion = value;
                             else
                                 delete message.configurationVersion;
@@ -7850,8 +3555,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.policyVersion = value;
                             else
                                 delete message.policyVersion;
@@ -7859,7 +3564,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 6: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.ttlMs = value;
                             else
@@ -7868,7 +3573,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.roots && message.roots.length))
                                 message.roots = [];
                             message.roots.push($root.macp.v1.Root.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -7876,8 +3581,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 8: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.contextId = value;
                             else
                                 delete message.contextId;
@@ -7885,7 +3590,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 9: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (message.extensions === $util.emptyObject)
                                 message.extensions = {};
                             let end2 = reader.size() + reader.pos;
@@ -7900,12 +3605,12 @@ export const macp = $root.macp = (() => {
                                 switch (tag2 >>>= 3) {
                                 case 1:
                                     if (wireType !== 2)
-                                        break;
-                                    key = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    key = $readText(reader);
                                     continue;
                                 case 2:
                                     if (wireType !== 2)
-                                        break;
+                                        throw $wrongWireType(tag2, wireType);
                                     value = reader.bytes();
                                     continue;
                                 }
@@ -7921,7 +3626,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 10: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.maxSuspendMs = value;
                             else
@@ -8006,8 +3711,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.reason = value;
                             else
                                 delete message.reason;
@@ -8015,8 +3720,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.cancelledBy = value;
                             else
                                 delete message.cancelledBy;
@@ -8100,8 +3805,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.reason = value;
                             else
                                 delete message.reason;
@@ -8109,8 +3814,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.suspendedBy = value;
                             else
                                 delete message.suspendedBy;
@@ -8197,8 +3902,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.reason = value;
                             else
                                 delete message.reason;
@@ -8206,8 +3911,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.resumedBy = value;
                             else
                                 delete message.resumedBy;
@@ -8215,7 +3920,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.bankedMs = value;
                             else
@@ -8300,8 +4005,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -8309,8 +4014,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.commitmentHash = value;
                             else
                                 delete message.commitmentHash;
@@ -8415,8 +4120,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.commitmentId = value;
                             else
                                 delete message.commitmentId;
@@ -8424,8 +4129,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.action = value;
                             else
                                 delete message.action;
@@ -8433,8 +4138,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.authorityScope = value;
                             else
                                 delete message.authorityScope;
@@ -8442,8 +4147,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.reason = value;
                             else
                                 delete message.reason;
@@ -8451,8 +4156,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.modeVersion = value;
                             else
                                 delete message.modeVersion;
@@ -8460,8 +4165,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 6: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.policyVersion = value;
                             else
                                 delete message.policyVersion;
@@ -8469,8 +4174,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.configurationVersion = value;
                             else
                                 delete message.configurationVersion;
@@ -8478,7 +4183,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 8: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.outcomePositive = value;
                             else
@@ -8487,7 +4192,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 9: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.supersedes = $root.macp.v1.CommitmentRef.decode(reader, reader.size(), $undefined, _depth + 1, message.supersedes);
                             continue;
                         }
@@ -8572,8 +4277,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.participantId = value;
                             else
                                 delete message.participantId;
@@ -8581,7 +4286,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.lastMessageAtUnixMs = value;
                             else
@@ -8590,7 +4295,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.uint32())
                                 message.messageCount = value;
                             else
@@ -8714,8 +4419,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -8723,8 +4428,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -8732,7 +4437,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.int32())
                                 message.state = value;
                             else
@@ -8741,7 +4446,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.startedAtUnixMs = value;
                             else
@@ -8750,7 +4455,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.expiresAtUnixMs = value;
                             else
@@ -8759,8 +4464,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 6: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.modeVersion = value;
                             else
                                 delete message.modeVersion;
@@ -8768,8 +4473,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.configurationVersion = value;
                             else
                                 delete message.configurationVersion;
@@ -8777,8 +4482,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 8: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.policyVersion = value;
                             else
                                 delete message.policyVersion;
@@ -8786,15 +4491,15 @@ export const macp = $root.macp = (() => {
                         }
                     case 9: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.participants && message.participants.length))
                                 message.participants = [];
-                            message.participants.push(reader.stringVerify());
+                            message.participants.push($readText(reader));
                             continue;
                         }
                     case 10: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.participantActivity && message.participantActivity.length))
                                 message.participantActivity = [];
                             message.participantActivity.push($root.macp.v1.ParticipantActivity.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -8802,8 +4507,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 11: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.initiator = value;
                             else
                                 delete message.initiator;
@@ -8811,8 +4516,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 12: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.contextId = value;
                             else
                                 delete message.contextId;
@@ -8820,10 +4525,10 @@ export const macp = $root.macp = (() => {
                         }
                     case 13: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.extensionKeys && message.extensionKeys.length))
                                 message.extensionKeys = [];
-                            message.extensionKeys.push(reader.stringVerify());
+                            message.extensionKeys.push($readText(reader));
                             continue;
                         }
                     }
@@ -8901,8 +4606,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -8986,8 +4691,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -8995,8 +4700,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.reason = value;
                             else
                                 delete message.reason;
@@ -9080,8 +4785,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -9089,8 +4794,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.reason = value;
                             else
                                 delete message.reason;
@@ -9171,7 +4876,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.ack = $root.macp.v1.Ack.decode(reader, reader.size(), $undefined, _depth + 1, message.ack);
                             continue;
                         }
@@ -9253,8 +4958,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -9262,8 +4967,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.reason = value;
                             else
                                 delete message.reason;
@@ -9344,7 +5049,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.ack = $root.macp.v1.Ack.decode(reader, reader.size(), $undefined, _depth + 1, message.ack);
                             continue;
                         }
@@ -9423,8 +5128,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.agentId = value;
                             else
                                 delete message.agentId;
@@ -9518,8 +5223,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.transport = value;
                             else
                                 delete message.transport;
@@ -9527,8 +5232,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.uri = value;
                             else
                                 delete message.uri;
@@ -9536,15 +5241,15 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.contentTypes && message.contentTypes.length))
                                 message.contentTypes = [];
-                            message.contentTypes.push(reader.stringVerify());
+                            message.contentTypes.push($readText(reader));
                             continue;
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (message.metadata === $util.emptyObject)
                                 message.metadata = {};
                             let end2 = reader.size() + reader.pos;
@@ -9559,13 +5264,13 @@ export const macp = $root.macp = (() => {
                                 switch (tag2 >>>= 3) {
                                 case 1:
                                     if (wireType !== 2)
-                                        break;
-                                    key = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    key = $readText(reader);
                                     continue;
                                 case 2:
                                     if (wireType !== 2)
-                                        break;
-                                    value = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    value = $readText(reader);
                                     continue;
                                 }
                                 reader.skipType(wireType, _depth, tag2);
@@ -9684,8 +5389,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.agentId = value;
                             else
                                 delete message.agentId;
@@ -9693,8 +5398,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.title = value;
                             else
                                 delete message.title;
@@ -9702,8 +5407,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.description = value;
                             else
                                 delete message.description;
@@ -9711,31 +5416,31 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.supportedModes && message.supportedModes.length))
                                 message.supportedModes = [];
-                            message.supportedModes.push(reader.stringVerify());
+                            message.supportedModes.push($readText(reader));
                             continue;
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.inputContentTypes && message.inputContentTypes.length))
                                 message.inputContentTypes = [];
-                            message.inputContentTypes.push(reader.stringVerify());
+                            message.inputContentTypes.push($readText(reader));
                             continue;
                         }
                     case 6: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.outputContentTypes && message.outputContentTypes.length))
                                 message.outputContentTypes = [];
-                            message.outputContentTypes.push(reader.stringVerify());
+                            message.outputContentTypes.push($readText(reader));
                             continue;
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (message.metadata === $util.emptyObject)
                                 message.metadata = {};
                             let end2 = reader.size() + reader.pos;
@@ -9750,13 +5455,13 @@ export const macp = $root.macp = (() => {
                                 switch (tag2 >>>= 3) {
                                 case 1:
                                     if (wireType !== 2)
-                                        break;
-                                    key = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    key = $readText(reader);
                                     continue;
                                 case 2:
                                     if (wireType !== 2)
-                                        break;
-                                    value = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    value = $readText(reader);
                                     continue;
                                 }
                                 reader.skipType(wireType, _depth, tag2);
@@ -9771,7 +5476,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 8: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.transportEndpoints && message.transportEndpoints.length))
                                 message.transportEndpoints = [];
                             message.transportEndpoints.push($root.macp.v1.TransportEndpoint.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -9882,8 +5587,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -9891,8 +5596,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.modeVersion = value;
                             else
                                 delete message.modeVersion;
@@ -9900,8 +5605,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.title = value;
                             else
                                 delete message.title;
@@ -9909,8 +5614,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.description = value;
                             else
                                 delete message.description;
@@ -9918,8 +5623,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.determinismClass = value;
                             else
                                 delete message.determinismClass;
@@ -9927,8 +5632,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 6: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.participantModel = value;
                             else
                                 delete message.participantModel;
@@ -9936,23 +5641,23 @@ export const macp = $root.macp = (() => {
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.messageTypes && message.messageTypes.length))
                                 message.messageTypes = [];
-                            message.messageTypes.push(reader.stringVerify());
+                            message.messageTypes.push($readText(reader));
                             continue;
                         }
                     case 8: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.terminalMessageTypes && message.terminalMessageTypes.length))
                                 message.terminalMessageTypes = [];
-                            message.terminalMessageTypes.push(reader.stringVerify());
+                            message.terminalMessageTypes.push($readText(reader));
                             continue;
                         }
                     case 9: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (message.schemaUris === $util.emptyObject)
                                 message.schemaUris = {};
                             let end2 = reader.size() + reader.pos;
@@ -9967,13 +5672,13 @@ export const macp = $root.macp = (() => {
                                 switch (tag2 >>>= 3) {
                                 case 1:
                                     if (wireType !== 2)
-                                        break;
-                                    key = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    key = $readText(reader);
                                     continue;
                                 case 2:
                                     if (wireType !== 2)
-                                        break;
-                                    value = reader.stringVerify();
+                                        throw $wrongWireType(tag2, wireType);
+                                    value = $readText(reader);
                                     continue;
                                 }
                                 reader.skipType(wireType, _depth, tag2);
@@ -10129,7 +5834,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.modes && message.modes.length))
                                 message.modes = [];
                             message.modes.push($root.macp.v1.ModeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -10278,7 +5983,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.roots && message.roots.length))
                                 message.roots = [];
                             message.roots.push($root.macp.v1.Root.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -10494,8 +6199,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.registry = value;
                             else
                                 delete message.registry;
@@ -10503,7 +6208,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.observedAtUnixMs = value;
                             else
@@ -10585,7 +6290,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.observedAtUnixMs = value;
                             else
@@ -10667,7 +6372,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
                             continue;
                         }
@@ -10746,7 +6451,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.ack = $root.macp.v1.Ack.decode(reader, reader.size(), $undefined, _depth + 1, message.ack);
                             continue;
                         }
@@ -10831,14 +6536,14 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
                             continue;
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.subscribeSessionId = value;
                             else
                                 delete message.subscribeSessionId;
@@ -10846,7 +6551,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
                                 message.afterSequence = value;
                             else
@@ -10938,14 +6643,14 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
                             message.response = "envelope";
                             continue;
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.error = $root.macp.v1.MACPError.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
                             message.response = "error";
                             continue;
@@ -11025,7 +6730,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.metadata = $root.macp.v1.SessionMetadata.decode(reader, reader.size(), $undefined, _depth + 1, message.metadata);
                             continue;
                         }
@@ -11104,7 +6809,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.ack = $root.macp.v1.Ack.decode(reader, reader.size(), $undefined, _depth + 1, message.ack);
                             continue;
                         }
@@ -11183,7 +6888,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.manifest = $root.macp.v1.AgentManifest.decode(reader, reader.size(), $undefined, _depth + 1, message.manifest);
                             continue;
                         }
@@ -11262,7 +6967,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.change = $root.macp.v1.RegistryChanged.decode(reader, reader.size(), $undefined, _depth + 1, message.change);
                             continue;
                         }
@@ -11341,7 +7046,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.change = $root.macp.v1.RootsChanged.decode(reader, reader.size(), $undefined, _depth + 1, message.change);
                             continue;
                         }
@@ -11488,7 +7193,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.modes && message.modes.length))
                                 message.modes = [];
                             message.modes.push($root.macp.v1.ModeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -11569,7 +7274,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.modeDescriptor = $root.macp.v1.ModeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.modeDescriptor);
                             continue;
                         }
@@ -11651,7 +7356,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.ok = value;
                             else
@@ -11660,8 +7365,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.error = value;
                             else
                                 delete message.error;
@@ -11742,8 +7447,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -11827,7 +7532,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.ok = value;
                             else
@@ -11836,8 +7541,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.error = value;
                             else
                                 delete message.error;
@@ -11921,8 +7626,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -11930,8 +7635,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.promotedModeName = value;
                             else
                                 delete message.promotedModeName;
@@ -12018,7 +7723,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.ok = value;
                             else
@@ -12027,8 +7732,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.error = value;
                             else
                                 delete message.error;
@@ -12036,8 +7741,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -12187,13 +7892,13 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
                             continue;
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.senderAuthenticated = value;
                             else
@@ -12278,7 +7983,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.int32())
                                 message.pageSize = value;
                             else
@@ -12287,8 +7992,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.pageToken = value;
                             else
                                 delete message.pageToken;
@@ -12374,7 +8079,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.sessions && message.sessions.length))
                                 message.sessions = [];
                             message.sessions.push($root.macp.v1.SessionMetadata.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -12382,8 +8087,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.nextPageToken = value;
                             else
                                 delete message.nextPageToken;
@@ -12536,7 +8241,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.int32())
                                 message.eventType = value;
                             else
@@ -12545,13 +8250,13 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.session = $root.macp.v1.SessionMetadata.decode(reader, reader.size(), $undefined, _depth + 1, message.session);
                             continue;
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.observedAtUnixMs = value;
                             else
@@ -12645,7 +8350,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.event = $root.macp.v1.SessionLifecycleEvent.decode(reader, reader.size(), $undefined, _depth + 1, message.event);
                             continue;
                         }
@@ -12724,8 +8429,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -12806,8 +8511,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.receiptJson = value;
                             else
                                 delete message.receiptJson;
@@ -12954,8 +8659,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.jwksJson = value;
                             else
                                 delete message.jwksJson;
@@ -13068,8 +8773,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.macpVersion = value;
                             else
                                 delete message.macpVersion;
@@ -13077,8 +8782,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -13086,8 +8791,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.messageType = value;
                             else
                                 delete message.messageType;
@@ -13095,8 +8800,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.messageId = value;
                             else
                                 delete message.messageId;
@@ -13104,8 +8809,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -13113,8 +8818,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 6: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sender = value;
                             else
                                 delete message.sender;
@@ -13122,7 +8827,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 7: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.timestampUnixMs = value;
                             else
@@ -13131,7 +8836,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 8: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if ((value = reader.bytes()).length)
                                 message.payload = value;
                             else
@@ -13225,8 +8930,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.code = value;
                             else
                                 delete message.code;
@@ -13234,8 +8939,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.message = value;
                             else
                                 delete message.message;
@@ -13243,8 +8948,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -13252,8 +8957,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.messageId = value;
                             else
                                 delete message.messageId;
@@ -13261,7 +8966,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if ((value = reader.bytes()).length)
                                 message.details = value;
                             else
@@ -13361,7 +9066,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.ok = value;
                             else
@@ -13370,7 +9075,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.duplicate = value;
                             else
@@ -13379,8 +9084,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.messageId = value;
                             else
                                 delete message.messageId;
@@ -13388,8 +9093,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -13397,7 +9102,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.acceptedAtUnixMs = value;
                             else
@@ -13406,7 +9111,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 6: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.int32())
                                 message.sessionState = value;
                             else
@@ -13415,7 +9120,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.error = $root.macp.v1.MACPError.decode(reader, reader.size(), $undefined, _depth + 1, message.error);
                             continue;
                         }
@@ -13509,8 +9214,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.policyId = value;
                             else
                                 delete message.policyId;
@@ -13518,8 +9223,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -13527,8 +9232,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.description = value;
                             else
                                 delete message.description;
@@ -13536,8 +9241,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.rules = value;
                             else
                                 delete message.rules;
@@ -13545,7 +9250,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.uint32())
                                 message.schemaVersion = value;
                             else
@@ -13554,7 +9259,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 6: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.registeredAtUnixMs = value;
                             else
@@ -13650,7 +9355,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.registerPolicy = value;
                             else
@@ -13659,7 +9364,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.listPolicies = value;
                             else
@@ -13668,7 +9373,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.listChanged = value;
                             else
@@ -13677,15 +9382,15 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.ruleExtensions && message.ruleExtensions.length))
                                 message.ruleExtensions = [];
-                            message.ruleExtensions.push(reader.stringVerify());
+                            message.ruleExtensions.push($readText(reader));
                             continue;
                         }
                     case 5: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.whatIfReplay = value;
                             else
@@ -13767,7 +9472,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.policyDescriptor = $root.macp.v1.PolicyDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.policyDescriptor);
                             continue;
                         }
@@ -13849,7 +9554,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.ok = value;
                             else
@@ -13858,8 +9563,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.error = value;
                             else
                                 delete message.error;
@@ -13940,8 +9645,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.policyId = value;
                             else
                                 delete message.policyId;
@@ -14025,7 +9730,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.bool())
                                 message.ok = value;
                             else
@@ -14034,8 +9739,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.error = value;
                             else
                                 delete message.error;
@@ -14116,8 +9821,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.policyId = value;
                             else
                                 delete message.policyId;
@@ -14198,7 +9903,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.policyDescriptor = $root.macp.v1.PolicyDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.policyDescriptor);
                             continue;
                         }
@@ -14277,8 +9982,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.mode = value;
                             else
                                 delete message.mode;
@@ -14361,7 +10066,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.descriptors && message.descriptors.length))
                                 message.descriptors = [];
                             message.descriptors.push($root.macp.v1.PolicyDescriptor.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -14513,7 +10218,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.descriptors && message.descriptors.length))
                                 message.descriptors = [];
                             message.descriptors.push($root.macp.v1.PolicyDescriptor.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -14521,7 +10226,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
                                 message.observedAtUnixMs = value;
                             else
@@ -14606,8 +10311,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.sessionId = value;
                             else
                                 delete message.sessionId;
@@ -14615,7 +10320,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.candidate = $root.macp.v1.PolicyDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.candidate);
                             continue;
                         }
@@ -14703,7 +10408,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.int32())
                                 message.kind = value;
                             else
@@ -14712,7 +10417,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.int32())
                                 message.state = value;
                             else
@@ -14721,8 +10426,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.errorCode = value;
                             else
                                 delete message.errorCode;
@@ -14730,7 +10435,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if ((value = reader.bytes()).length)
                                 message.details = value;
                             else
@@ -14834,7 +10539,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
                                 message.historyIndex = value;
                             else
@@ -14843,8 +10548,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.messageId = value;
                             else
                                 delete message.messageId;
@@ -14852,8 +10557,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.messageType = value;
                             else
                                 delete message.messageType;
@@ -14861,13 +10566,13 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.recorded = $root.macp.v1.WhatIfEntryOutcome.decode(reader, reader.size(), $undefined, _depth + 1, message.recorded);
                             continue;
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.candidate = $root.macp.v1.WhatIfEntryOutcome.decode(reader, reader.size(), $undefined, _depth + 1, message.candidate);
                             continue;
                         }
@@ -14958,7 +10663,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (value = reader.int32())
                                 message.state = value;
                             else
@@ -14967,7 +10672,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if ((value = reader.bytes()).length)
                                 message.resolution = value;
                             else
@@ -14976,7 +10681,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
                                 message.resolvedByHistoryIndex = value;
                             else
@@ -14985,8 +10690,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.resolvedByMessageId = value;
                             else
                                 delete message.resolvedByMessageId;
@@ -14994,8 +10699,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 5: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.resolvedByMessageType = value;
                             else
                                 delete message.resolvedByMessageType;
@@ -15082,7 +10787,7 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
                                 message.historyIndex = value;
                             else
@@ -15091,8 +10796,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.messageId = value;
                             else
                                 delete message.messageId;
@@ -15100,7 +10805,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if ((value = reader.bytes()).length)
                                 message.details = value;
                             else
@@ -15212,8 +10917,8 @@ export const macp = $root.macp = (() => {
                     switch (tag >>>= 3) {
                     case 1: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.candidatePolicyId = value;
                             else
                                 delete message.candidatePolicyId;
@@ -15221,8 +10926,8 @@ export const macp = $root.macp = (() => {
                         }
                     case 2: {
                             if (wireType !== 2)
-                                break;
-                            if ((value = reader.stringVerify()).length)
+                                throw $wrongWireType(tag, wireType);
+                            if ((value = $readText(reader)).length)
                                 message.recordedPolicyId = value;
                             else
                                 delete message.recordedPolicyId;
@@ -15230,26 +10935,26 @@ export const macp = $root.macp = (() => {
                         }
                     case 3: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.recorded = $root.macp.v1.WhatIfOutcome.decode(reader, reader.size(), $undefined, _depth + 1, message.recorded);
                             continue;
                         }
                     case 4: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.candidate = $root.macp.v1.WhatIfOutcome.decode(reader, reader.size(), $undefined, _depth + 1, message.candidate);
                             continue;
                         }
                     case 5: {
                             if (wireType !== 0)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             message.firstDivergence = reader.uint64();
                             message._firstDivergence = "firstDivergence";
                             continue;
                         }
                     case 6: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.denials && message.denials.length))
                                 message.denials = [];
                             message.denials.push($root.macp.v1.WhatIfDenial.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -15257,7 +10962,7 @@ export const macp = $root.macp = (() => {
                         }
                     case 7: {
                             if (wireType !== 2)
-                                break;
+                                throw $wrongWireType(tag, wireType);
                             if (!(message.entries && message.entries.length))
                                 message.entries = [];
                             message.entries.push($root.macp.v1.WhatIfEntry.decode(reader, reader.size(), $undefined, _depth + 1));
@@ -15284,6 +10989,6809 @@ export const macp = $root.macp = (() => {
         })();
 
         return v1;
+    })();
+
+    macp.runtime = (function() {
+
+        const runtime = {};
+
+        runtime.v1 = (function() {
+
+            const v1 = {};
+
+            v1.ClaimRecord = (function() {
+
+                const ClaimRecord = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ClaimRecord.prototype.epoch = "";
+                ClaimRecord.prototype.owner = "";
+                ClaimRecord.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ClaimRecord.prototype.partitions = 0;
+                ClaimRecord.prototype.logId = "";
+                ClaimRecord.prototype.commandLogId = "";
+                ClaimRecord.prototype.lastValidEpoch = "";
+                ClaimRecord.prototype.lastValidSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                ClaimRecord.prototype.lastValidOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ClaimRecord.prototype.claimedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                ClaimRecord.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
+                        writer.uint32(10).string(message.epoch);
+                    if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== "")
+                        writer.uint32(18).string(message.owner);
+                    if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                        writer.uint32(24).int64(message.generation);
+                    if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
+                        writer.uint32(32).uint32(message.partitions);
+                    if (message.logId != null && $Object.hasOwnProperty.call(message, "logId") && message.logId !== "")
+                        writer.uint32(42).string(message.logId);
+                    if (message.commandLogId != null && $Object.hasOwnProperty.call(message, "commandLogId") && message.commandLogId !== "")
+                        writer.uint32(50).string(message.commandLogId);
+                    if (message.lastValidEpoch != null && $Object.hasOwnProperty.call(message, "lastValidEpoch") && message.lastValidEpoch !== "")
+                        writer.uint32(58).string(message.lastValidEpoch);
+                    if (message.lastValidSeq != null && $Object.hasOwnProperty.call(message, "lastValidSeq") && (typeof message.lastValidSeq === "object" ? message.lastValidSeq.low || message.lastValidSeq.high : message.lastValidSeq !== 0))
+                        writer.uint32(64).uint64(message.lastValidSeq);
+                    if (message.lastValidOffset != null && $Object.hasOwnProperty.call(message, "lastValidOffset") && (typeof message.lastValidOffset === "object" ? message.lastValidOffset.low || message.lastValidOffset.high : message.lastValidOffset !== 0))
+                        writer.uint32(72).int64(message.lastValidOffset);
+                    if (message.claimedAtMs != null && $Object.hasOwnProperty.call(message, "claimedAtMs") && (typeof message.claimedAtMs === "object" ? message.claimedAtMs.low || message.claimedAtMs.high : message.claimedAtMs !== 0))
+                        writer.uint32(80).int64(message.claimedAtMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ClaimRecord.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ClaimRecord();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.owner = value;
+                                else
+                                    delete message.owner;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.generation = value;
+                                else
+                                    delete message.generation;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.partitions = value;
+                                else
+                                    delete message.partitions;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.logId = value;
+                                else
+                                    delete message.logId;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.commandLogId = value;
+                                else
+                                    delete message.commandLogId;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.lastValidEpoch = value;
+                                else
+                                    delete message.lastValidEpoch;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.lastValidSeq = value;
+                                else
+                                    delete message.lastValidSeq;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.lastValidOffset = value;
+                                else
+                                    delete message.lastValidOffset;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.claimedAtMs = value;
+                                else
+                                    delete message.claimedAtMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ClaimRecord;
+            })();
+
+            v1.BatchRecord = (function() {
+
+                const BatchRecord = function (properties) {
+                    this.parked = [];
+                    this.outcomes = [];
+                    this.facts = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                BatchRecord.prototype.epoch = "";
+                BatchRecord.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                BatchRecord.prototype.decidedUpTo = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                BatchRecord.prototype.parked = $util.emptyArray;
+                BatchRecord.prototype.recordedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                BatchRecord.prototype.outcomes = $util.emptyArray;
+                BatchRecord.prototype.facts = $util.emptyArray;
+
+                BatchRecord.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
+                        writer.uint32(10).string(message.epoch);
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                        writer.uint32(16).uint64(message.seq);
+                    if (message.decidedUpTo != null && $Object.hasOwnProperty.call(message, "decidedUpTo") && (typeof message.decidedUpTo === "object" ? message.decidedUpTo.low || message.decidedUpTo.high : message.decidedUpTo !== 0))
+                        writer.uint32(24).int64(message.decidedUpTo);
+                    if (message.parked != null && message.parked.length)
+                        writer.uint32(34).int64s(message.parked);
+                    if (message.recordedAtMs != null && $Object.hasOwnProperty.call(message, "recordedAtMs") && (typeof message.recordedAtMs === "object" ? message.recordedAtMs.low || message.recordedAtMs.high : message.recordedAtMs !== 0))
+                        writer.uint32(40).int64(message.recordedAtMs);
+                    if (message.outcomes != null && message.outcomes.length)
+                        for (let i = 0; i < message.outcomes.length; ++i)
+                            $root.macp.runtime.v1.RecordedOutcome.encode(message.outcomes[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.facts != null && message.facts.length)
+                        for (let i = 0; i < message.facts.length; ++i)
+                            writer.uint32(58).bytes(message.facts[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                BatchRecord.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.BatchRecord();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.seq = value;
+                                else
+                                    delete message.seq;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.decidedUpTo = value;
+                                else
+                                    delete message.decidedUpTo;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType === 2) {
+                                    if (!(message.parked && message.parked.length))
+                                        message.parked = [];
+                                    reader.int64s(message.parked);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.parked && message.parked.length))
+                                    message.parked = [];
+                                message.parked.push(reader.int64());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.recordedAtMs = value;
+                                else
+                                    delete message.recordedAtMs;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.outcomes && message.outcomes.length))
+                                    message.outcomes = [];
+                                message.outcomes.push($root.macp.runtime.v1.RecordedOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.facts && message.facts.length))
+                                    message.facts = [];
+                                message.facts.push(reader.bytes());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return BatchRecord;
+            })();
+
+            v1.RecordedOutcome = (function() {
+
+                const RecordedOutcome = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RecordedOutcome.prototype.correlationId = "";
+                RecordedOutcome.prototype.commandOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                RecordedOutcome.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                RecordedOutcome.prototype.outcome = $util.newBuffer([]);
+
+                RecordedOutcome.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.correlationId != null && $Object.hasOwnProperty.call(message, "correlationId") && message.correlationId !== "")
+                        writer.uint32(10).string(message.correlationId);
+                    if (message.commandOffset != null && $Object.hasOwnProperty.call(message, "commandOffset") && (typeof message.commandOffset === "object" ? message.commandOffset.low || message.commandOffset.high : message.commandOffset !== 0))
+                        writer.uint32(16).int64(message.commandOffset);
+                    if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                        writer.uint32(24).int64(message.expiresAtMs);
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome.length)
+                        writer.uint32(34).bytes(message.outcome);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RecordedOutcome.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.RecordedOutcome();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.correlationId = value;
+                                else
+                                    delete message.correlationId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.commandOffset = value;
+                                else
+                                    delete message.commandOffset;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.expiresAtMs = value;
+                                else
+                                    delete message.expiresAtMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = reader.bytes()).length)
+                                    message.outcome = value;
+                                else
+                                    delete message.outcome;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RecordedOutcome;
+            })();
+
+            v1.CheckpointRecord = (function() {
+
+                const CheckpointRecord = function (properties) {
+                    this.parked = [];
+                    this.outcomes = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CheckpointRecord.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                CheckpointRecord.prototype.epoch = "";
+                CheckpointRecord.prototype.seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                CheckpointRecord.prototype.decidedUpTo = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                CheckpointRecord.prototype.parked = $util.emptyArray;
+                CheckpointRecord.prototype.recordedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                CheckpointRecord.prototype.stateHash = $util.newBuffer([]);
+                CheckpointRecord.prototype.logId = "";
+                CheckpointRecord.prototype.commandLogId = "";
+                CheckpointRecord.prototype.partitions = 0;
+                CheckpointRecord.prototype.outcomes = $util.emptyArray;
+
+                CheckpointRecord.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                        writer.uint32(8).int64(message.offset);
+                    if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && message.epoch !== "")
+                        writer.uint32(18).string(message.epoch);
+                    if (message.seq != null && $Object.hasOwnProperty.call(message, "seq") && (typeof message.seq === "object" ? message.seq.low || message.seq.high : message.seq !== 0))
+                        writer.uint32(24).uint64(message.seq);
+                    if (message.decidedUpTo != null && $Object.hasOwnProperty.call(message, "decidedUpTo") && (typeof message.decidedUpTo === "object" ? message.decidedUpTo.low || message.decidedUpTo.high : message.decidedUpTo !== 0))
+                        writer.uint32(32).int64(message.decidedUpTo);
+                    if (message.parked != null && message.parked.length)
+                        writer.uint32(42).int64s(message.parked);
+                    if (message.recordedAtMs != null && $Object.hasOwnProperty.call(message, "recordedAtMs") && (typeof message.recordedAtMs === "object" ? message.recordedAtMs.low || message.recordedAtMs.high : message.recordedAtMs !== 0))
+                        writer.uint32(48).int64(message.recordedAtMs);
+                    if (message.stateHash != null && $Object.hasOwnProperty.call(message, "stateHash") && message.stateHash.length)
+                        writer.uint32(58).bytes(message.stateHash);
+                    if (message.logId != null && $Object.hasOwnProperty.call(message, "logId") && message.logId !== "")
+                        writer.uint32(66).string(message.logId);
+                    if (message.commandLogId != null && $Object.hasOwnProperty.call(message, "commandLogId") && message.commandLogId !== "")
+                        writer.uint32(74).string(message.commandLogId);
+                    if (message.partitions != null && $Object.hasOwnProperty.call(message, "partitions") && message.partitions !== 0)
+                        writer.uint32(80).uint32(message.partitions);
+                    if (message.outcomes != null && message.outcomes.length)
+                        for (let i = 0; i < message.outcomes.length; ++i)
+                            $root.macp.runtime.v1.RecordedOutcome.encode(message.outcomes[i], writer.uint32(90).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CheckpointRecord.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.CheckpointRecord();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.offset = value;
+                                else
+                                    delete message.offset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.epoch = value;
+                                else
+                                    delete message.epoch;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.seq = value;
+                                else
+                                    delete message.seq;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.decidedUpTo = value;
+                                else
+                                    delete message.decidedUpTo;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType === 2) {
+                                    if (!(message.parked && message.parked.length))
+                                        message.parked = [];
+                                    reader.int64s(message.parked);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.parked && message.parked.length))
+                                    message.parked = [];
+                                message.parked.push(reader.int64());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.recordedAtMs = value;
+                                else
+                                    delete message.recordedAtMs;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = reader.bytes()).length)
+                                    message.stateHash = value;
+                                else
+                                    delete message.stateHash;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.logId = value;
+                                else
+                                    delete message.logId;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.commandLogId = value;
+                                else
+                                    delete message.commandLogId;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.partitions = value;
+                                else
+                                    delete message.partitions;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.outcomes && message.outcomes.length))
+                                    message.outcomes = [];
+                                message.outcomes.push($root.macp.runtime.v1.RecordedOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CheckpointRecord;
+            })();
+
+            v1.SessionFact = (function() {
+
+                const SessionFact = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionFact.prototype.sessionId = "";
+                SessionFact.prototype.started = null;
+                SessionFact.prototype.accepted = null;
+                SessionFact.prototype.expired = null;
+                SessionFact.prototype.cancelled = null;
+                SessionFact.prototype.suspended = null;
+                SessionFact.prototype.resumed = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(SessionFact.prototype, "fact", {
+                    get: $util.oneOfGetter($oneOfFields = ["started", "accepted", "expired", "cancelled", "suspended", "resumed"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                SessionFact.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(10).string(message.sessionId);
+                    if (message.started != null && $Object.hasOwnProperty.call(message, "started"))
+                        $root.macp.runtime.v1.SessionStarted.encode(message.started, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.accepted != null && $Object.hasOwnProperty.call(message, "accepted"))
+                        $root.macp.runtime.v1.EnvelopeAccepted.encode(message.accepted, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.expired != null && $Object.hasOwnProperty.call(message, "expired"))
+                        $root.macp.runtime.v1.SessionExpired.encode(message.expired, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.cancelled != null && $Object.hasOwnProperty.call(message, "cancelled"))
+                        $root.macp.runtime.v1.SessionCancelled.encode(message.cancelled, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.suspended != null && $Object.hasOwnProperty.call(message, "suspended"))
+                        $root.macp.runtime.v1.SessionSuspended.encode(message.suspended, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.resumed != null && $Object.hasOwnProperty.call(message, "resumed"))
+                        $root.macp.runtime.v1.SessionResumed.encode(message.resumed, writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionFact.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionFact();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.sessionId = value;
+                                else
+                                    delete message.sessionId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.started = $root.macp.runtime.v1.SessionStarted.decode(reader, reader.size(), $undefined, _depth + 1, message.started);
+                                message.fact = "started";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.accepted = $root.macp.runtime.v1.EnvelopeAccepted.decode(reader, reader.size(), $undefined, _depth + 1, message.accepted);
+                                message.fact = "accepted";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.expired = $root.macp.runtime.v1.SessionExpired.decode(reader, reader.size(), $undefined, _depth + 1, message.expired);
+                                message.fact = "expired";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.cancelled = $root.macp.runtime.v1.SessionCancelled.decode(reader, reader.size(), $undefined, _depth + 1, message.cancelled);
+                                message.fact = "cancelled";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.suspended = $root.macp.runtime.v1.SessionSuspended.decode(reader, reader.size(), $undefined, _depth + 1, message.suspended);
+                                message.fact = "suspended";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.resumed = $root.macp.runtime.v1.SessionResumed.decode(reader, reader.size(), $undefined, _depth + 1, message.resumed);
+                                message.fact = "resumed";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionFact;
+            })();
+
+            v1.SessionStarted = (function() {
+
+                const SessionStarted = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionStarted.prototype.envelope = null;
+                SessionStarted.prototype.ordinal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                SessionStarted.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionStarted.prototype.semanticsRevision = 0;
+                SessionStarted.prototype.policy = null;
+                SessionStarted.prototype.maxSuspendMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionStarted.prototype.modeVersion = "";
+                SessionStarted.prototype.expiresAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionStarted.prototype.extension = null;
+
+                SessionStarted.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                        $root.macp.v1.Envelope.encode(message.envelope, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.ordinal != null && $Object.hasOwnProperty.call(message, "ordinal") && (typeof message.ordinal === "object" ? message.ordinal.low || message.ordinal.high : message.ordinal !== 0))
+                        writer.uint32(16).uint64(message.ordinal);
+                    if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
+                        writer.uint32(24).int64(message.acceptedAtMs);
+                    if (message.semanticsRevision != null && $Object.hasOwnProperty.call(message, "semanticsRevision") && message.semanticsRevision !== 0)
+                        writer.uint32(32).uint32(message.semanticsRevision);
+                    if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                        $root.macp.runtime.v1.PolicyDefinition.encode(message.policy, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.maxSuspendMs != null && $Object.hasOwnProperty.call(message, "maxSuspendMs") && (typeof message.maxSuspendMs === "object" ? message.maxSuspendMs.low || message.maxSuspendMs.high : message.maxSuspendMs !== 0))
+                        writer.uint32(48).int64(message.maxSuspendMs);
+                    if (message.modeVersion != null && $Object.hasOwnProperty.call(message, "modeVersion") && message.modeVersion !== "")
+                        writer.uint32(58).string(message.modeVersion);
+                    if (message.expiresAtMs != null && $Object.hasOwnProperty.call(message, "expiresAtMs") && (typeof message.expiresAtMs === "object" ? message.expiresAtMs.low || message.expiresAtMs.high : message.expiresAtMs !== 0))
+                        writer.uint32(64).int64(message.expiresAtMs);
+                    if (message.extension != null && $Object.hasOwnProperty.call(message, "extension"))
+                        $root.macp.runtime.v1.BoundExtension.encode(message.extension, writer.uint32(74).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionStarted.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionStarted();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ordinal = value;
+                                else
+                                    delete message.ordinal;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.acceptedAtMs = value;
+                                else
+                                    delete message.acceptedAtMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.semanticsRevision = value;
+                                else
+                                    delete message.semanticsRevision;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.policy = $root.macp.runtime.v1.PolicyDefinition.decode(reader, reader.size(), $undefined, _depth + 1, message.policy);
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.maxSuspendMs = value;
+                                else
+                                    delete message.maxSuspendMs;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.modeVersion = value;
+                                else
+                                    delete message.modeVersion;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.expiresAtMs = value;
+                                else
+                                    delete message.expiresAtMs;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.extension = $root.macp.runtime.v1.BoundExtension.decode(reader, reader.size(), $undefined, _depth + 1, message.extension);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionStarted;
+            })();
+
+            v1.BoundExtension = (function() {
+
+                const BoundExtension = function (properties) {
+                    this.messageTypes = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                BoundExtension.prototype.messageTypes = $util.emptyArray;
+
+                BoundExtension.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.messageTypes != null && message.messageTypes.length)
+                        for (let i = 0; i < message.messageTypes.length; ++i)
+                            writer.uint32(10).string(message.messageTypes[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                BoundExtension.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.BoundExtension();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.messageTypes && message.messageTypes.length))
+                                    message.messageTypes = [];
+                                message.messageTypes.push($readText(reader));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return BoundExtension;
+            })();
+
+            v1.EnvelopeAccepted = (function() {
+
+                const EnvelopeAccepted = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EnvelopeAccepted.prototype.envelope = null;
+                EnvelopeAccepted.prototype.ordinal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                EnvelopeAccepted.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                EnvelopeAccepted.prototype.runtimeOriginated = false;
+                EnvelopeAccepted.prototype.verdict = null;
+
+                EnvelopeAccepted.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                        $root.macp.v1.Envelope.encode(message.envelope, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.ordinal != null && $Object.hasOwnProperty.call(message, "ordinal") && (typeof message.ordinal === "object" ? message.ordinal.low || message.ordinal.high : message.ordinal !== 0))
+                        writer.uint32(16).uint64(message.ordinal);
+                    if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
+                        writer.uint32(24).int64(message.acceptedAtMs);
+                    if (message.runtimeOriginated != null && $Object.hasOwnProperty.call(message, "runtimeOriginated") && message.runtimeOriginated !== false)
+                        writer.uint32(32).bool(message.runtimeOriginated);
+                    if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict"))
+                        $root.macp.runtime.v1.PolicyVerdict.encode(message.verdict, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EnvelopeAccepted.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.EnvelopeAccepted();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ordinal = value;
+                                else
+                                    delete message.ordinal;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.acceptedAtMs = value;
+                                else
+                                    delete message.acceptedAtMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.runtimeOriginated = value;
+                                else
+                                    delete message.runtimeOriginated;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.verdict = $root.macp.runtime.v1.PolicyVerdict.decode(reader, reader.size(), $undefined, _depth + 1, message.verdict);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return EnvelopeAccepted;
+            })();
+
+            v1.SessionExpired = (function() {
+
+                const SessionExpired = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionExpired.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                SessionExpired.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(8).int64(message.atMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionExpired.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionExpired();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionExpired;
+            })();
+
+            v1.SessionCancelled = (function() {
+
+                const SessionCancelled = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionCancelled.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionCancelled.prototype.reason = "";
+                SessionCancelled.prototype.cancelledBy = "";
+
+                SessionCancelled.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(8).int64(message.atMs);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(18).string(message.reason);
+                    if (message.cancelledBy != null && $Object.hasOwnProperty.call(message, "cancelledBy") && message.cancelledBy !== "")
+                        writer.uint32(26).string(message.cancelledBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionCancelled.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionCancelled();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.cancelledBy = value;
+                                else
+                                    delete message.cancelledBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionCancelled;
+            })();
+
+            v1.SessionSuspended = (function() {
+
+                const SessionSuspended = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionSuspended.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionSuspended.prototype.reason = "";
+                SessionSuspended.prototype.suspendedBy = "";
+
+                SessionSuspended.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(8).int64(message.atMs);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(18).string(message.reason);
+                    if (message.suspendedBy != null && $Object.hasOwnProperty.call(message, "suspendedBy") && message.suspendedBy !== "")
+                        writer.uint32(26).string(message.suspendedBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionSuspended.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionSuspended();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.suspendedBy = value;
+                                else
+                                    delete message.suspendedBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionSuspended;
+            })();
+
+            v1.SessionResumed = (function() {
+
+                const SessionResumed = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionResumed.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionResumed.prototype.reason = "";
+                SessionResumed.prototype.resumedBy = "";
+                SessionResumed.prototype.bankedMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                SessionResumed.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(8).int64(message.atMs);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(18).string(message.reason);
+                    if (message.resumedBy != null && $Object.hasOwnProperty.call(message, "resumedBy") && message.resumedBy !== "")
+                        writer.uint32(26).string(message.resumedBy);
+                    if (message.bankedMs != null && $Object.hasOwnProperty.call(message, "bankedMs") && (typeof message.bankedMs === "object" ? message.bankedMs.low || message.bankedMs.high : message.bankedMs !== 0))
+                        writer.uint32(32).int64(message.bankedMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionResumed.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionResumed();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.resumedBy = value;
+                                else
+                                    delete message.resumedBy;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bankedMs = value;
+                                else
+                                    delete message.bankedMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionResumed;
+            })();
+
+            v1.PolicyDefinition = (function() {
+
+                const PolicyDefinition = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PolicyDefinition.prototype.policyId = "";
+                PolicyDefinition.prototype.mode = "";
+                PolicyDefinition.prototype.description = "";
+                PolicyDefinition.prototype.rules = "";
+                PolicyDefinition.prototype.schemaVersion = 0;
+
+                PolicyDefinition.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.policyId != null && $Object.hasOwnProperty.call(message, "policyId") && message.policyId !== "")
+                        writer.uint32(10).string(message.policyId);
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(18).string(message.mode);
+                    if (message.description != null && $Object.hasOwnProperty.call(message, "description") && message.description !== "")
+                        writer.uint32(26).string(message.description);
+                    if (message.rules != null && $Object.hasOwnProperty.call(message, "rules") && message.rules !== "")
+                        writer.uint32(34).string(message.rules);
+                    if (message.schemaVersion != null && $Object.hasOwnProperty.call(message, "schemaVersion") && message.schemaVersion !== 0)
+                        writer.uint32(40).uint32(message.schemaVersion);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PolicyDefinition.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.PolicyDefinition();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.policyId = value;
+                                else
+                                    delete message.policyId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.description = value;
+                                else
+                                    delete message.description;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.rules = value;
+                                else
+                                    delete message.rules;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.schemaVersion = value;
+                                else
+                                    delete message.schemaVersion;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PolicyDefinition;
+            })();
+
+            v1.PolicyVerdict = (function() {
+
+                const PolicyVerdict = function (properties) {
+                    this.denials = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PolicyVerdict.prototype.allowed = false;
+                PolicyVerdict.prototype.denials = $util.emptyArray;
+
+                PolicyVerdict.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.allowed != null && $Object.hasOwnProperty.call(message, "allowed") && message.allowed !== false)
+                        writer.uint32(8).bool(message.allowed);
+                    if (message.denials != null && message.denials.length)
+                        for (let i = 0; i < message.denials.length; ++i)
+                            $root.macp.runtime.v1.PolicyDenial.encode(message.denials[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PolicyVerdict.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.PolicyVerdict();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.allowed = value;
+                                else
+                                    delete message.allowed;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.denials && message.denials.length))
+                                    message.denials = [];
+                                message.denials.push($root.macp.runtime.v1.PolicyDenial.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PolicyVerdict;
+            })();
+
+            v1.PolicyDenial = (function() {
+
+                const PolicyDenial = function (properties) {
+                    this.participants = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PolicyDenial.prototype.code = "";
+                PolicyDenial.prototype.message = "";
+                PolicyDenial.prototype.participants = $util.emptyArray;
+
+                PolicyDenial.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                        writer.uint32(10).string(message.code);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(18).string(message.message);
+                    if (message.participants != null && message.participants.length)
+                        for (let i = 0; i < message.participants.length; ++i)
+                            writer.uint32(26).string(message.participants[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PolicyDenial.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.PolicyDenial();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.participants && message.participants.length))
+                                    message.participants = [];
+                                message.participants.push($readText(reader));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PolicyDenial;
+            })();
+
+            v1.RegistryFact = (function() {
+
+                const RegistryFact = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RegistryFact.prototype.registered = null;
+                RegistryFact.prototype.unregistered = null;
+                RegistryFact.prototype.modeRegistered = null;
+                RegistryFact.prototype.modeUnregistered = null;
+                RegistryFact.prototype.modePromoted = null;
+                RegistryFact.prototype.sessionReserved = null;
+                RegistryFact.prototype.sessionsReleased = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(RegistryFact.prototype, "fact", {
+                    get: $util.oneOfGetter($oneOfFields = ["registered", "unregistered", "modeRegistered", "modeUnregistered", "modePromoted", "sessionReserved", "sessionsReleased"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                RegistryFact.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.registered != null && $Object.hasOwnProperty.call(message, "registered"))
+                        $root.macp.runtime.v1.PolicyRegistered.encode(message.registered, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.unregistered != null && $Object.hasOwnProperty.call(message, "unregistered"))
+                        $root.macp.runtime.v1.PolicyUnregistered.encode(message.unregistered, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.modeRegistered != null && $Object.hasOwnProperty.call(message, "modeRegistered"))
+                        $root.macp.runtime.v1.ModeRegistered.encode(message.modeRegistered, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.modeUnregistered != null && $Object.hasOwnProperty.call(message, "modeUnregistered"))
+                        $root.macp.runtime.v1.ModeUnregistered.encode(message.modeUnregistered, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.modePromoted != null && $Object.hasOwnProperty.call(message, "modePromoted"))
+                        $root.macp.runtime.v1.ModePromoted.encode(message.modePromoted, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.sessionReserved != null && $Object.hasOwnProperty.call(message, "sessionReserved"))
+                        $root.macp.runtime.v1.SessionReserved.encode(message.sessionReserved, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.sessionsReleased != null && $Object.hasOwnProperty.call(message, "sessionsReleased"))
+                        $root.macp.runtime.v1.SessionsReleased.encode(message.sessionsReleased, writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RegistryFact.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.RegistryFact();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.registered = $root.macp.runtime.v1.PolicyRegistered.decode(reader, reader.size(), $undefined, _depth + 1, message.registered);
+                                message.fact = "registered";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.unregistered = $root.macp.runtime.v1.PolicyUnregistered.decode(reader, reader.size(), $undefined, _depth + 1, message.unregistered);
+                                message.fact = "unregistered";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.modeRegistered = $root.macp.runtime.v1.ModeRegistered.decode(reader, reader.size(), $undefined, _depth + 1, message.modeRegistered);
+                                message.fact = "modeRegistered";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.modeUnregistered = $root.macp.runtime.v1.ModeUnregistered.decode(reader, reader.size(), $undefined, _depth + 1, message.modeUnregistered);
+                                message.fact = "modeUnregistered";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.modePromoted = $root.macp.runtime.v1.ModePromoted.decode(reader, reader.size(), $undefined, _depth + 1, message.modePromoted);
+                                message.fact = "modePromoted";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.sessionReserved = $root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1, message.sessionReserved);
+                                message.fact = "sessionReserved";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.sessionsReleased = $root.macp.runtime.v1.SessionsReleased.decode(reader, reader.size(), $undefined, _depth + 1, message.sessionsReleased);
+                                message.fact = "sessionsReleased";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RegistryFact;
+            })();
+
+            v1.PolicyRegistered = (function() {
+
+                const PolicyRegistered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PolicyRegistered.prototype.policy = null;
+                PolicyRegistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                PolicyRegistered.prototype.registeredBy = "";
+
+                PolicyRegistered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                        $root.macp.runtime.v1.PolicyDefinition.encode(message.policy, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(16).int64(message.atMs);
+                    if (message.registeredBy != null && $Object.hasOwnProperty.call(message, "registeredBy") && message.registeredBy !== "")
+                        writer.uint32(26).string(message.registeredBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PolicyRegistered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.PolicyRegistered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.policy = $root.macp.runtime.v1.PolicyDefinition.decode(reader, reader.size(), $undefined, _depth + 1, message.policy);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.registeredBy = value;
+                                else
+                                    delete message.registeredBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PolicyRegistered;
+            })();
+
+            v1.PolicyUnregistered = (function() {
+
+                const PolicyUnregistered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PolicyUnregistered.prototype.policyId = "";
+                PolicyUnregistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                PolicyUnregistered.prototype.unregisteredBy = "";
+
+                PolicyUnregistered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.policyId != null && $Object.hasOwnProperty.call(message, "policyId") && message.policyId !== "")
+                        writer.uint32(10).string(message.policyId);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(16).int64(message.atMs);
+                    if (message.unregisteredBy != null && $Object.hasOwnProperty.call(message, "unregisteredBy") && message.unregisteredBy !== "")
+                        writer.uint32(26).string(message.unregisteredBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PolicyUnregistered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.PolicyUnregistered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.policyId = value;
+                                else
+                                    delete message.policyId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.unregisteredBy = value;
+                                else
+                                    delete message.unregisteredBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PolicyUnregistered;
+            })();
+
+            v1.ModeRegistered = (function() {
+
+                const ModeRegistered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ModeRegistered.prototype.descriptor = null;
+                ModeRegistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ModeRegistered.prototype.registeredBy = "";
+
+                ModeRegistered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.descriptor != null && $Object.hasOwnProperty.call(message, "descriptor"))
+                        $root.macp.v1.ModeDescriptor.encode(message.descriptor, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(16).int64(message.atMs);
+                    if (message.registeredBy != null && $Object.hasOwnProperty.call(message, "registeredBy") && message.registeredBy !== "")
+                        writer.uint32(26).string(message.registeredBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ModeRegistered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ModeRegistered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.descriptor = $root.macp.v1.ModeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.descriptor);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.registeredBy = value;
+                                else
+                                    delete message.registeredBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModeRegistered;
+            })();
+
+            v1.ModeUnregistered = (function() {
+
+                const ModeUnregistered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ModeUnregistered.prototype.mode = "";
+                ModeUnregistered.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ModeUnregistered.prototype.unregisteredBy = "";
+
+                ModeUnregistered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(10).string(message.mode);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(16).int64(message.atMs);
+                    if (message.unregisteredBy != null && $Object.hasOwnProperty.call(message, "unregisteredBy") && message.unregisteredBy !== "")
+                        writer.uint32(26).string(message.unregisteredBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ModeUnregistered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ModeUnregistered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.unregisteredBy = value;
+                                else
+                                    delete message.unregisteredBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModeUnregistered;
+            })();
+
+            v1.ModePromoted = (function() {
+
+                const ModePromoted = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ModePromoted.prototype.mode = "";
+                ModePromoted.prototype.promotedMode = "";
+                ModePromoted.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ModePromoted.prototype.promotedBy = "";
+
+                ModePromoted.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(10).string(message.mode);
+                    if (message.promotedMode != null && $Object.hasOwnProperty.call(message, "promotedMode") && message.promotedMode !== "")
+                        writer.uint32(18).string(message.promotedMode);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(24).int64(message.atMs);
+                    if (message.promotedBy != null && $Object.hasOwnProperty.call(message, "promotedBy") && message.promotedBy !== "")
+                        writer.uint32(34).string(message.promotedBy);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ModePromoted.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ModePromoted();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.promotedMode = value;
+                                else
+                                    delete message.promotedMode;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.promotedBy = value;
+                                else
+                                    delete message.promotedBy;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ModePromoted;
+            })();
+
+            v1.SessionReserved = (function() {
+
+                const SessionReserved = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionReserved.prototype.identity = "";
+                SessionReserved.prototype.sessionId = "";
+                SessionReserved.prototype.startsByMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionReserved.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                SessionReserved.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
+                        writer.uint32(10).string(message.identity);
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(18).string(message.sessionId);
+                    if (message.startsByMs != null && $Object.hasOwnProperty.call(message, "startsByMs") && (typeof message.startsByMs === "object" ? message.startsByMs.low || message.startsByMs.high : message.startsByMs !== 0))
+                        writer.uint32(24).int64(message.startsByMs);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(32).int64(message.atMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionReserved.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionReserved();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.identity = value;
+                                else
+                                    delete message.identity;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.sessionId = value;
+                                else
+                                    delete message.sessionId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.startsByMs = value;
+                                else
+                                    delete message.startsByMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionReserved;
+            })();
+
+            v1.SessionsReleased = (function() {
+
+                const SessionsReleased = function (properties) {
+                    this.sessionIds = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionsReleased.prototype.identity = "";
+                SessionsReleased.prototype.sessionIds = $util.emptyArray;
+                SessionsReleased.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                SessionsReleased.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
+                        writer.uint32(10).string(message.identity);
+                    if (message.sessionIds != null && message.sessionIds.length)
+                        for (let i = 0; i < message.sessionIds.length; ++i)
+                            writer.uint32(18).string(message.sessionIds[i]);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                        writer.uint32(24).int64(message.atMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionsReleased.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionsReleased();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.identity = value;
+                                else
+                                    delete message.identity;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.sessionIds && message.sessionIds.length))
+                                    message.sessionIds = [];
+                                message.sessionIds.push($readText(reader));
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionsReleased;
+            })();
+
+            v1.SessionOutcome = (function() {
+
+                const SessionOutcome = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionOutcome.prototype.accepted = null;
+                SessionOutcome.prototype.rejected = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(SessionOutcome.prototype, "outcome", {
+                    get: $util.oneOfGetter($oneOfFields = ["accepted", "rejected"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                SessionOutcome.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accepted != null && $Object.hasOwnProperty.call(message, "accepted"))
+                        $root.macp.runtime.v1.OutcomeAccepted.encode(message.accepted, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.rejected != null && $Object.hasOwnProperty.call(message, "rejected"))
+                        $root.macp.runtime.v1.OutcomeRejected.encode(message.rejected, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionOutcome.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionOutcome();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.accepted = $root.macp.runtime.v1.OutcomeAccepted.decode(reader, reader.size(), $undefined, _depth + 1, message.accepted);
+                                message.outcome = "accepted";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.rejected = $root.macp.runtime.v1.OutcomeRejected.decode(reader, reader.size(), $undefined, _depth + 1, message.rejected);
+                                message.outcome = "rejected";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionOutcome;
+            })();
+
+            v1.OutcomeAccepted = (function() {
+
+                const OutcomeAccepted = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                OutcomeAccepted.prototype.duplicate = false;
+                OutcomeAccepted.prototype.state = 0;
+                OutcomeAccepted.prototype.ordinal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                OutcomeAccepted.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                OutcomeAccepted.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.duplicate != null && $Object.hasOwnProperty.call(message, "duplicate") && message.duplicate !== false)
+                        writer.uint32(8).bool(message.duplicate);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                        writer.uint32(16).int32(message.state);
+                    if (message.ordinal != null && $Object.hasOwnProperty.call(message, "ordinal") && (typeof message.ordinal === "object" ? message.ordinal.low || message.ordinal.high : message.ordinal !== 0))
+                        writer.uint32(24).uint64(message.ordinal);
+                    if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
+                        writer.uint32(32).int64(message.acceptedAtMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                OutcomeAccepted.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.OutcomeAccepted();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.duplicate = value;
+                                else
+                                    delete message.duplicate;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.int32())
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ordinal = value;
+                                else
+                                    delete message.ordinal;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.acceptedAtMs = value;
+                                else
+                                    delete message.acceptedAtMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return OutcomeAccepted;
+            })();
+
+            v1.OutcomeRejected = (function() {
+
+                const OutcomeRejected = function (properties) {
+                    this.denials = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                OutcomeRejected.prototype.code = "";
+                OutcomeRejected.prototype.message = "";
+                OutcomeRejected.prototype.denials = $util.emptyArray;
+
+                OutcomeRejected.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                        writer.uint32(10).string(message.code);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(18).string(message.message);
+                    if (message.denials != null && message.denials.length)
+                        for (let i = 0; i < message.denials.length; ++i)
+                            $root.macp.runtime.v1.PolicyDenial.encode(message.denials[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                OutcomeRejected.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.OutcomeRejected();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.denials && message.denials.length))
+                                    message.denials = [];
+                                message.denials.push($root.macp.runtime.v1.PolicyDenial.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return OutcomeRejected;
+            })();
+
+            v1.RegistryOutcome = (function() {
+
+                const RegistryOutcome = function (properties) {
+                    this.reserved = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RegistryOutcome.prototype.ok = false;
+                RegistryOutcome.prototype.error = "";
+                RegistryOutcome.prototype.code = "";
+                RegistryOutcome.prototype.reserved = $util.emptyArray;
+
+                RegistryOutcome.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.ok != null && $Object.hasOwnProperty.call(message, "ok") && message.ok !== false)
+                        writer.uint32(8).bool(message.ok);
+                    if (message.error != null && $Object.hasOwnProperty.call(message, "error") && message.error !== "")
+                        writer.uint32(18).string(message.error);
+                    if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                        writer.uint32(26).string(message.code);
+                    if (message.reserved != null && message.reserved.length)
+                        for (let i = 0; i < message.reserved.length; ++i)
+                            $root.macp.runtime.v1.SessionReserved.encode(message.reserved[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RegistryOutcome.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.RegistryOutcome();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.ok = value;
+                                else
+                                    delete message.ok;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.error = value;
+                                else
+                                    delete message.error;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.code = value;
+                                else
+                                    delete message.code;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.reserved && message.reserved.length))
+                                    message.reserved = [];
+                                message.reserved.push($root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RegistryOutcome;
+            })();
+
+            v1.SessionCommand = (function() {
+
+                const SessionCommand = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SessionCommand.prototype.format = 0;
+                SessionCommand.prototype.submit = null;
+                SessionCommand.prototype.cancel = null;
+                SessionCommand.prototype.suspend = null;
+                SessionCommand.prototype.resume = null;
+                SessionCommand.prototype.observe = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(SessionCommand.prototype, "command", {
+                    get: $util.oneOfGetter($oneOfFields = ["submit", "cancel", "suspend", "resume", "observe"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                SessionCommand.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                        writer.uint32(8).uint32(message.format);
+                    if (message.submit != null && $Object.hasOwnProperty.call(message, "submit"))
+                        $root.macp.runtime.v1.SubmitEnvelope.encode(message.submit, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.cancel != null && $Object.hasOwnProperty.call(message, "cancel"))
+                        $root.macp.runtime.v1.ControlSession.encode(message.cancel, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.suspend != null && $Object.hasOwnProperty.call(message, "suspend"))
+                        $root.macp.runtime.v1.ControlSession.encode(message.suspend, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.resume != null && $Object.hasOwnProperty.call(message, "resume"))
+                        $root.macp.runtime.v1.ControlSession.encode(message.resume, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.observe != null && $Object.hasOwnProperty.call(message, "observe"))
+                        $root.macp.runtime.v1.ObserveSession.encode(message.observe, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SessionCommand.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SessionCommand();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.format = value;
+                                else
+                                    delete message.format;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.submit = $root.macp.runtime.v1.SubmitEnvelope.decode(reader, reader.size(), $undefined, _depth + 1, message.submit);
+                                message.command = "submit";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.cancel = $root.macp.runtime.v1.ControlSession.decode(reader, reader.size(), $undefined, _depth + 1, message.cancel);
+                                message.command = "cancel";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.suspend = $root.macp.runtime.v1.ControlSession.decode(reader, reader.size(), $undefined, _depth + 1, message.suspend);
+                                message.command = "suspend";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.resume = $root.macp.runtime.v1.ControlSession.decode(reader, reader.size(), $undefined, _depth + 1, message.resume);
+                                message.command = "resume";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.observe = $root.macp.runtime.v1.ObserveSession.decode(reader, reader.size(), $undefined, _depth + 1, message.observe);
+                                message.command = "observe";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SessionCommand;
+            })();
+
+            v1.SubmitEnvelope = (function() {
+
+                const SubmitEnvelope = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SubmitEnvelope.prototype.envelope = null;
+
+                SubmitEnvelope.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.envelope != null && $Object.hasOwnProperty.call(message, "envelope"))
+                        $root.macp.v1.Envelope.encode(message.envelope, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SubmitEnvelope.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.SubmitEnvelope();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.envelope = $root.macp.v1.Envelope.decode(reader, reader.size(), $undefined, _depth + 1, message.envelope);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SubmitEnvelope;
+            })();
+
+            v1.ControlSession = (function() {
+
+                const ControlSession = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ControlSession.prototype.sessionId = "";
+                ControlSession.prototype.caller = "";
+                ControlSession.prototype.reason = "";
+
+                ControlSession.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(10).string(message.sessionId);
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(18).string(message.caller);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ControlSession.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ControlSession();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.sessionId = value;
+                                else
+                                    delete message.sessionId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ControlSession;
+            })();
+
+            v1.ObserveSession = (function() {
+
+                const ObserveSession = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ObserveSession.prototype.sessionId = "";
+                ObserveSession.prototype.caller = "";
+                ObserveSession.prototype.observer = false;
+
+                ObserveSession.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(10).string(message.sessionId);
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(18).string(message.caller);
+                    if (message.observer != null && $Object.hasOwnProperty.call(message, "observer") && message.observer !== false)
+                        writer.uint32(24).bool(message.observer);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ObserveSession.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ObserveSession();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.sessionId = value;
+                                else
+                                    delete message.sessionId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.bool())
+                                    message.observer = value;
+                                else
+                                    delete message.observer;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ObserveSession;
+            })();
+
+            v1.RegistryCommand = (function() {
+
+                const RegistryCommand = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RegistryCommand.prototype.format = 0;
+                RegistryCommand.prototype.register = null;
+                RegistryCommand.prototype.unregister = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(RegistryCommand.prototype, "command", {
+                    get: $util.oneOfGetter($oneOfFields = ["register", "unregister"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                RegistryCommand.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                        writer.uint32(8).uint32(message.format);
+                    if (message.register != null && $Object.hasOwnProperty.call(message, "register"))
+                        $root.macp.runtime.v1.RegisterPolicy.encode(message.register, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.unregister != null && $Object.hasOwnProperty.call(message, "unregister"))
+                        $root.macp.runtime.v1.UnregisterPolicy.encode(message.unregister, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RegistryCommand.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.RegistryCommand();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.format = value;
+                                else
+                                    delete message.format;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.register = $root.macp.runtime.v1.RegisterPolicy.decode(reader, reader.size(), $undefined, _depth + 1, message.register);
+                                message.command = "register";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.unregister = $root.macp.runtime.v1.UnregisterPolicy.decode(reader, reader.size(), $undefined, _depth + 1, message.unregister);
+                                message.command = "unregister";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RegistryCommand;
+            })();
+
+            v1.RegisterPolicy = (function() {
+
+                const RegisterPolicy = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RegisterPolicy.prototype.descriptor = null;
+                RegisterPolicy.prototype.caller = "";
+
+                RegisterPolicy.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.descriptor != null && $Object.hasOwnProperty.call(message, "descriptor"))
+                        $root.macp.runtime.v1.PolicyDefinition.encode(message.descriptor, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(18).string(message.caller);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RegisterPolicy.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.RegisterPolicy();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.descriptor = $root.macp.runtime.v1.PolicyDefinition.decode(reader, reader.size(), $undefined, _depth + 1, message.descriptor);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RegisterPolicy;
+            })();
+
+            v1.UnregisterPolicy = (function() {
+
+                const UnregisterPolicy = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                UnregisterPolicy.prototype.policyId = "";
+                UnregisterPolicy.prototype.caller = "";
+
+                UnregisterPolicy.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.policyId != null && $Object.hasOwnProperty.call(message, "policyId") && message.policyId !== "")
+                        writer.uint32(10).string(message.policyId);
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(18).string(message.caller);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                UnregisterPolicy.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.UnregisterPolicy();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.policyId = value;
+                                else
+                                    delete message.policyId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return UnregisterPolicy;
+            })();
+
+            return v1;
+        })();
+
+        return runtime;
+    })();
+
+    macp.modes = (function() {
+
+        const modes = {};
+
+        modes.decision = (function() {
+
+            const decision = {};
+
+            decision.v1 = (function() {
+
+                const v1 = {};
+
+                v1.ProposalPayload = (function() {
+
+                    const ProposalPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    ProposalPayload.prototype.proposalId = "";
+                    ProposalPayload.prototype.option = "";
+                    ProposalPayload.prototype.rationale = "";
+                    ProposalPayload.prototype.supportingData = $util.newBuffer([]);
+
+                    ProposalPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.option != null && $Object.hasOwnProperty.call(message, "option") && message.option !== "")
+                            writer.uint32(18).string(message.option);
+                        if (message.rationale != null && $Object.hasOwnProperty.call(message, "rationale") && message.rationale !== "")
+                            writer.uint32(26).string(message.rationale);
+                        if (message.supportingData != null && $Object.hasOwnProperty.call(message, "supportingData") && message.supportingData.length)
+                            writer.uint32(34).bytes(message.supportingData);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    ProposalPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.decision.v1.ProposalPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.option = value;
+                                    else
+                                        delete message.option;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.rationale = value;
+                                    else
+                                        delete message.rationale;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.supportingData = value;
+                                    else
+                                        delete message.supportingData;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return ProposalPayload;
+                })();
+
+                v1.EvaluationPayload = (function() {
+
+                    const EvaluationPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    EvaluationPayload.prototype.proposalId = "";
+                    EvaluationPayload.prototype.recommendation = "";
+                    EvaluationPayload.prototype.confidence = 0;
+                    EvaluationPayload.prototype.reason = "";
+
+                    EvaluationPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.recommendation != null && $Object.hasOwnProperty.call(message, "recommendation") && message.recommendation !== "")
+                            writer.uint32(18).string(message.recommendation);
+                        if (message.confidence != null && $Object.hasOwnProperty.call(message, "confidence") && !$Object.is(message.confidence, 0))
+                            writer.uint32(25).double(message.confidence);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(34).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    EvaluationPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.decision.v1.EvaluationPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.recommendation = value;
+                                    else
+                                        delete message.recommendation;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 1)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (!$Object.is(value = reader.double(), 0))
+                                        message.confidence = value;
+                                    else
+                                        delete message.confidence;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return EvaluationPayload;
+                })();
+
+                v1.ObjectionPayload = (function() {
+
+                    const ObjectionPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    ObjectionPayload.prototype.proposalId = "";
+                    ObjectionPayload.prototype.reason = "";
+                    ObjectionPayload.prototype.severity = "";
+
+                    ObjectionPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(18).string(message.reason);
+                        if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
+                            writer.uint32(26).string(message.severity);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    ObjectionPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.decision.v1.ObjectionPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.severity = value;
+                                    else
+                                        delete message.severity;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return ObjectionPayload;
+                })();
+
+                v1.VotePayload = (function() {
+
+                    const VotePayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    VotePayload.prototype.proposalId = "";
+                    VotePayload.prototype.vote = "";
+                    VotePayload.prototype.reason = "";
+
+                    VotePayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.vote != null && $Object.hasOwnProperty.call(message, "vote") && message.vote !== "")
+                            writer.uint32(18).string(message.vote);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(26).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    VotePayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.decision.v1.VotePayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.vote = value;
+                                    else
+                                        delete message.vote;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return VotePayload;
+                })();
+
+                return v1;
+            })();
+
+            return decision;
+        })();
+
+        modes.handoff = (function() {
+
+            const handoff = {};
+
+            handoff.v1 = (function() {
+
+                const v1 = {};
+
+                v1.HandoffOfferPayload = (function() {
+
+                    const HandoffOfferPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    HandoffOfferPayload.prototype.handoffId = "";
+                    HandoffOfferPayload.prototype.targetParticipant = "";
+                    HandoffOfferPayload.prototype.scope = "";
+                    HandoffOfferPayload.prototype.reason = "";
+
+                    HandoffOfferPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
+                            writer.uint32(10).string(message.handoffId);
+                        if (message.targetParticipant != null && $Object.hasOwnProperty.call(message, "targetParticipant") && message.targetParticipant !== "")
+                            writer.uint32(18).string(message.targetParticipant);
+                        if (message.scope != null && $Object.hasOwnProperty.call(message, "scope") && message.scope !== "")
+                            writer.uint32(26).string(message.scope);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(34).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    HandoffOfferPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.handoff.v1.HandoffOfferPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.handoffId = value;
+                                    else
+                                        delete message.handoffId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.targetParticipant = value;
+                                    else
+                                        delete message.targetParticipant;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.scope = value;
+                                    else
+                                        delete message.scope;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return HandoffOfferPayload;
+                })();
+
+                v1.HandoffContextPayload = (function() {
+
+                    const HandoffContextPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    HandoffContextPayload.prototype.handoffId = "";
+                    HandoffContextPayload.prototype.contentType = "";
+                    HandoffContextPayload.prototype.context = $util.newBuffer([]);
+
+                    HandoffContextPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
+                            writer.uint32(10).string(message.handoffId);
+                        if (message.contentType != null && $Object.hasOwnProperty.call(message, "contentType") && message.contentType !== "")
+                            writer.uint32(18).string(message.contentType);
+                        if (message.context != null && $Object.hasOwnProperty.call(message, "context") && message.context.length)
+                            writer.uint32(26).bytes(message.context);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    HandoffContextPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.handoff.v1.HandoffContextPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.handoffId = value;
+                                    else
+                                        delete message.handoffId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.contentType = value;
+                                    else
+                                        delete message.contentType;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.context = value;
+                                    else
+                                        delete message.context;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return HandoffContextPayload;
+                })();
+
+                v1.HandoffAcceptPayload = (function() {
+
+                    const HandoffAcceptPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    HandoffAcceptPayload.prototype.handoffId = "";
+                    HandoffAcceptPayload.prototype.acceptedBy = "";
+                    HandoffAcceptPayload.prototype.reason = "";
+                    HandoffAcceptPayload.prototype.implicit = false;
+
+                    HandoffAcceptPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
+                            writer.uint32(10).string(message.handoffId);
+                        if (message.acceptedBy != null && $Object.hasOwnProperty.call(message, "acceptedBy") && message.acceptedBy !== "")
+                            writer.uint32(18).string(message.acceptedBy);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(26).string(message.reason);
+                        if (message.implicit != null && $Object.hasOwnProperty.call(message, "implicit") && message.implicit !== false)
+                            writer.uint32(32).bool(message.implicit);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    HandoffAcceptPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.handoff.v1.HandoffAcceptPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.handoffId = value;
+                                    else
+                                        delete message.handoffId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.acceptedBy = value;
+                                    else
+                                        delete message.acceptedBy;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 0)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (value = reader.bool())
+                                        message.implicit = value;
+                                    else
+                                        delete message.implicit;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return HandoffAcceptPayload;
+                })();
+
+                v1.HandoffDeclinePayload = (function() {
+
+                    const HandoffDeclinePayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    HandoffDeclinePayload.prototype.handoffId = "";
+                    HandoffDeclinePayload.prototype.declinedBy = "";
+                    HandoffDeclinePayload.prototype.reason = "";
+
+                    HandoffDeclinePayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.handoffId != null && $Object.hasOwnProperty.call(message, "handoffId") && message.handoffId !== "")
+                            writer.uint32(10).string(message.handoffId);
+                        if (message.declinedBy != null && $Object.hasOwnProperty.call(message, "declinedBy") && message.declinedBy !== "")
+                            writer.uint32(18).string(message.declinedBy);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(26).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    HandoffDeclinePayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.handoff.v1.HandoffDeclinePayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.handoffId = value;
+                                    else
+                                        delete message.handoffId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.declinedBy = value;
+                                    else
+                                        delete message.declinedBy;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return HandoffDeclinePayload;
+                })();
+
+                return v1;
+            })();
+
+            return handoff;
+        })();
+
+        modes.multi_round = (function() {
+
+            const multi_round = {};
+
+            multi_round.v1 = (function() {
+
+                const v1 = {};
+
+                v1.ContributePayload = (function() {
+
+                    const ContributePayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    ContributePayload.prototype.value = "";
+
+                    ContributePayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                            writer.uint32(10).string(message.value);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    ContributePayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.multi_round.v1.ContributePayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.value = value;
+                                    else
+                                        delete message.value;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return ContributePayload;
+                })();
+
+                return v1;
+            })();
+
+            return multi_round;
+        })();
+
+        modes.proposal = (function() {
+
+            const proposal = {};
+
+            proposal.v1 = (function() {
+
+                const v1 = {};
+
+                v1.ProposalPayload = (function() {
+
+                    const ProposalPayload = function (properties) {
+                        this.tags = [];
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    ProposalPayload.prototype.proposalId = "";
+                    ProposalPayload.prototype.title = "";
+                    ProposalPayload.prototype.summary = "";
+                    ProposalPayload.prototype.details = $util.newBuffer([]);
+                    ProposalPayload.prototype.tags = $util.emptyArray;
+
+                    ProposalPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
+                            writer.uint32(18).string(message.title);
+                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
+                            writer.uint32(26).string(message.summary);
+                        if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
+                            writer.uint32(34).bytes(message.details);
+                        if (message.tags != null && message.tags.length)
+                            for (let i = 0; i < message.tags.length; ++i)
+                                writer.uint32(42).string(message.tags[i]);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    ProposalPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.proposal.v1.ProposalPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.title = value;
+                                    else
+                                        delete message.title;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.summary = value;
+                                    else
+                                        delete message.summary;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.details = value;
+                                    else
+                                        delete message.details;
+                                    continue;
+                                }
+                            case 5: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (!(message.tags && message.tags.length))
+                                        message.tags = [];
+                                    message.tags.push($readText(reader));
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return ProposalPayload;
+                })();
+
+                v1.CounterProposalPayload = (function() {
+
+                    const CounterProposalPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    CounterProposalPayload.prototype.proposalId = "";
+                    CounterProposalPayload.prototype.supersedesProposalId = "";
+                    CounterProposalPayload.prototype.title = "";
+                    CounterProposalPayload.prototype.summary = "";
+                    CounterProposalPayload.prototype.details = $util.newBuffer([]);
+
+                    CounterProposalPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.supersedesProposalId != null && $Object.hasOwnProperty.call(message, "supersedesProposalId") && message.supersedesProposalId !== "")
+                            writer.uint32(18).string(message.supersedesProposalId);
+                        if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
+                            writer.uint32(26).string(message.title);
+                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
+                            writer.uint32(34).string(message.summary);
+                        if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
+                            writer.uint32(42).bytes(message.details);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    CounterProposalPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.proposal.v1.CounterProposalPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.supersedesProposalId = value;
+                                    else
+                                        delete message.supersedesProposalId;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.title = value;
+                                    else
+                                        delete message.title;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.summary = value;
+                                    else
+                                        delete message.summary;
+                                    continue;
+                                }
+                            case 5: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.details = value;
+                                    else
+                                        delete message.details;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return CounterProposalPayload;
+                })();
+
+                v1.AcceptPayload = (function() {
+
+                    const AcceptPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    AcceptPayload.prototype.proposalId = "";
+                    AcceptPayload.prototype.reason = "";
+
+                    AcceptPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(18).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    AcceptPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.proposal.v1.AcceptPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return AcceptPayload;
+                })();
+
+                v1.RejectPayload = (function() {
+
+                    const RejectPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    RejectPayload.prototype.proposalId = "";
+                    RejectPayload.prototype.terminal = false;
+                    RejectPayload.prototype.reason = "";
+
+                    RejectPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.terminal != null && $Object.hasOwnProperty.call(message, "terminal") && message.terminal !== false)
+                            writer.uint32(16).bool(message.terminal);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(26).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    RejectPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.proposal.v1.RejectPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 0)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (value = reader.bool())
+                                        message.terminal = value;
+                                    else
+                                        delete message.terminal;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return RejectPayload;
+                })();
+
+                v1.WithdrawPayload = (function() {
+
+                    const WithdrawPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    WithdrawPayload.prototype.proposalId = "";
+                    WithdrawPayload.prototype.reason = "";
+
+                    WithdrawPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.proposalId != null && $Object.hasOwnProperty.call(message, "proposalId") && message.proposalId !== "")
+                            writer.uint32(10).string(message.proposalId);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(18).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    WithdrawPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.proposal.v1.WithdrawPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.proposalId = value;
+                                    else
+                                        delete message.proposalId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return WithdrawPayload;
+                })();
+
+                return v1;
+            })();
+
+            return proposal;
+        })();
+
+        modes.quorum = (function() {
+
+            const quorum = {};
+
+            quorum.v1 = (function() {
+
+                const v1 = {};
+
+                v1.ApprovalRequestPayload = (function() {
+
+                    const ApprovalRequestPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    ApprovalRequestPayload.prototype.requestId = "";
+                    ApprovalRequestPayload.prototype.action = "";
+                    ApprovalRequestPayload.prototype.summary = "";
+                    ApprovalRequestPayload.prototype.details = $util.newBuffer([]);
+                    ApprovalRequestPayload.prototype.requiredApprovals = 0;
+
+                    ApprovalRequestPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
+                            writer.uint32(10).string(message.requestId);
+                        if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
+                            writer.uint32(18).string(message.action);
+                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
+                            writer.uint32(26).string(message.summary);
+                        if (message.details != null && $Object.hasOwnProperty.call(message, "details") && message.details.length)
+                            writer.uint32(34).bytes(message.details);
+                        if (message.requiredApprovals != null && $Object.hasOwnProperty.call(message, "requiredApprovals") && message.requiredApprovals !== 0)
+                            writer.uint32(40).uint32(message.requiredApprovals);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    ApprovalRequestPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.quorum.v1.ApprovalRequestPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.requestId = value;
+                                    else
+                                        delete message.requestId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.action = value;
+                                    else
+                                        delete message.action;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.summary = value;
+                                    else
+                                        delete message.summary;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.details = value;
+                                    else
+                                        delete message.details;
+                                    continue;
+                                }
+                            case 5: {
+                                    if (wireType !== 0)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (value = reader.uint32())
+                                        message.requiredApprovals = value;
+                                    else
+                                        delete message.requiredApprovals;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return ApprovalRequestPayload;
+                })();
+
+                v1.ApprovePayload = (function() {
+
+                    const ApprovePayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    ApprovePayload.prototype.requestId = "";
+                    ApprovePayload.prototype.reason = "";
+
+                    ApprovePayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
+                            writer.uint32(10).string(message.requestId);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(18).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    ApprovePayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.quorum.v1.ApprovePayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.requestId = value;
+                                    else
+                                        delete message.requestId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return ApprovePayload;
+                })();
+
+                v1.RejectPayload = (function() {
+
+                    const RejectPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    RejectPayload.prototype.requestId = "";
+                    RejectPayload.prototype.reason = "";
+
+                    RejectPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
+                            writer.uint32(10).string(message.requestId);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(18).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    RejectPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.quorum.v1.RejectPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.requestId = value;
+                                    else
+                                        delete message.requestId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return RejectPayload;
+                })();
+
+                v1.AbstainPayload = (function() {
+
+                    const AbstainPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    AbstainPayload.prototype.requestId = "";
+                    AbstainPayload.prototype.reason = "";
+
+                    AbstainPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
+                            writer.uint32(10).string(message.requestId);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(18).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    AbstainPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.quorum.v1.AbstainPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.requestId = value;
+                                    else
+                                        delete message.requestId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return AbstainPayload;
+                })();
+
+                return v1;
+            })();
+
+            return quorum;
+        })();
+
+        modes.task = (function() {
+
+            const task = {};
+
+            task.v1 = (function() {
+
+                const v1 = {};
+
+                v1.TaskRequestPayload = (function() {
+
+                    const TaskRequestPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    TaskRequestPayload.prototype.taskId = "";
+                    TaskRequestPayload.prototype.title = "";
+                    TaskRequestPayload.prototype.instructions = "";
+                    TaskRequestPayload.prototype.requestedAssignee = "";
+                    TaskRequestPayload.prototype.input = $util.newBuffer([]);
+                    TaskRequestPayload.prototype.deadlineUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+                    TaskRequestPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
+                            writer.uint32(10).string(message.taskId);
+                        if (message.title != null && $Object.hasOwnProperty.call(message, "title") && message.title !== "")
+                            writer.uint32(18).string(message.title);
+                        if (message.instructions != null && $Object.hasOwnProperty.call(message, "instructions") && message.instructions !== "")
+                            writer.uint32(26).string(message.instructions);
+                        if (message.requestedAssignee != null && $Object.hasOwnProperty.call(message, "requestedAssignee") && message.requestedAssignee !== "")
+                            writer.uint32(34).string(message.requestedAssignee);
+                        if (message.input != null && $Object.hasOwnProperty.call(message, "input") && message.input.length)
+                            writer.uint32(42).bytes(message.input);
+                        if (message.deadlineUnixMs != null && $Object.hasOwnProperty.call(message, "deadlineUnixMs") && (typeof message.deadlineUnixMs === "object" ? message.deadlineUnixMs.low || message.deadlineUnixMs.high : message.deadlineUnixMs !== 0))
+                            writer.uint32(48).int64(message.deadlineUnixMs);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    TaskRequestPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.task.v1.TaskRequestPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.taskId = value;
+                                    else
+                                        delete message.taskId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.title = value;
+                                    else
+                                        delete message.title;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.instructions = value;
+                                    else
+                                        delete message.instructions;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.requestedAssignee = value;
+                                    else
+                                        delete message.requestedAssignee;
+                                    continue;
+                                }
+                            case 5: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.input = value;
+                                    else
+                                        delete message.input;
+                                    continue;
+                                }
+                            case 6: {
+                                    if (wireType !== 0)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                        message.deadlineUnixMs = value;
+                                    else
+                                        delete message.deadlineUnixMs;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return TaskRequestPayload;
+                })();
+
+                v1.TaskAcceptPayload = (function() {
+
+                    const TaskAcceptPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    TaskAcceptPayload.prototype.taskId = "";
+                    TaskAcceptPayload.prototype.assignee = "";
+                    TaskAcceptPayload.prototype.reason = "";
+
+                    TaskAcceptPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
+                            writer.uint32(10).string(message.taskId);
+                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
+                            writer.uint32(18).string(message.assignee);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(26).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    TaskAcceptPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.task.v1.TaskAcceptPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.taskId = value;
+                                    else
+                                        delete message.taskId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.assignee = value;
+                                    else
+                                        delete message.assignee;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return TaskAcceptPayload;
+                })();
+
+                v1.TaskRejectPayload = (function() {
+
+                    const TaskRejectPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    TaskRejectPayload.prototype.taskId = "";
+                    TaskRejectPayload.prototype.assignee = "";
+                    TaskRejectPayload.prototype.reason = "";
+
+                    TaskRejectPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
+                            writer.uint32(10).string(message.taskId);
+                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
+                            writer.uint32(18).string(message.assignee);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(26).string(message.reason);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    TaskRejectPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.task.v1.TaskRejectPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.taskId = value;
+                                    else
+                                        delete message.taskId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.assignee = value;
+                                    else
+                                        delete message.assignee;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return TaskRejectPayload;
+                })();
+
+                v1.TaskUpdatePayload = (function() {
+
+                    const TaskUpdatePayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    TaskUpdatePayload.prototype.taskId = "";
+                    TaskUpdatePayload.prototype.status = "";
+                    TaskUpdatePayload.prototype.progress = 0;
+                    TaskUpdatePayload.prototype.message = "";
+                    TaskUpdatePayload.prototype.partialOutput = $util.newBuffer([]);
+
+                    TaskUpdatePayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
+                            writer.uint32(10).string(message.taskId);
+                        if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== "")
+                            writer.uint32(18).string(message.status);
+                        if (message.progress != null && $Object.hasOwnProperty.call(message, "progress") && !$Object.is(message.progress, 0))
+                            writer.uint32(25).double(message.progress);
+                        if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                            writer.uint32(34).string(message.message);
+                        if (message.partialOutput != null && $Object.hasOwnProperty.call(message, "partialOutput") && message.partialOutput.length)
+                            writer.uint32(42).bytes(message.partialOutput);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    TaskUpdatePayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.task.v1.TaskUpdatePayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.taskId = value;
+                                    else
+                                        delete message.taskId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.status = value;
+                                    else
+                                        delete message.status;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 1)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (!$Object.is(value = reader.double(), 0))
+                                        message.progress = value;
+                                    else
+                                        delete message.progress;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.message = value;
+                                    else
+                                        delete message.message;
+                                    continue;
+                                }
+                            case 5: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.partialOutput = value;
+                                    else
+                                        delete message.partialOutput;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return TaskUpdatePayload;
+                })();
+
+                v1.TaskCompletePayload = (function() {
+
+                    const TaskCompletePayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    TaskCompletePayload.prototype.taskId = "";
+                    TaskCompletePayload.prototype.assignee = "";
+                    TaskCompletePayload.prototype.output = $util.newBuffer([]);
+                    TaskCompletePayload.prototype.summary = "";
+
+                    TaskCompletePayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
+                            writer.uint32(10).string(message.taskId);
+                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
+                            writer.uint32(18).string(message.assignee);
+                        if (message.output != null && $Object.hasOwnProperty.call(message, "output") && message.output.length)
+                            writer.uint32(26).bytes(message.output);
+                        if (message.summary != null && $Object.hasOwnProperty.call(message, "summary") && message.summary !== "")
+                            writer.uint32(34).string(message.summary);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    TaskCompletePayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.task.v1.TaskCompletePayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.taskId = value;
+                                    else
+                                        delete message.taskId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.assignee = value;
+                                    else
+                                        delete message.assignee;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = reader.bytes()).length)
+                                        message.output = value;
+                                    else
+                                        delete message.output;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.summary = value;
+                                    else
+                                        delete message.summary;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return TaskCompletePayload;
+                })();
+
+                v1.TaskFailPayload = (function() {
+
+                    const TaskFailPayload = function (properties) {
+                        if (properties)
+                            for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                                if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                    this[keys[i]] = properties[keys[i]];
+                    };
+
+                    TaskFailPayload.prototype.taskId = "";
+                    TaskFailPayload.prototype.assignee = "";
+                    TaskFailPayload.prototype.errorCode = "";
+                    TaskFailPayload.prototype.reason = "";
+                    TaskFailPayload.prototype.retryable = false;
+
+                    TaskFailPayload.encode = function (message, writer, _depth) {
+                        if (!writer)
+                            writer = $Writer.create();
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $util.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        if (message.taskId != null && $Object.hasOwnProperty.call(message, "taskId") && message.taskId !== "")
+                            writer.uint32(10).string(message.taskId);
+                        if (message.assignee != null && $Object.hasOwnProperty.call(message, "assignee") && message.assignee !== "")
+                            writer.uint32(18).string(message.assignee);
+                        if (message.errorCode != null && $Object.hasOwnProperty.call(message, "errorCode") && message.errorCode !== "")
+                            writer.uint32(26).string(message.errorCode);
+                        if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                            writer.uint32(34).string(message.reason);
+                        if (message.retryable != null && $Object.hasOwnProperty.call(message, "retryable") && message.retryable !== false)
+                            writer.uint32(40).bool(message.retryable);
+                        if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                            for (let i = 0; i < message.$unknowns.length; ++i)
+                                writer.raw(message.$unknowns[i]);
+                        return writer;
+                    };
+
+                    TaskFailPayload.decode = function (reader, length, _end, _depth, _target) {
+                        if (!(reader instanceof $Reader))
+                            reader = $Reader.create(reader);
+                        if (_depth === $undefined)
+                            _depth = 0;
+                        if (_depth > $Reader.recursionLimit)
+                            throw $Error("max depth exceeded");
+                        let end, message, value;
+                        if (length === $undefined)
+                            end = reader.len;
+                        else {
+                            end = reader.pos + length;
+                            if (end > reader.len)
+                                throw $RangeError("index out of range");
+                            length = reader.len;
+                            reader.len = end;
+                        }
+                        message = _target || new $root.macp.modes.task.v1.TaskFailPayload();
+                        while (reader.pos < end) {
+                            let start = reader.pos;
+                            let tag = reader.tag();
+                            if (tag === _end) {
+                                _end = $undefined;
+                                break;
+                            }
+                            let wireType = tag & 7;
+                            switch (tag >>>= 3) {
+                            case 1: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.taskId = value;
+                                    else
+                                        delete message.taskId;
+                                    continue;
+                                }
+                            case 2: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.assignee = value;
+                                    else
+                                        delete message.assignee;
+                                    continue;
+                                }
+                            case 3: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.errorCode = value;
+                                    else
+                                        delete message.errorCode;
+                                    continue;
+                                }
+                            case 4: {
+                                    if (wireType !== 2)
+                                        throw $wrongWireType(tag, wireType);
+                                    if ((value = $readText(reader)).length)
+                                        message.reason = value;
+                                    else
+                                        delete message.reason;
+                                    continue;
+                                }
+                            case 5: {
+                                    if (wireType !== 0)
+                                        throw $wrongWireType(tag, wireType);
+                                    if (value = reader.bool())
+                                        message.retryable = value;
+                                    else
+                                        delete message.retryable;
+                                    continue;
+                                }
+                            }
+                            reader.skipType(wireType, _depth, tag);
+                            if (!reader.discardUnknown) {
+                                $util.makeProp(message, "$unknowns", false);
+                                (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                            }
+                        }
+                        if (length !== $undefined) {
+                            if (reader.pos !== end)
+                                throw $RangeError("index out of range");
+                            reader.len = length;
+                        }
+                        if (_end !== $undefined)
+                            throw $Error("missing end group");
+                        return message;
+                    };
+
+                    return TaskFailPayload;
+                })();
+
+                return v1;
+            })();
+
+            return task;
+        })();
+
+        return modes;
     })();
 
     return macp;

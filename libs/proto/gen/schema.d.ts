@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 2b1db032fff4d50b0f9ce21e00e3bc40297f3139860034506f23b41c2c8805e2
+// sources: 89dd6846e5cc3bfa348fa128f05248a4e3cdd75f267c7ddce0d2c0ec5bc120ac
 /** Number, name in the protocol, type, and label: singular, repeated, map, optional, or `oneof:` and its name. */
 export type FieldRow = readonly [number: number, name: string, type: string, label: string];
 

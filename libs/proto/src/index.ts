@@ -29,6 +29,7 @@ export {
   StreamSessionResponse,
   decision,
   handoff,
+  internal,
   multiRound,
   proposal,
   quorum,

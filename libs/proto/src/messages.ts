@@ -12,6 +12,8 @@ export import quorum = macp.modes.quorum.v1;
 export import multiRound = macp.modes.multi_round.v1;
 /** What this runtime makes durable; the names resemble those of the kernel's own types, hence no short forms. */
 export import records = macp.runtime.v1;
+/** What the services of one installation tell each other. */
+export import internal = macp.internal.v1;
 
 export import Ack = macp.v1.Ack;
 export import CommitmentPayload = macp.v1.CommitmentPayload;

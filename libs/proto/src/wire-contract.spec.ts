@@ -35,7 +35,7 @@ function generated(name: string): unknown {
   return name.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], { macp });
 }
 
-const ofTheProtocol = ([name]: [string, unknown]): boolean => !name.startsWith('macp.runtime.');
+const ofTheProtocol = ([name]: [string, unknown]): boolean => !/^macp\.(runtime|internal)\./.test(name);
 
 describe('the wire contract', () => {
   it('given the contract, when it is counted, then it has its known size', () => {

@@ -11,3 +11,7 @@ export {
 } from './registry-codec.js';
 export { registryAggregate } from './registry-aggregate.js';
 export type { RegistryTypes } from './registry-aggregate.js';
+export type { CommandCodec } from './command-format.js';
+export { sessionCommandCodec } from './session-command-codec.js';
+export { registryCommandCodec } from './registry-command-codec.js';
+export { restoredVerdict, storedVerdict } from './policy-record.js';
