@@ -8,6 +8,7 @@ import protobuf from 'protobufjs';
 import cli from 'protobufjs-cli';
 import { schemaModule } from './schema-module.mjs';
 import { packageDir, protoFiles, sourcesHash } from './sources.mjs';
+import { strictModule } from './strict-module.mjs';
 import { typesModule } from './types-module.mjs';
 
 const PBJS_OPTIONS =
@@ -33,7 +34,7 @@ const root = reflection(files);
 const [schemaCode, schemaTypes] = schemaModule(root);
 const header = `// Generated from proto/ by scripts/generate.mjs; do not edit.\n// sources: ${sourcesHash()}\n`;
 const outputs = {
-  'macp.js': (await codecModule(files)).replace(/^\/\*.*\*\/\n/, '/* eslint-disable */\n'),
+  'macp.js': strictModule(await codecModule(files), root).replace(/^\/\*.*\*\/\n/, '/* eslint-disable */\n'),
   'macp.d.ts': typesModule(root),
   'schema.js': schemaCode,
   'schema.d.ts': schemaTypes,
