@@ -2,6 +2,7 @@
  * Decides a message of a running session (RFC-MACP-0001 §7.2–7.3, RFC-MACP-0002 §6): dedup, deadline, state, authority,
  * client boundary, runtime-originated envelopes that are due, the mode's rules, and the policy, in this order.
  */
+import { boundMode } from './bound-mode.js';
 import { checkCommitmentAuthority, checkCommitmentPayload } from './commitment.js';
 import type { CommitmentPayload } from './core-codec.js';
 import { stamped } from './decide-start.js';
@@ -31,8 +32,10 @@ export function decideMessage(session: Session, envelope: Envelope, context: Ses
     return refused(reject('SESSION_NOT_OPEN', 'TtlExpired'), [expired]);
   }
   if (session.state !== 'OPEN') return refused(reject('SESSION_NOT_OPEN'));
-  const mode = context.modes(session.mode);
-  if (mode === undefined) return refused(reject('MODE_NOT_SUPPORTED'));
+  const registered = context.modes(session.mode);
+  if (registered === undefined) return refused(reject('MODE_NOT_SUPPORTED'));
+  // A registration may have been replaced; the session goes on under the one it was started with.
+  const mode = session.extension === undefined ? registered : boundMode(session, context.modes);
   const rejection = checkSender(session, mode, envelope) ?? mode.checkClientBoundary?.(session, envelope);
   if (rejection !== undefined) return refused(rejection);
   return decideOpen(session, mode, { envelope, context });

@@ -104,6 +104,7 @@ function resolveStart(start: {
     semanticsRevision: SEMANTICS_REVISION,
     maxSuspendMs: payload.maxSuspendMs > 0 ? payload.maxSuspendMs : DEFAULT_MAX_SUSPEND_MS,
     modeVersion: payload.modeVersion === '' ? mode.descriptor.modeVersion : payload.modeVersion,
+    extension: mode.extension,
   };
 }
 
@@ -120,6 +121,7 @@ function started(start: ResolvedStart, nowMs: number): Decided {
     maxSuspendMs: start.maxSuspendMs,
     modeVersion: start.modeVersion,
     expiresAtMs: saturatingAdd(lifetimeBaseMs(envelope, nowMs), payload.ttlMs),
+    ...(start.extension !== undefined && { extension: start.extension }),
   };
   return {
     kind: 'decided',

@@ -9,6 +9,7 @@ import { MESSAGE_TYPE } from './envelope.js';
 import type { EnvelopeAccepted, SessionFact, SessionStarted } from './facts.js';
 import { InsertOnlySet } from './insert-only-set.js';
 import { invariant } from './invariant.js';
+import { boundMode, sharedExtension } from './bound-mode.js';
 import type { Mode, ModeLookup } from './mode.js';
 import { sharedPolicy } from './policy-sharing.js';
 import { SEMANTICS_REVISION } from './session.js';
@@ -52,7 +53,8 @@ function started(fact: SessionStarted, context: EvolveContext): Session {
   invariant(fact.ordinal === 1, 'the SessionStart has ordinal 1');
   invariant(fact.sessionId === envelope.sessionId, 'a fact belongs to its session');
   invariant(fact.semanticsRevision <= SEMANTICS_REVISION, 'the semantics revision of a history is known');
-  const mode = knownMode(envelope.mode, context.modes);
+  const extension = fact.extension && sharedExtension(envelope.mode, fact.extension);
+  const mode = boundMode({ mode: envelope.mode, extension }, context.modes);
   const payload = context.codec.decodeSessionStart(envelope.payload);
   invariant(payload !== undefined, 'an accepted SessionStart decodes');
   const terms = startTerms({
@@ -62,6 +64,7 @@ function started(fact: SessionStarted, context: EvolveContext): Session {
     semanticsRevision: fact.semanticsRevision,
     maxSuspendMs: fact.maxSuspendMs,
     modeVersion: fact.modeVersion,
+    extension,
   });
   // Spelt out, in the order of `decodeSession`: objects of a spread are several times slower to copy on each message.
   return {
@@ -76,6 +79,7 @@ function started(fact: SessionStarted, context: EvolveContext): Session {
     maxSuspendMs: terms.maxSuspendMs,
     contextId: terms.contextId,
     extensionKeys: terms.extensionKeys,
+    extension: terms.extension,
     state: 'OPEN',
     startedAtMs: fact.acceptedAtMs,
     expiresAtMs: fact.expiresAtMs,
@@ -95,7 +99,7 @@ function accepted(session: Session, fact: EnvelopeAccepted, context: EvolveConte
   invariant(session.state === 'OPEN', 'only an OPEN session accepts an envelope');
   invariant(fact.ordinal === session.lastOrdinal + 1, 'accepted ordinals have no gap');
   invariant(!session.acceptedIds.has(envelope.messageId), 'a message id is accepted once');
-  const mode = knownMode(session.mode, context.modes);
+  const mode = boundMode(session, context.modes);
   const isCommitment = envelope.messageType === MESSAGE_TYPE.commitment;
   return {
     ...session,
@@ -125,12 +129,6 @@ function resolutionOf(
   const commitment = codec.decodeCommitment(fact.envelope.payload);
   invariant(commitment !== undefined, 'an accepted Commitment decodes');
   return mode.resolution(session, session.modeState, { ...fact, commitment });
-}
-
-function knownMode(mode: string, modes: ModeLookup): Mode {
-  const known = modes(mode);
-  invariant(known !== undefined, 'the mode of a history is registered');
-  return known;
 }
 
 function credited(

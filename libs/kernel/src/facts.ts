@@ -4,6 +4,7 @@
  * that replay calls nobody (RFC-MACP-0003).
  */
 import type { Envelope } from './envelope.js';
+import type { BoundExtension } from './mode.js';
 import type { PolicyDefinition, PolicyVerdict } from './policy.js';
 
 /** The session came to exist: its SessionStart was accepted as ordinal 1. */
@@ -23,6 +24,8 @@ export interface SessionStarted {
   /** The bound mode version (the descriptor's when the start named none). */
   readonly modeVersion: string;
   readonly expiresAtMs: number;
+  /** Set exactly when the mode is a registered extension: replay never looks a registration up again. */
+  readonly extension?: BoundExtension;
 }
 
 /** An envelope was accepted into the session's history. */

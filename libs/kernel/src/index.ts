@@ -29,7 +29,15 @@ export { fromHex, toHex } from './hex.js';
 export { commitmentAuthority, mayCommit, mayControl } from './commitment-authority.js';
 export type { Authority, AuthorityRoster, CommitmentAuthority } from './commitment-authority.js';
 export type { CommitmentPayload, CommitmentRef, CoreCodec, SessionStartPayload } from './core-codec.js';
-export type { CommitmentMessage, DueEnvelope, Mode, ModeDescriptor, ModeLookup, ModeMessage } from './mode.js';
+export type {
+  BoundExtension,
+  CommitmentMessage,
+  DueEnvelope,
+  Mode,
+  ModeDescriptor,
+  ModeLookup,
+  ModeMessage,
+} from './mode.js';
 export { DEFAULT_POLICY_ID, SEMANTICS_REVISION } from './session.js';
 export type { Session, SessionTerms, SuspensionInterval } from './session.js';
 export { sharedSender } from './session-terms.js';

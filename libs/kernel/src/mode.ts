@@ -24,6 +24,14 @@ export interface ModeDescriptor {
   readonly schemaUris: Readonly<Record<string, string>>;
 }
 
+/**
+ * What the history of a session in a registered extension mode keeps of the mode's descriptor. Invariant: frozen at the
+ * start; a session in a built-in mode has none.
+ */
+export interface BoundExtension {
+  readonly messageTypes: readonly string[];
+}
+
 /** A message on its way to acceptance, or accepted: the envelope with its acceptance clock. */
 export type ModeMessage = Pick<EnvelopeAccepted, 'envelope' | 'acceptedAtMs' | 'runtimeOriginated'>;
 
@@ -50,6 +58,8 @@ export interface Mode<State = unknown> {
   readonly commitmentAuthority: 'policy' | 'initiator';
   /** Commitments are put to the bound policy. */
   readonly isGoverned: boolean;
+  /** What a SessionStart binds of the mode; only registered extension modes have it. */
+  readonly extension?: BoundExtension;
 
   /** Roster rules of the mode; the contract shared by all modes has been checked. */
   checkStart(terms: SessionTerms): Rejection | undefined;
@@ -78,5 +88,8 @@ export interface Mode<State = unknown> {
   decodeState(value: unknown): State;
 }
 
-/** Looks up a registered mode by exact id; `undefined` when there is none. */
-export type ModeLookup = (mode: string) => Mode | undefined;
+/**
+ * Looks up a mode by exact id: without `bound` as it is registered now, `undefined` when it is not; with `bound` as a
+ * history binds it, whatever is registered now.
+ */
+export type ModeLookup = (mode: string, bound?: BoundExtension) => Mode | undefined;

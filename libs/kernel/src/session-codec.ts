@@ -2,6 +2,7 @@
  * The one canonical encoding of session state (RFC 8785 JSON): snapshots store it, hashes are taken of it, and two
  * sessions are the same exactly when their encodings are. A decoded session behaves exactly as the one encoded.
  */
+import { boundMode, sharedExtension } from './bound-mode.js';
 import { canonicalJson } from './canonical-json.js';
 import type { JsonValue } from './canonical-json.js';
 import type { ParticipantActivity } from './commands.js';
@@ -16,8 +17,11 @@ import type { Session, SuspensionInterval } from './session.js';
 import { SESSION_STATE } from './session-state.js';
 import type { SessionState } from './session-state.js';
 
-/** Version of the encoding; a new one is read one release before it is written. */
-export const SESSION_FORMAT = 1;
+/** Newest version of the encoding; a new one is read one release before it is written. */
+export const SESSION_FORMAT = 2;
+
+/** Written for sessions in built-in modes, so that releases without extension modes go on reading them. */
+const SESSION_FORMAT_BUILT_IN = 1;
 
 /** Members of the encoding, in canonical order; an absent one means `undefined`. */
 interface SessionDocument {
@@ -27,6 +31,8 @@ interface SessionDocument {
   readonly configuration_version: string;
   readonly context_id: string;
   readonly expires_at_ms: number;
+  /** Message types of a registered extension mode. Invariant: there exactly since format 2. */
+  readonly extension?: readonly string[];
   readonly extension_keys: readonly string[];
   readonly format: number;
   readonly initiator: string;
@@ -61,8 +67,8 @@ export interface SessionCodecContext {
 
 /** Canonical text of a session; `InvariantViolation` when its mode is not registered. */
 export function encodeSession(session: Session, { modes }: SessionCodecContext): string {
-  const mode = modes(session.mode);
-  invariant(mode !== undefined, 'the mode of a session is registered');
+  const { extension } = session;
+  const mode = boundMode(session, modes);
   const document: SessionDocument = {
     accepted_ids: session.acceptedIds.toSortedArray(),
     accumulated_suspended_ms: session.accumulatedSuspendedMs,
@@ -70,8 +76,9 @@ export function encodeSession(session: Session, { modes }: SessionCodecContext):
     configuration_version: session.configurationVersion,
     context_id: session.contextId,
     expires_at_ms: session.expiresAtMs,
+    ...(extension !== undefined && { extension: extension.messageTypes }),
     extension_keys: session.extensionKeys,
-    format: SESSION_FORMAT,
+    format: extension === undefined ? SESSION_FORMAT_BUILT_IN : SESSION_FORMAT,
     initiator: session.initiator,
     last_ordinal: session.lastOrdinal,
     max_suspend_ms: session.maxSuspendMs,
@@ -97,8 +104,8 @@ export function encodeSession(session: Session, { modes }: SessionCodecContext):
  */
 export function decodeSession(text: string, { modes }: SessionCodecContext): Session {
   const document = parseDocument(text);
-  const mode = modes(document.mode);
-  invariant(mode !== undefined, 'the mode of a session is registered');
+  const extension = document.extension && sharedExtension(document.mode, { messageTypes: document.extension });
+  const mode = boundMode({ mode: document.mode, extension }, modes);
   invariant(Object.hasOwn(SESSION_STATE, document.state), 'the state of a session is known');
   invariant(document.semantics_rev <= SEMANTICS_REVISION, 'the semantics revision of a session is known');
   invariant(document.accepted_ids.length === document.last_ordinal, 'every accepted envelope has an id');
@@ -114,6 +121,7 @@ export function decodeSession(text: string, { modes }: SessionCodecContext): Ses
     maxSuspendMs: document.max_suspend_ms,
     contextId: document.context_id,
     extensionKeys: document.extension_keys,
+    extension,
     state: document.state,
     startedAtMs: document.started_at_ms,
     expiresAtMs: document.expires_at_ms,
@@ -137,7 +145,8 @@ function parseDocument(text: string): SessionDocument {
   }
   invariant(typeof parsed === 'object' && parsed !== null, 'the encoding of a session is a JSON object');
   const document = parsed as SessionDocument;
-  invariant(document.format === SESSION_FORMAT, 'the format of a session encoding is known');
+  const format = document.extension === undefined ? SESSION_FORMAT_BUILT_IN : SESSION_FORMAT;
+  invariant(document.format === format, 'the format of a session encoding is known');
   return document;
 }
 

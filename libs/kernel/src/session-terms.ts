@@ -1,6 +1,7 @@
 /** Binds what a SessionStart fixes for the life of its session; the same for deciding a start and for replaying one. */
 import type { SessionStartPayload } from './core-codec.js';
 import type { Envelope } from './envelope.js';
+import type { BoundExtension } from './mode.js';
 import type { PolicyDefinition } from './policy.js';
 import type { SessionTerms } from './session.js';
 
@@ -12,6 +13,7 @@ export interface ResolvedStart {
   readonly semanticsRevision: number;
   readonly maxSuspendMs: number;
   readonly modeVersion: string;
+  readonly extension: BoundExtension | undefined;
 }
 
 export function startTerms(start: ResolvedStart): SessionTerms {
@@ -28,6 +30,7 @@ export function startTerms(start: ResolvedStart): SessionTerms {
     maxSuspendMs: start.maxSuspendMs,
     contextId: payload.contextId,
     extensionKeys: [...payload.extensionKeys].sort(),
+    extension: start.extension,
   };
 }
 

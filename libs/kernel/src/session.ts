@@ -4,6 +4,7 @@
  */
 import type { ParticipantActivity } from './commands.js';
 import type { InsertOnlySet } from './insert-only-set.js';
+import type { BoundExtension } from './mode.js';
 import type { PolicyDefinition } from './policy.js';
 import type { SessionState } from './session-state.js';
 
@@ -26,6 +27,8 @@ export interface SessionTerms {
   readonly contextId: string;
   /** Keys of the start's extension blocks, in canonical order. */
   readonly extensionKeys: readonly string[];
+  /** Invariant: set exactly when the mode is a registered extension. */
+  readonly extension: BoundExtension | undefined;
 }
 
 /** One completed pause, Unix ms of the acceptance clock: suspended at, resumed at. */

@@ -17,7 +17,7 @@ export function nextDeadlineMs(session: Session, modes: ModeLookup): number | un
   }
   if (session.state !== 'OPEN') return undefined;
   const expiryMs = firstMomentAfter(session.expiresAtMs);
-  const dueMs = modes(session.mode)?.nextDueAtMs?.(session, session.modeState);
+  const dueMs = modes(session.mode, session.extension)?.nextDueAtMs?.(session, session.modeState);
   if (dueMs === undefined || expiryMs === undefined) return dueMs ?? expiryMs;
   return Math.min(expiryMs, dueMs);
 }
@@ -26,7 +26,7 @@ export function nextDeadlineMs(session: Session, modes: ModeLookup): number | un
 export function decideTimer(session: Session, nowMs: number, modes: ModeLookup): readonly SessionFact[] {
   if (isExpiryDue(session, nowMs)) return [{ kind: 'SessionExpired', sessionId: session.sessionId, atMs: nowMs }];
   if (session.state !== 'OPEN') return NOTHING;
-  const mode = modes(session.mode);
+  const mode = modes(session.mode, session.extension);
   return mode === undefined ? NOTHING : dueFacts(session, mode, nowMs);
 }
 

@@ -1,5 +1,6 @@
 /** Ports between the four services; each has one contract, whatever carries it. */
 export type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from './history-reader.js';
+export type { ModeCatalog } from './mode-catalog.js';
 export type { PolicyCatalog, PolicyEvaluator } from './policy-ports.js';
 export type { Submission } from './submission.js';
 export { murmur2, partitionFor } from './partition-for.js';
