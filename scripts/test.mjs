@@ -3,7 +3,8 @@
  * `N passed, N failed, N skipped`. A build or a suite that could not run counts as failed; no tests at all is a failure.
  * With CI=true a suite of which nothing ran is a failure too: a check that silently skipped has not been made.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -13,10 +14,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const isCi = process.env.CI === 'true' || process.env.CI === '1';
 
 /** Runs a command in the project's root, its output shown as it comes; true if it ended with 0. */
-function run(command, args) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (done.error) console.error(`${command} could not be started: ${done.error.message}`);
-  return done.status === 0;
+async function run(command, args, env = {}) {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  try {
+    const [status] = await once(child, 'close');
+    return status === 0;
+  } catch (cause) {
+    console.error(`${command} could not be started: ${cause.message}`);
+    return false;
+  }
 }
 
 /** Whether the installed packages are those of the lock file; optional packages of other platforms may be absent. */
@@ -32,20 +42,23 @@ function isInstalled() {
   });
 }
 
+/**
+ * One broker for all suites that need one, so that not each of them starts its own. Without one they skip, loudly; under
+ * CI there has to be one.
+ */
+async function startKafka() {
+  const { kafkaForTests } = await import('@macp/testkit');
+  return kafkaForTests();
+}
+
 /** Runs jest over `args`; its JSON report, or undefined if it did not get as far as writing one. */
-function runJest(args) {
+async function runJest(args, env) {
   const directory = mkdtempSync(join(tmpdir(), 'macp-test-'));
   const outputFile = join(directory, 'report.json');
   try {
-    run(process.execPath, [
-      '--experimental-vm-modules',
-      '--no-warnings',
-      'node_modules/jest/bin/jest.js',
-      '--maxWorkers=2',
-      '--json',
-      `--outputFile=${outputFile}`,
-      ...args,
-    ]);
+    const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+    const options = ['--maxWorkers=2', '--json', `--outputFile=${outputFile}`];
+    await run(process.execPath, [...jest, ...options, ...args], env);
     return existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -78,17 +91,31 @@ function reportSkipped(suites) {
   return unrun.length;
 }
 
-function main() {
+/** Runs the suites with a broker if there is one to be had; what could not even start counts as one failure. */
+async function runSuites(args) {
+  let kafka;
+  try {
+    kafka = await startKafka();
+    const report = await runJest(args, kafka ? { MACP_KAFKA_BROKERS: kafka.brokers.join(',') } : {});
+    if (report !== undefined) return tally(report);
+    console.error('FAILED: jest wrote no report.');
+  } catch (cause) {
+    console.error(`FAILED: ${cause.message}`, cause.cause ?? '');
+  } finally {
+    await kafka?.stop();
+  }
+  return { suites: [], passed: 0, failed: 1, skipped: 0 };
+}
+
+async function main() {
   const args = process.argv.slice(2);
   let failed = 0;
-  if (!isInstalled() && !run('npm', ['install', '--no-save', '--ignore-scripts'])) failed += 1;
-  if (failed === 0 && !run('npm', ['run', '--silent', 'build'])) {
-    console.error('FAILED: the build. Unit suites run from the sources all the same.');
+  if (!isInstalled() && !(await run('npm', ['install', '--no-save', '--ignore-scripts']))) failed += 1;
+  if (failed === 0 && !(await run('npm', ['run', '--silent', 'build']))) {
+    console.error('FAILED: the build.');
     failed += 1;
   }
-  const report = runJest(args);
-  if (report === undefined) console.error('FAILED: jest wrote no report.');
-  const total = report === undefined ? { suites: [], passed: 0, failed: 1, skipped: 0 } : tally(report);
+  const total = await runSuites(args);
   failed += total.failed + reportSkipped(total.suites);
   if (total.passed + failed === 0) {
     console.error('FAILED: there was no test to run.');
@@ -98,4 +125,4 @@ function main() {
   console.log(`${total.passed} passed, ${failed} failed, ${total.skipped} skipped`);
 }
 
-main();
+await main();

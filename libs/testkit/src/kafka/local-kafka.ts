@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { freePorts } from '../net/free-port.js';
 import { TcpProxy } from '../net/tcp-proxy.js';
 import { KafkaBroker } from './kafka-broker.js';
@@ -36,7 +36,7 @@ export class LocalKafka {
   static async start(options: LocalKafkaOptions = {}): Promise<LocalKafka> {
     const count = options.brokers ?? 1;
     const scratch = options.directory === undefined ? mkdtempSync(join(tmpdir(), 'macp-kafka-')) : undefined;
-    const directory = options.directory ?? scratch!;
+    const directory = resolve(options.directory ?? scratch!);
     mkdirSync(directory, { recursive: true });
     const ports = await freePorts(count * PORTS_PER_NODE);
     const voters = Array.from(
