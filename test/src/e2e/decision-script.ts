@@ -14,7 +14,8 @@ export interface Step {
   readonly envelope: macp.v1.EnvelopeInit;
 }
 
-function step(sessionId: string, sender: string, messageType: string, payload: Uint8Array): Step {
+/** A message with an id of its own. */
+export function step(sessionId: string, sender: string, messageType: string, payload: Uint8Array): Step {
   const messageId = `${messageType}-${sender}-${randomUUID()}`;
   return { sender, envelope: { macpVersion: '1.0', mode: DECISION, sessionId, messageType, messageId, payload } };
 }
@@ -24,8 +25,8 @@ export function startStep(sessionId: string): Step {
   return step(sessionId, 'lead', 'SessionStart', encodeBytes(SessionStartPayload, start));
 }
 
-export function proposalStep(sessionId: string, proposalId: string): Step {
-  const proposal = { proposalId, option: 'go', rationale: 'because' };
+export function proposalStep(sessionId: string, proposalId: string, rationale = 'because'): Step {
+  const proposal = { proposalId, option: 'go', rationale };
   return step(sessionId, 'lead', 'Proposal', encodeBytes(decision.ProposalPayload, proposal));
 }
 
@@ -62,19 +63,18 @@ export async function getSession(client: RuntimeClient, sessionId: string): Prom
   return (await callUnary(client, request)).metadata!;
 }
 
-/** Message ids of a session's accepted history, read through a passive stream until `count` of them have come. */
-export function history(client: RuntimeClient, sessionId: string, count: number): Promise<string[]> {
+/** Message ids of a session's whole accepted history as of the call, read through a stream that is half-closed at once. */
+export function history(client: RuntimeClient, sessionId: string): Promise<string[]> {
   const stream = client.StreamSession(bearer('lead'));
   return new Promise((resolve, reject) => {
     const ids: string[] = [];
     stream.on('data', ({ envelope, error }: macp.v1.StreamSessionResponse) => {
       if (error) reject(new Error(error.code));
       if (envelope) ids.push(envelope.messageId);
-      if (ids.length >= count) stream.end();
     });
     stream.on('error', reject);
     stream.on('end', () => resolve(ids));
     stream.write({ subscribeSessionId: sessionId, afterSequence: 0 });
-    if (count === 0) stream.end();
+    stream.end();
   });
 }

@@ -1,0 +1,41 @@
+/**
+ * What end-to-end specs know of the server they test, however many processes it consists of: a public port, its metrics,
+ * and the three ways in which it can go. A spec that uses nothing else holds for every profile.
+ */
+
+/** `MACP_*` settings without their prefix. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** How one process ended, with everything it said. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+  /** Messages of its log, in order. */
+  readonly messages: readonly string[];
+}
+
+/** A running server with development credentials. */
+export interface ServerUnderTest {
+  /** `host:port` of the public gRPC port; another one after a restart. */
+  readonly address: string;
+  /** The present value of a metric without labels, summed over all processes. @throws when no process has it. */
+  metric(name: string): Promise<number>;
+  /** Asks it to leave in order; resolves when every process has ended. */
+  stop(): Promise<readonly ProcessEnd[]>;
+  /** Ends it without a warning. */
+  kill(): Promise<void>;
+  /** After `stop` or `kill`: starts it again, with the same settings and over the same data. */
+  restart(): Promise<void>;
+  /** Ends whatever of it still runs, and removes its data. */
+  remove(): Promise<void>;
+}
+
+/** A way to run the server. */
+export interface Profile {
+  readonly name: string;
+  /** True when a restart finds everything that was acknowledged. */
+  readonly isDurable: boolean;
+  /** Resolves once it serves. @throws with what it said on stderr when it ends instead. */
+  start(settings?: Settings): Promise<ServerUnderTest>;
+}
