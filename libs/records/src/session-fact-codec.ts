@@ -91,5 +91,6 @@ function restoredStart(sessionId: string, stored: macp.runtime.v1.SessionStarted
     maxSuspendMs: toSafeNumber(stored.maxSuspendMs),
     modeVersion: stored.modeVersion,
     expiresAtMs: toSafeNumber(stored.expiresAtMs),
+    ...(stored.extension && { extension: { messageTypes: [...stored.extension.messageTypes] } }),
   };
 }
