@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 89dd6846e5cc3bfa348fa128f05248a4e3cdd75f267c7ddce0d2c0ec5bc120ac
+// sources: 67691a469c4b9c833f9332cbe92d367a5dbf92be78286722bb033cfc0436ed59
 import type Long from 'long';
 import type { Reader, Writer } from 'protobufjs/minimal.js';
 
@@ -1943,13 +1943,23 @@ export namespace macp {
         format: number;
         register: macp.runtime.v1.RegisterPolicy | null;
         unregister: macp.runtime.v1.UnregisterPolicy | null;
+        registerExtMode: macp.runtime.v1.RegisterExtMode | null;
+        unregisterExtMode: macp.runtime.v1.UnregisterExtMode | null;
+        promoteMode: macp.runtime.v1.PromoteMode | null;
+        reserveSession: macp.runtime.v1.ReserveSession | null;
+        releaseSessions: macp.runtime.v1.ReleaseSessions | null;
         /** Name of the member that is present. */
-        readonly command: 'register' | 'unregister' | undefined;
+        readonly command: 'register' | 'unregister' | 'registerExtMode' | 'unregisterExtMode' | 'promoteMode' | 'reserveSession' | 'releaseSessions' | undefined;
       }
       interface RegistryCommandInit {
         readonly format?: number | null | undefined;
         readonly register?: macp.runtime.v1.RegisterPolicyInit | null | undefined;
         readonly unregister?: macp.runtime.v1.UnregisterPolicyInit | null | undefined;
+        readonly registerExtMode?: macp.runtime.v1.RegisterExtModeInit | null | undefined;
+        readonly unregisterExtMode?: macp.runtime.v1.UnregisterExtModeInit | null | undefined;
+        readonly promoteMode?: macp.runtime.v1.PromoteModeInit | null | undefined;
+        readonly reserveSession?: macp.runtime.v1.ReserveSessionInit | null | undefined;
+        readonly releaseSessions?: macp.runtime.v1.ReleaseSessionsInit | null | undefined;
       }
       const RegistryCommand: Codec<macp.runtime.v1.RegistryCommand, macp.runtime.v1.RegistryCommandInit>;
       /** A caller adds a policy. */
@@ -1976,6 +1986,78 @@ export namespace macp {
         readonly caller?: string | null | undefined;
       }
       const UnregisterPolicy: Codec<macp.runtime.v1.UnregisterPolicy, macp.runtime.v1.UnregisterPolicyInit>;
+      /** A caller adds an extension mode. */
+      interface RegisterExtMode {
+        /** As received. */
+        descriptor: macp.v1.ModeDescriptor | null;
+        /** Authenticated caller. */
+        caller: string;
+      }
+      interface RegisterExtModeInit {
+        readonly descriptor?: macp.v1.ModeDescriptorInit | null | undefined;
+        readonly caller?: string | null | undefined;
+      }
+      const RegisterExtMode: Codec<macp.runtime.v1.RegisterExtMode, macp.runtime.v1.RegisterExtModeInit>;
+      /** A caller removes an extension mode. */
+      interface UnregisterExtMode {
+        /** The mode. */
+        mode: string;
+        /** Authenticated caller. */
+        caller: string;
+      }
+      interface UnregisterExtModeInit {
+        readonly mode?: string | null | undefined;
+        readonly caller?: string | null | undefined;
+      }
+      const UnregisterExtMode: Codec<macp.runtime.v1.UnregisterExtMode, macp.runtime.v1.UnregisterExtModeInit>;
+      /** A caller moves an extension mode to the standards track. */
+      interface PromoteMode {
+        /** Its name. */
+        mode: string;
+        /** Its name afterwards; empty to keep it. */
+        promotedMode: string;
+        /** Authenticated caller. */
+        caller: string;
+      }
+      interface PromoteModeInit {
+        readonly mode?: string | null | undefined;
+        readonly promotedMode?: string | null | undefined;
+        readonly caller?: string | null | undefined;
+      }
+      const PromoteMode: Codec<macp.runtime.v1.PromoteMode, macp.runtime.v1.PromoteModeInit>;
+      /** An identity with a limit of open sessions is about to start one. */
+      interface ReserveSession {
+        /** Authenticated identity. */
+        identity: string;
+        /** The session. */
+        sessionId: string;
+        /** Wall clock after which the session can no longer start on this reservation. */
+        startsByMs: Long;
+        /** Most places that may be taken. */
+        limit: number;
+        /** Sessions with a place that do not count at the moment. */
+        exempt: string[];
+      }
+      interface ReserveSessionInit {
+        readonly identity?: string | null | undefined;
+        readonly sessionId?: string | null | undefined;
+        readonly startsByMs?: Long | number | null | undefined;
+        readonly limit?: number | null | undefined;
+        readonly exempt?: readonly string[] | null | undefined;
+      }
+      const ReserveSession: Codec<macp.runtime.v1.ReserveSession, macp.runtime.v1.ReserveSessionInit>;
+      /** Sessions of an identity have ended or will never start. */
+      interface ReleaseSessions {
+        /** Authenticated identity. */
+        identity: string;
+        /** The sessions. */
+        sessionIds: string[];
+      }
+      interface ReleaseSessionsInit {
+        readonly identity?: string | null | undefined;
+        readonly sessionIds?: readonly string[] | null | undefined;
+      }
+      const ReleaseSessions: Codec<macp.runtime.v1.ReleaseSessions, macp.runtime.v1.ReleaseSessionsInit>;
     }
   }
   namespace modes {

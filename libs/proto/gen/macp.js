@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 89dd6846e5cc3bfa348fa128f05248a4e3cdd75f267c7ddce0d2c0ec5bc120ac
+// sources: 67691a469c4b9c833f9332cbe92d367a5dbf92be78286722bb033cfc0436ed59
 /* eslint-disable */
 import $protobuf from "protobufjs/minimal.js";
 import { readText as $readText, wrongWireType as $wrongWireType } from "../runtime/strict-reading.js";
@@ -1194,7 +1194,7 @@ export const macp = $root.macp = (() => {
                             _end = $undefined;
                             break;
                         }
-                        reader.skipType(tag & 7, _depth, tag);
+                        reader.skipType(tag & 7, _depth, tag >>> 3);
                         if (!reader.discardUnknown) {
                             $util.makeProp(message, "$unknowns", false);
                             (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -5758,7 +5758,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -5907,7 +5907,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -6056,7 +6056,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -6122,7 +6122,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -7117,7 +7117,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -7815,7 +7815,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -8161,7 +8161,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -8585,7 +8585,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -10139,7 +10139,7 @@ export const macp = $root.macp = (() => {
                         _end = $undefined;
                         break;
                     }
-                    reader.skipType(tag & 7, _depth, tag);
+                    reader.skipType(tag & 7, _depth, tag >>> 3);
                     if (!reader.discardUnknown) {
                         $util.makeProp(message, "$unknowns", false);
                         (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
@@ -14738,11 +14738,16 @@ export const macp = $root.macp = (() => {
                 RegistryCommand.prototype.format = 0;
                 RegistryCommand.prototype.register = null;
                 RegistryCommand.prototype.unregister = null;
+                RegistryCommand.prototype.registerExtMode = null;
+                RegistryCommand.prototype.unregisterExtMode = null;
+                RegistryCommand.prototype.promoteMode = null;
+                RegistryCommand.prototype.reserveSession = null;
+                RegistryCommand.prototype.releaseSessions = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(RegistryCommand.prototype, "command", {
-                    get: $util.oneOfGetter($oneOfFields = ["register", "unregister"]),
+                    get: $util.oneOfGetter($oneOfFields = ["register", "unregister", "registerExtMode", "unregisterExtMode", "promoteMode", "reserveSession", "releaseSessions"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -14759,6 +14764,16 @@ export const macp = $root.macp = (() => {
                         $root.macp.runtime.v1.RegisterPolicy.encode(message.register, writer.uint32(18).fork(), _depth + 1).ldelim();
                     if (message.unregister != null && $Object.hasOwnProperty.call(message, "unregister"))
                         $root.macp.runtime.v1.UnregisterPolicy.encode(message.unregister, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.registerExtMode != null && $Object.hasOwnProperty.call(message, "registerExtMode"))
+                        $root.macp.runtime.v1.RegisterExtMode.encode(message.registerExtMode, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.unregisterExtMode != null && $Object.hasOwnProperty.call(message, "unregisterExtMode"))
+                        $root.macp.runtime.v1.UnregisterExtMode.encode(message.unregisterExtMode, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.promoteMode != null && $Object.hasOwnProperty.call(message, "promoteMode"))
+                        $root.macp.runtime.v1.PromoteMode.encode(message.promoteMode, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.reserveSession != null && $Object.hasOwnProperty.call(message, "reserveSession"))
+                        $root.macp.runtime.v1.ReserveSession.encode(message.reserveSession, writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.releaseSessions != null && $Object.hasOwnProperty.call(message, "releaseSessions"))
+                        $root.macp.runtime.v1.ReleaseSessions.encode(message.releaseSessions, writer.uint32(66).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -14813,6 +14828,41 @@ export const macp = $root.macp = (() => {
                                     throw $wrongWireType(tag, wireType);
                                 message.unregister = $root.macp.runtime.v1.UnregisterPolicy.decode(reader, reader.size(), $undefined, _depth + 1, message.unregister);
                                 message.command = "unregister";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.registerExtMode = $root.macp.runtime.v1.RegisterExtMode.decode(reader, reader.size(), $undefined, _depth + 1, message.registerExtMode);
+                                message.command = "registerExtMode";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.unregisterExtMode = $root.macp.runtime.v1.UnregisterExtMode.decode(reader, reader.size(), $undefined, _depth + 1, message.unregisterExtMode);
+                                message.command = "unregisterExtMode";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.promoteMode = $root.macp.runtime.v1.PromoteMode.decode(reader, reader.size(), $undefined, _depth + 1, message.promoteMode);
+                                message.command = "promoteMode";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.reserveSession = $root.macp.runtime.v1.ReserveSession.decode(reader, reader.size(), $undefined, _depth + 1, message.reserveSession);
+                                message.command = "reserveSession";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.releaseSessions = $root.macp.runtime.v1.ReleaseSessions.decode(reader, reader.size(), $undefined, _depth + 1, message.releaseSessions);
+                                message.command = "releaseSessions";
                                 continue;
                             }
                         }
@@ -15018,6 +15068,523 @@ export const macp = $root.macp = (() => {
                 };
 
                 return UnregisterPolicy;
+            })();
+
+            v1.RegisterExtMode = (function() {
+
+                const RegisterExtMode = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RegisterExtMode.prototype.descriptor = null;
+                RegisterExtMode.prototype.caller = "";
+
+                RegisterExtMode.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.descriptor != null && $Object.hasOwnProperty.call(message, "descriptor"))
+                        $root.macp.v1.ModeDescriptor.encode(message.descriptor, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(18).string(message.caller);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RegisterExtMode.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.RegisterExtMode();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                message.descriptor = $root.macp.v1.ModeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.descriptor);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RegisterExtMode;
+            })();
+
+            v1.UnregisterExtMode = (function() {
+
+                const UnregisterExtMode = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                UnregisterExtMode.prototype.mode = "";
+                UnregisterExtMode.prototype.caller = "";
+
+                UnregisterExtMode.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(10).string(message.mode);
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(18).string(message.caller);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                UnregisterExtMode.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.UnregisterExtMode();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return UnregisterExtMode;
+            })();
+
+            v1.PromoteMode = (function() {
+
+                const PromoteMode = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PromoteMode.prototype.mode = "";
+                PromoteMode.prototype.promotedMode = "";
+                PromoteMode.prototype.caller = "";
+
+                PromoteMode.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.mode != null && $Object.hasOwnProperty.call(message, "mode") && message.mode !== "")
+                        writer.uint32(10).string(message.mode);
+                    if (message.promotedMode != null && $Object.hasOwnProperty.call(message, "promotedMode") && message.promotedMode !== "")
+                        writer.uint32(18).string(message.promotedMode);
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(26).string(message.caller);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PromoteMode.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.PromoteMode();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.mode = value;
+                                else
+                                    delete message.mode;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.promotedMode = value;
+                                else
+                                    delete message.promotedMode;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PromoteMode;
+            })();
+
+            v1.ReserveSession = (function() {
+
+                const ReserveSession = function (properties) {
+                    this.exempt = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReserveSession.prototype.identity = "";
+                ReserveSession.prototype.sessionId = "";
+                ReserveSession.prototype.startsByMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                ReserveSession.prototype.limit = 0;
+                ReserveSession.prototype.exempt = $util.emptyArray;
+
+                ReserveSession.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
+                        writer.uint32(10).string(message.identity);
+                    if (message.sessionId != null && $Object.hasOwnProperty.call(message, "sessionId") && message.sessionId !== "")
+                        writer.uint32(18).string(message.sessionId);
+                    if (message.startsByMs != null && $Object.hasOwnProperty.call(message, "startsByMs") && (typeof message.startsByMs === "object" ? message.startsByMs.low || message.startsByMs.high : message.startsByMs !== 0))
+                        writer.uint32(24).int64(message.startsByMs);
+                    if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                        writer.uint32(32).uint32(message.limit);
+                    if (message.exempt != null && message.exempt.length)
+                        for (let i = 0; i < message.exempt.length; ++i)
+                            writer.uint32(42).string(message.exempt[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReserveSession.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ReserveSession();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.identity = value;
+                                else
+                                    delete message.identity;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.sessionId = value;
+                                else
+                                    delete message.sessionId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.startsByMs = value;
+                                else
+                                    delete message.startsByMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (value = reader.uint32())
+                                    message.limit = value;
+                                else
+                                    delete message.limit;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.exempt && message.exempt.length))
+                                    message.exempt = [];
+                                message.exempt.push($readText(reader));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReserveSession;
+            })();
+
+            v1.ReleaseSessions = (function() {
+
+                const ReleaseSessions = function (properties) {
+                    this.sessionIds = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReleaseSessions.prototype.identity = "";
+                ReleaseSessions.prototype.sessionIds = $util.emptyArray;
+
+                ReleaseSessions.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.identity != null && $Object.hasOwnProperty.call(message, "identity") && message.identity !== "")
+                        writer.uint32(10).string(message.identity);
+                    if (message.sessionIds != null && message.sessionIds.length)
+                        for (let i = 0; i < message.sessionIds.length; ++i)
+                            writer.uint32(18).string(message.sessionIds[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReleaseSessions.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.macp.runtime.v1.ReleaseSessions();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.identity = value;
+                                else
+                                    delete message.identity;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.sessionIds && message.sessionIds.length))
+                                    message.sessionIds = [];
+                                message.sessionIds.push($readText(reader));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReleaseSessions;
             })();
 
             return v1;

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 89dd6846e5cc3bfa348fa128f05248a4e3cdd75f267c7ddce0d2c0ec5bc120ac
+// sources: 67691a469c4b9c833f9332cbe92d367a5dbf92be78286722bb033cfc0436ed59
 /** Number, name in the protocol, type, and label: singular, repeated, map, optional, or `oneof:` and its name. */
 export type FieldRow = readonly [number: number, name: string, type: string, label: string];
 

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 89dd6846e5cc3bfa348fa128f05248a4e3cdd75f267c7ddce0d2c0ec5bc120ac
+// sources: 67691a469c4b9c833f9332cbe92d367a5dbf92be78286722bb033cfc0436ed59
 export const schema = {
   messages: {
     "macp.internal.v1.ReadSessionRequest": [[1,"session_id","string","singular"]],
@@ -141,9 +141,14 @@ export const schema = {
     "macp.runtime.v1.SubmitEnvelope": [[1,"envelope","macp.v1.Envelope","singular"]],
     "macp.runtime.v1.ControlSession": [[1,"session_id","string","singular"],[2,"caller","string","singular"],[3,"reason","string","singular"]],
     "macp.runtime.v1.ObserveSession": [[1,"session_id","string","singular"],[2,"caller","string","singular"],[3,"observer","bool","singular"]],
-    "macp.runtime.v1.RegistryCommand": [[1,"format","uint32","singular"],[2,"register","macp.runtime.v1.RegisterPolicy","oneof:command"],[3,"unregister","macp.runtime.v1.UnregisterPolicy","oneof:command"]],
+    "macp.runtime.v1.RegistryCommand": [[1,"format","uint32","singular"],[2,"register","macp.runtime.v1.RegisterPolicy","oneof:command"],[3,"unregister","macp.runtime.v1.UnregisterPolicy","oneof:command"],[4,"register_ext_mode","macp.runtime.v1.RegisterExtMode","oneof:command"],[5,"unregister_ext_mode","macp.runtime.v1.UnregisterExtMode","oneof:command"],[6,"promote_mode","macp.runtime.v1.PromoteMode","oneof:command"],[7,"reserve_session","macp.runtime.v1.ReserveSession","oneof:command"],[8,"release_sessions","macp.runtime.v1.ReleaseSessions","oneof:command"]],
     "macp.runtime.v1.RegisterPolicy": [[1,"descriptor","macp.runtime.v1.PolicyDefinition","singular"],[2,"caller","string","singular"]],
     "macp.runtime.v1.UnregisterPolicy": [[1,"policy_id","string","singular"],[2,"caller","string","singular"]],
+    "macp.runtime.v1.RegisterExtMode": [[1,"descriptor","macp.v1.ModeDescriptor","singular"],[2,"caller","string","singular"]],
+    "macp.runtime.v1.UnregisterExtMode": [[1,"mode","string","singular"],[2,"caller","string","singular"]],
+    "macp.runtime.v1.PromoteMode": [[1,"mode","string","singular"],[2,"promoted_mode","string","singular"],[3,"caller","string","singular"]],
+    "macp.runtime.v1.ReserveSession": [[1,"identity","string","singular"],[2,"session_id","string","singular"],[3,"starts_by_ms","int64","singular"],[4,"limit","uint32","singular"],[5,"exempt","string","repeated"]],
+    "macp.runtime.v1.ReleaseSessions": [[1,"identity","string","singular"],[2,"session_ids","string","repeated"]],
     "macp.modes.decision.v1.ProposalPayload": [[1,"proposal_id","string","singular"],[2,"option","string","singular"],[3,"rationale","string","singular"],[4,"supporting_data","bytes","singular"]],
     "macp.modes.decision.v1.EvaluationPayload": [[1,"proposal_id","string","singular"],[2,"recommendation","string","singular"],[3,"confidence","double","singular"],[4,"reason","string","singular"]],
     "macp.modes.decision.v1.ObjectionPayload": [[1,"proposal_id","string","singular"],[2,"reason","string","singular"],[3,"severity","string","singular"]],

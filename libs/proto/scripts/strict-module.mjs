@@ -7,6 +7,8 @@ import protobuf from 'protobufjs';
 
 const LENIENT_CHECK = /(if \(wireType !== \d\)\s+)break;/g;
 const ENTRY_TAG = /switch \(tag2 >>>= 3\) \{[^}]*\}/g;
+/** In messages without fields the library hands over the whole tag for the number, and so misses the end of a group. */
+const SKIP_WITHOUT_FIELDS = 'reader.skipType(tag & 7, _depth, tag)';
 const TEXT_READ = 'reader.stringVerify()';
 const HEAD = 'import $protobuf from "protobufjs/minimal.js";\n';
 
@@ -30,6 +32,7 @@ export function strictModule(code, root) {
       HEAD,
       `${HEAD}import { readText as $readText, wrongWireType as $wrongWireType } from "../runtime/strict-reading.js";\n`,
     )
+    .replaceAll(SKIP_WITHOUT_FIELDS, 'reader.skipType(tag & 7, _depth, tag >>> 3)')
     .replaceAll(TEXT_READ, '$readText(reader)')
     .replace(ENTRY_TAG, (entry) => entry.replace(LENIENT_CHECK, strictCheck('tag2')))
     .replace(LENIENT_CHECK, strictCheck('tag'));
