@@ -11,4 +11,6 @@ export type {
 } from './decision/decision-state.js';
 export { BUILT_IN_MODE_VERSION, describeMode } from './descriptor.js';
 export type { ModeDescription } from './descriptor.js';
+export { proposalMode } from './proposal/proposal-mode.js';
+export type { ProposalPhase, ProposalState } from './proposal/proposal-state.js';
 export { builtInModes, extensionDescriptors, modeLookup, standardDescriptors } from './registry.js';

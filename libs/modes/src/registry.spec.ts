@@ -10,21 +10,48 @@ function extension(mode: string): Mode {
 }
 
 describe('built-in modes', () => {
-  it('given Decision, then its descriptor is the registered one', () => {
-    expect(standardDescriptors(builtInModes)).toEqual([
-      {
-        mode: 'macp.mode.decision.v1',
+  const REGISTERED: [string, string, string, string[]][] = [
+    ['macp.mode.decision.v1', 'declared', 'semantic-deterministic', ['Proposal', 'Evaluation', 'Objection', 'Vote']],
+    [
+      'macp.mode.proposal.v1',
+      'peer',
+      'semantic-deterministic',
+      ['Proposal', 'CounterProposal', 'Accept', 'Reject', 'Withdraw'],
+    ],
+    [
+      'macp.mode.task.v1',
+      'orchestrated',
+      'structural-only',
+      ['TaskRequest', 'TaskAccept', 'TaskReject', 'TaskUpdate', 'TaskComplete', 'TaskFail'],
+    ],
+    [
+      'macp.mode.handoff.v1',
+      'delegated',
+      'context-frozen',
+      ['HandoffOffer', 'HandoffContext', 'HandoffAccept', 'HandoffDecline'],
+    ],
+    ['macp.mode.quorum.v1', 'quorum', 'semantic-deterministic', ['ApprovalRequest', 'Approve', 'Reject', 'Abstain']],
+    ['ext.multi_round.v1', 'peer', 'semantic-deterministic', ['Contribute']],
+  ];
+
+  it('given the built-in modes, then their descriptors are the registered ones, in the order of ListModes', () => {
+    const ids = REGISTERED.map(([mode]) => mode);
+    const all = [...standardDescriptors(builtInModes), ...extensionDescriptors(builtInModes)];
+    expect(all.map(({ mode }) => mode)).toEqual(ids.filter((id) => all.some(({ mode }) => mode === id)));
+    for (const descriptor of all) {
+      const [mode, participantModel, determinismClass, types] = REGISTERED.find(([id]) => id === descriptor.mode)!;
+      expect(descriptor).toEqual({
+        mode,
         modeVersion: '1.0.0',
-        title: 'Decision Mode',
+        title: expect.any(String),
         description: expect.any(String),
-        determinismClass: 'semantic-deterministic',
-        participantModel: 'declared',
-        messageTypes: ['SessionStart', 'Proposal', 'Evaluation', 'Objection', 'Vote', 'Commitment'],
+        determinismClass,
+        participantModel,
+        messageTypes: ['SessionStart', ...types, 'Commitment'],
         terminalMessageTypes: ['Commitment'],
         schemaUris: { protobuf: 'buf.build/multiagentcoordinationprotocol/macp' },
-      },
-    ]);
-    expect(extensionDescriptors(builtInModes)).toEqual([]);
+      });
+    }
   });
 
   it('given extensions, then they are listed apart, by id', () => {

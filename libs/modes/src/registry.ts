@@ -1,9 +1,10 @@
 /** The modes this runtime has built in. A mode that is not here answers MODE_NOT_SUPPORTED. */
 import type { Mode, ModeDescriptor, ModeLookup } from '@macp/kernel';
 import { decisionMode } from './decision/decision-mode.js';
+import { proposalMode } from './proposal/proposal-mode.js';
 
 /** Every built-in mode; the standards track in the order of ListModes. */
-export const builtInModes: readonly Mode[] = [decisionMode];
+export const builtInModes: readonly Mode[] = [decisionMode, proposalMode];
 
 /** Looks modes up by exact id. */
 export function modeLookup(modes: readonly Mode[]): ModeLookup {
