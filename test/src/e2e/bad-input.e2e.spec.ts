@@ -13,13 +13,13 @@ import { ANONYMOUS, connect, failureOf, refusal } from './connection.js';
 import { completeDecision, history, proposalStep, send, startStep, step } from './decision-script.js';
 import type { Step } from './decision-script.js';
 import { PROFILES } from './profiles.js';
+import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest } from './server-under-test.js';
 import { SessionFollower } from './session-follower.js';
 import { expectBoundedMemory, expectStillServes } from './still-serves.js';
 
 jest.setTimeout(60_000);
 
-const UNLIMITED = { SESSION_START_LIMIT_PER_MINUTE: '1000000', MESSAGE_LIMIT_PER_MINUTE: '1000000' };
 const PAYLOAD_BYTES_MAX = 1_048_576;
 
 describe.each(PROFILES)('$name', ({ start }) => {

@@ -5,11 +5,10 @@ import { SessionState } from '@macp/proto';
 import { connect } from './connection.js';
 import { completeDecision, getSession, history, proposalStep, send, startStep } from './decision-script.js';
 import { DURABLE_PROFILES, PROFILES } from './profiles.js';
+import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
 jest.setTimeout(120_000);
-
-const UNLIMITED = { SESSION_START_LIMIT_PER_MINUTE: '1000000', MESSAGE_LIMIT_PER_MINUTE: '1000000' };
 
 let server: ServerUnderTest;
 afterEach(() => server.remove());

@@ -6,6 +6,12 @@
 /** `MACP_*` settings without their prefix. */
 export type Settings = Readonly<Record<string, string>>;
 
+/** Rates that no spec reaches. */
+export const UNLIMITED: Settings = {
+  SESSION_START_LIMIT_PER_MINUTE: '1000000',
+  MESSAGE_LIMIT_PER_MINUTE: '1000000',
+};
+
 /** How one process ended, with everything it said. */
 export interface ProcessEnd {
   readonly code: number | null;
@@ -37,5 +43,5 @@ export interface Profile {
   /** True when a restart finds everything that was acknowledged. */
   readonly isDurable: boolean;
   /** Resolves once it serves. @throws with what it said on stderr when it ends instead. */
-  start(settings?: Settings): Promise<ServerUnderTest>;
+  readonly start: (settings?: Settings) => Promise<ServerUnderTest>;
 }
