@@ -2,8 +2,9 @@
  * Changes of the projections that are not on disk yet, laid over what is below them. A removed session hides what is
  * below and nothing of what came after its removal.
  */
-import { SessionEntries, compareUtf8 } from '@macp/event-log';
+import { SessionEntries } from '@macp/event-log';
 import type { HistoryEntry, ProjectionChange, ProjectionPosition, SessionSummary } from '@macp/event-log';
+import { compareText } from '@macp/kernel';
 
 /** What an entry weighs beyond its bytes. */
 const ENTRY_BYTES = 64;
@@ -54,7 +55,7 @@ export class ProjectionOverlay {
     const own = this.#sortedIds(afterId);
     let next = 0;
     for (const summary of below) {
-      for (; next < own.length && compareUtf8(own[next] ?? '', summary.sessionId) < 0; next += 1) {
+      for (; next < own.length && compareText(own[next] ?? '', summary.sessionId) < 0; next += 1) {
         yield this.#summary(own[next] ?? '');
       }
       if (!this.removed.has(summary.sessionId) && !this.summaries.has(summary.sessionId)) yield summary;
@@ -64,8 +65,8 @@ export class ProjectionOverlay {
 
   #sortedIds(afterId: string | undefined): string[] {
     const ids = [...this.summaries.keys()];
-    const wanted = afterId === undefined ? ids : ids.filter((id) => compareUtf8(id, afterId) > 0);
-    return wanted.sort(compareUtf8);
+    const wanted = afterId === undefined ? ids : ids.filter((id) => compareText(id, afterId) > 0);
+    return wanted.sort(compareText);
   }
 
   #summary(sessionId: string): SessionSummary {

@@ -39,4 +39,3 @@ export type { MemoryEventLogOptions } from './memory-event-log.js';
 export { MemoryProjectionStore } from './memory-projection-store.js';
 export { MemorySnapshotStore } from './memory-snapshot-store.js';
 export { SessionEntries } from './session-entries.js';
-export { compareUtf8 } from './utf8-order.js';

@@ -2,6 +2,7 @@
  * Projections in memory: for `MACP_MEMORY_ONLY=1` and tests. Ids are kept sorted lazily: writing costs nothing for it,
  * and a list sorts what came since the last one.
  */
+import { compareText } from '@macp/kernel';
 import type {
   HistoryEntry,
   ProjectionChange,
@@ -10,7 +11,6 @@ import type {
   SessionSummary,
 } from './projection-store.js';
 import { SessionEntries } from './session-entries.js';
-import { compareUtf8 } from './utf8-order.js';
 
 export class MemoryProjectionStore implements ProjectionStore {
   readonly #positions = new Map<number, ProjectionPosition>();
@@ -75,13 +75,13 @@ export class MemoryProjectionStore implements ProjectionStore {
 
   #addId(sessionId: string): void {
     const last = this.#ids.at(-1);
-    if (last !== undefined && compareUtf8(last, sessionId) > 0) this.#isSorted = false;
+    if (last !== undefined && compareText(last, sessionId) > 0) this.#isSorted = false;
     this.#ids.push(sessionId);
   }
 
   #sort(): void {
     if (this.#isSorted) return;
-    this.#ids.sort(compareUtf8);
+    this.#ids.sort(compareText);
     this.#isSorted = true;
   }
 
@@ -90,7 +90,7 @@ export class MemoryProjectionStore implements ProjectionStore {
     let high = this.#ids.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (compareUtf8(this.#ids[middle] ?? '', id) > 0) high = middle;
+      if (compareText(this.#ids[middle] ?? '', id) > 0) high = middle;
       else low = middle + 1;
     }
     return low;

@@ -26,6 +26,7 @@ export { AppendOnlyList } from './append-only-list.js';
 export { InsertOnlyMap } from './insert-only-map.js';
 export { InsertOnlySet } from './insert-only-set.js';
 export { fromHex, toHex } from './hex.js';
+export { compareText } from './text-order.js';
 export { commitmentAuthority, mayCommit, mayControl } from './commitment-authority.js';
 export type { Authority, AuthorityRoster, CommitmentAuthority } from './commitment-authority.js';
 export type { CommitmentPayload, CommitmentRef, CoreCodec, SessionStartPayload } from './core-codec.js';
