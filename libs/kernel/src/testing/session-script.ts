@@ -75,6 +75,15 @@ export class SessionScript {
     return facts;
   }
 
+  /** Takes the session, which has only started, for one that a runtime of an older semantics revision started. */
+  startedUnder(semanticsRevision: number): this {
+    const [started] = this.facts;
+    invariant(started?.kind === 'SessionStarted' && this.facts.length === 1, 'the session has only started');
+    this.facts[0] = { ...started, semanticsRevision };
+    this.session = this.replayed();
+    return this;
+  }
+
   /** Answers a question; a script over a governed mode may evaluate it really. */
   protected verdictOn(_question: PolicyQuestion): PolicyVerdict {
     return this.verdict;
