@@ -30,8 +30,11 @@ export {
 } from './record-codec.js';
 export { ClaimedLogReader, LogCorruption, LogMismatch } from './reader-rule.js';
 export type { ClaimedLogReaderOptions, ReadRecord } from './reader-rule.js';
+export { partitionAt, requireOffset } from './log-bounds.js';
 export { RecordFollower } from './record-follower.js';
 export type { FollowedLog, RecordFollowerOptions } from './record-follower.js';
+export { RecordFollowers } from './record-followers.js';
+export type { RecordFollowersOptions } from './record-followers.js';
 export { MemoryCommandQueue } from './memory-command-queue.js';
 export type { MemoryCommandQueueOptions } from './memory-command-queue.js';
 export { MemoryEventLog, RECORD_BYTES_MAX } from './memory-event-log.js';

@@ -3,9 +3,9 @@
  * keep the order of their `enqueue` calls and are held until the owner releases them, so that an owner that recovers
  * within the process gets them again.
  */
-import { invariant } from '@macp/kernel';
 import type { CommandEnvelope, CommandListener, CommandSink, CommandSource, QueuedCommand } from './command-queue.js';
 import type { Subscription } from './event-log.js';
+import { partitionAt } from './log-bounds.js';
 
 /** Released commands are cut off the array once they are this many and at least half of it: constant cost each. */
 const CUT_COMMANDS_MIN = 1024;
@@ -62,7 +62,7 @@ export class MemoryCommandQueue<Command> implements CommandSink<Command>, Comman
 
   /** Consumers have the command when this returns. */
   enqueue(partition: number, command: CommandEnvelope<Command>): number {
-    const queue = this.#queue(partition);
+    const queue = partitionAt(this.#queues, partition);
     const offset = queue.endOffset();
     const queued = { offset, command };
     queue.held.push(queued);
@@ -75,7 +75,7 @@ export class MemoryCommandQueue<Command> implements CommandSink<Command>, Comman
 
   /** What is held already is delivered before this returns. */
   consume(partition: number, fromOffset: number, onCommands: CommandListener<Command>): Subscription {
-    const queue = this.#queue(partition);
+    const queue = partitionAt(this.#queues, partition);
     const waiting = queue.from(fromOffset);
     if (waiting.length > 0) onCommands(waiting);
     const consumer = { fromOffset, onCommands };
@@ -84,18 +84,12 @@ export class MemoryCommandQueue<Command> implements CommandSink<Command>, Comman
   }
 
   release(partition: number, offset: number): void {
-    this.#queue(partition).release(offset);
+    partitionAt(this.#queues, partition).release(offset);
   }
 
   /** Commands that are not released yet. */
   held(partition: number): number {
-    const queue = this.#queue(partition);
+    const queue = partitionAt(this.#queues, partition);
     return queue.held.length - queue.released;
-  }
-
-  #queue(partition: number): MemoryQueue<Command> {
-    const queue = this.#queues[partition];
-    invariant(queue !== undefined, `partition ${partition} does not exist: the queue has ${this.partitions}`);
-    return queue;
   }
 }

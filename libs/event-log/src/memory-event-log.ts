@@ -2,10 +2,11 @@
  * The log in memory: for `MACP_MEMORY_ONLY=1`, tests and simulation. Everything the port promises holds for the life of
  * the process, "durable" meaning as durable as the process; trimmed records are freed.
  */
-import { invariant } from '@macp/kernel';
-import { AppendRefused, OffsetOutOfRange } from './event-log.js';
+import { AppendRefused } from './event-log.js';
 import type { EventLog, LogRecord, RecordListener, Subscription } from './event-log.js';
-import { RecordFollower } from './record-follower.js';
+import { partitionAt, requireOffset } from './log-bounds.js';
+import type { FollowedLog } from './record-follower.js';
+import { RecordFollowers } from './record-followers.js';
 
 /** Largest record a log takes unless told otherwise. */
 export const RECORD_BYTES_MAX = 4 * 1024 * 1024;
@@ -19,20 +20,25 @@ export interface MemoryEventLogOptions {
   readonly recordBytesMax?: number;
 }
 
-class MemoryPartition {
+class MemoryPartition implements FollowedLog {
   /** Offset of `records[0]`. */
   startOffset = 0;
   records: LogRecord[] = [];
-  readonly followers = new Set<RecordFollower>();
+  readonly followers = new RecordFollowers({
+    log: this,
+    pace: () => queueMicrotask,
+    chunkRecords: FOLLOW_CHUNK_RECORDS,
+    drainsOnWake: true,
+  });
+
+  constructor(private readonly index: number) {}
 
   durableEnd(): number {
     return this.startOffset + this.records.length;
   }
 
   readNow(fromOffset: number, limit: number): readonly LogRecord[] {
-    if (fromOffset < this.startOffset || fromOffset > this.durableEnd()) {
-      throw new OffsetOutOfRange(`offset ${fromOffset} is outside of ${this.startOffset}..${this.durableEnd()}`);
-    }
+    requireOffset(this.index, fromOffset, { start: this.startOffset, end: this.durableEnd() });
     const index = fromOffset - this.startOffset;
     return this.records.slice(index, index + limit);
   }
@@ -48,33 +54,29 @@ export class MemoryEventLog implements EventLog {
     this.logId = options.logId;
     this.partitions = options.partitions;
     this.#recordBytesMax = options.recordBytesMax ?? RECORD_BYTES_MAX;
-    this.#partitions = Array.from({ length: options.partitions }, () => new MemoryPartition());
+    this.#partitions = Array.from({ length: options.partitions }, (_, index) => new MemoryPartition(index));
   }
 
   /** Keeps `record` itself: the caller must not write to it any more. */
   append(partition: number, record: Uint8Array): Promise<number> {
-    const target = this.#partition(partition);
+    const target = partitionAt(this.#partitions, partition);
     if (record.length > this.#recordBytesMax) return Promise.reject(new AppendRefused('record-too-large'));
     const offset = target.durableEnd();
-    const stored = { offset, bytes: record };
-    target.records.push(stored);
-    if (target.followers.size > 0) {
-      const fresh = [stored];
-      for (const follower of target.followers) follower.wake(fresh);
-    }
+    target.records.push({ offset, bytes: record });
+    target.followers.landed(offset, record);
     return Promise.resolve(offset);
   }
 
   async read(partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
-    return this.#partition(partition).readNow(fromOffset, limit);
+    return partitionAt(this.#partitions, partition).readNow(fromOffset, limit);
   }
 
   endOffset(partition: number): Promise<number> {
-    return Promise.resolve(this.#partition(partition).durableEnd());
+    return Promise.resolve(partitionAt(this.#partitions, partition).durableEnd());
   }
 
   startOffset(partition: number): Promise<number> {
-    return Promise.resolve(this.#partition(partition).startOffset);
+    return Promise.resolve(partitionAt(this.#partitions, partition).startOffset);
   }
 
   follow(
@@ -83,19 +85,7 @@ export class MemoryEventLog implements EventLog {
     onRecords: RecordListener,
     onFault: (cause: unknown) => void,
   ): Subscription {
-    const target = this.#partition(partition);
-    const follower = new RecordFollower({
-      log: target,
-      fromOffset,
-      onRecords,
-      onFault,
-      onClosed: () => target.followers.delete(follower),
-      later: queueMicrotask,
-      chunkRecords: FOLLOW_CHUNK_RECORDS,
-      drainsOnWake: true,
-    });
-    target.followers.add(follower);
-    return follower;
+    return partitionAt(this.#partitions, partition).followers.follow(fromOffset, onRecords, onFault);
   }
 
   provesOwnershipWithoutAppend(): boolean {
@@ -103,7 +93,7 @@ export class MemoryEventLog implements EventLog {
   }
 
   async trim(partition: number, beforeOffset: number): Promise<void> {
-    const target = this.#partition(partition);
+    const target = partitionAt(this.#partitions, partition);
     const dropped = Math.min(beforeOffset, target.durableEnd()) - target.startOffset;
     if (dropped <= 0) return;
     target.records = target.records.slice(dropped);
@@ -111,12 +101,6 @@ export class MemoryEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    for (const { followers } of this.#partitions) for (const follower of followers) follower.close();
-  }
-
-  #partition(partition: number): MemoryPartition {
-    const found = this.#partitions[partition];
-    invariant(found !== undefined, `partition ${partition} does not exist: the log has ${this.partitions}`);
-    return found;
+    for (const { followers } of this.#partitions) followers.close();
   }
 }

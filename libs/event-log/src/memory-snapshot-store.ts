@@ -2,8 +2,8 @@
  * Snapshots in memory: for `MACP_MEMORY_ONLY=1`, tests and simulation. A write is visible as a whole or not at all, and
  * the hash of an ended id is kept for good, in little more than its 16 bytes.
  */
-import { invariant } from '@macp/kernel';
 import type { Checkpoint } from './batch-record.js';
+import { partitionAt } from './log-bounds.js';
 import type { EntitySnapshot, SnapshotChange, SnapshotStore } from './snapshot-store.js';
 
 const CHUNK_ENTRIES = 256;
@@ -23,36 +23,30 @@ export class MemorySnapshotStore implements SnapshotStore {
   }
 
   async checkpoint(partition: number): Promise<Checkpoint | undefined> {
-    return this.#snapshot(partition).checkpoint;
+    return partitionAt(this.#snapshots, partition).checkpoint;
   }
 
   async *entities(partition: number): AsyncIterable<readonly EntitySnapshot[]> {
-    const states = [...this.#snapshot(partition).states];
+    const states = [...partitionAt(this.#snapshots, partition).states];
     for (let from = 0; from < states.length; from += CHUNK_ENTRIES) {
       yield states.slice(from, from + CHUNK_ENTRIES).map(([entity, state]) => ({ entity, state }));
     }
   }
 
   async *endedIds(partition: number): AsyncIterable<readonly Uint8Array[]> {
-    const hashes = [...this.#snapshot(partition).ended];
+    const hashes = [...partitionAt(this.#snapshots, partition).ended];
     for (let from = 0; from < hashes.length; from += CHUNK_ENTRIES) {
       yield hashes.slice(from, from + CHUNK_ENTRIES).map((hash) => Buffer.from(hash, 'latin1'));
     }
   }
 
   async write(partition: number, change: SnapshotChange): Promise<void> {
-    const snapshot = this.#snapshot(partition);
+    const snapshot = partitionAt(this.#snapshots, partition);
     for (const { entity, state } of change.puts) snapshot.states.set(entity, state);
     for (const { entity, idHash } of change.ended) {
       snapshot.states.delete(entity);
       snapshot.ended.add(Buffer.from(idHash).toString('latin1'));
     }
     snapshot.checkpoint = change.checkpoint;
-  }
-
-  #snapshot(partition: number): MemorySnapshot {
-    const found = this.#snapshots[partition];
-    invariant(found !== undefined, `partition ${partition} does not exist`);
-    return found;
   }
 }
