@@ -13,4 +13,6 @@ export { BUILT_IN_MODE_VERSION, describeMode } from './descriptor.js';
 export type { ModeDescription } from './descriptor.js';
 export { proposalMode } from './proposal/proposal-mode.js';
 export type { ProposalPhase, ProposalState } from './proposal/proposal-state.js';
+export { taskMode } from './task/task-mode.js';
+export type { TaskState } from './task/task-state.js';
 export { builtInModes, extensionDescriptors, modeLookup, standardDescriptors } from './registry.js';

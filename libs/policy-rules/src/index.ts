@@ -1,5 +1,6 @@
 /** Governance policy: admission of definitions, evaluation of Commitments, and the policy registry; all of it pure. */
 export { evaluateCommitment } from './evaluation/evaluate-commitment.js';
+export { denial } from './evaluation/denial.js';
 export type { DenialCode } from './evaluation/denial.js';
 export {
   DESCRIPTOR_TEXT_LENGTH_MAX,

@@ -19,6 +19,8 @@ export interface LawfulMode {
   /** Messages of the mode; Commitments, garbage and types of other modes are added here. */
   readonly messages: fc.Arbitrary<RandomMessage>;
   readonly policy: fc.Arbitrary<PolicyDefinition>;
+  /** A legal beginning with its senders; a script opens with none, some or all of it. */
+  readonly opening?: readonly (readonly [sender: string, message: RandomMessage])[];
   /** What garbage is sent as. */
   readonly types: readonly string[];
   /** Answers that the scripts must have met, besides those that every mode knows. */
@@ -79,6 +81,14 @@ function steps({ mode, messages, types }: LawfulMode): fc.Arbitrary<ScriptStep[]
   return fc.array(step, { minLength: 10, maxLength: 60, size: 'max' });
 }
 
+function openingSteps({ mode, opening = [] }: LawfulMode): fc.Arbitrary<ScriptStep[]> {
+  const whole = opening.map(([from, [type, payload]], index): ScriptStep => ({
+    kind: 'submit',
+    envelope: modeEnvelope(mode, from, type, { payload, messageId: `opening ${index}` }),
+  }));
+  return fc.nat(opening.length).map((length) => whole.slice(0, length));
+}
+
 /** Plays the scripts; throws with the seed and the shortest script when a law is broken or a situation is never met. */
 export function expectLawful(lawful: LawfulMode): void {
   const participants = ['lead', 'a', 'b', '__proto__'];
@@ -89,8 +99,9 @@ export function expectLawful(lawful: LawfulMode): void {
   };
   const seen = new Set<string>();
   fc.assert(
-    fc.property(lawful.policy, steps(lawful), (policy, rest) => {
-      for (const answer of playLawfully(() => new ModeScript(lawful.mode, policy), [start, ...rest])) seen.add(answer);
+    fc.property(lawful.policy, openingSteps(lawful), steps(lawful), (policy, opening, rest) => {
+      const open = (): ModeScript => new ModeScript(lawful.mode, policy);
+      for (const answer of playLawfully(open, [start, ...opening, ...rest])) seen.add(answer);
     }),
     { numRuns: lawful.numRuns ?? 300 },
   );

@@ -17,6 +17,7 @@ export type DenialCode =
   | 'decline_not_backed'
   | 'criterion_not_met'
   | 'output_required'
+  | 'reassignment_not_allowed'
   | 'unsupported_schema_version'
   | 'invalid_rules'
   | 'unspecified';
