@@ -1,2 +1,10 @@
 /** Kafka adapters of the log ports (ADR 0002). */
-export {};
+export { KafkaClient } from './kafka-client.js';
+export { KafkaConnection } from './kafka-connection.js';
+export type { KafkaConnectionOptions } from './kafka-connection.js';
+export { KafkaError, KafkaSetupRefused, KafkaUnavailable } from './kafka-errors.js';
+export { KafkaEventLog } from './kafka-event-log.js';
+export type { KafkaEventLogOptions } from './kafka-event-log.js';
+export type { KafkaLogger, KafkaMetrics, KafkaSasl, KafkaSettings } from './kafka-settings.js';
+export { ensureTopics, topicNames, topicPlans } from './topics.js';
+export type { EnsureTopicsOptions, TopicKind, TopicNames, TopicPlan, TopicPlansOptions } from './topics.js';

@@ -1,0 +1,188 @@
+/**
+ * Follows any number of partitions with one waiting fetch per broker. Partitions come and go without disturbing those that
+ * stay: what is added while a fetch waits goes out at once on a second link, until the first returns and takes it over.
+ * Leaders are looked up again after every failure, with growing pauses.
+ */
+import { Backoff, pause } from './backoff.js';
+import { fetchRequest } from './kafka-apis.js';
+import type { FetchResult } from './kafka-apis.js';
+import { describe } from './kafka-connection.js';
+import type { KafkaConnection } from './kafka-connection.js';
+import { CODE, KafkaError } from './kafka-errors.js';
+import type { Lane } from './link-pool.js';
+import type { ReadBatch } from './record-batch.js';
+
+const FETCH_BYTES_MAX = 8 * 1024 * 1024;
+const PARTITION_BYTES_MAX = 1024 * 1024;
+/** Failures in a row after which the operator hears of it. */
+const QUIET_FAILURES = 5;
+
+/** A place in a partition that moves on as records come. None of the callbacks may throw. */
+export interface Cursor {
+  readonly topic: string;
+  readonly partition: number;
+  readonly nextOffset: number;
+  /** Batches that hold records at or above `nextOffset`, and perhaps some below it. */
+  take(batches: readonly ReadBatch[]): void;
+  /** The log has nothing at `nextOffset`, or what it has is damaged. */
+  fault(cause: unknown): void;
+}
+
+class Followed {
+  /** Fetches under way that ask for it. */
+  asked = 0;
+  isPaused = false;
+  failures = 0;
+
+  constructor(
+    readonly cursor: Cursor,
+    readonly backoff: Backoff,
+  ) {}
+}
+
+/** The two links to one broker. */
+class BrokerFetches {
+  readonly isBusy: Record<'fetch' | 'fetch-extra', boolean> = { fetch: false, 'fetch-extra': false };
+}
+
+export class FetchLoop {
+  readonly #followed = new Map<Cursor, Followed>();
+  readonly #brokers = new Map<number, BrokerFetches>();
+  #isScheduled = false;
+  /** Shifts the order of partitions, so that a busy one does not always come first. */
+  #turn = 0;
+
+  constructor(private readonly connection: KafkaConnection) {}
+
+  add(cursor: Cursor): void {
+    const { retryPauseMs, retryPauseMaxMs } = this.connection.settings;
+    this.#followed.set(cursor, new Followed(cursor, new Backoff(retryPauseMs, retryPauseMaxMs)));
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    // What is added in one turn is fetched together.
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#pump();
+    });
+  }
+
+  /** No callback of the cursor runs after this. */
+  remove(cursor: Cursor): void {
+    this.#followed.delete(cursor);
+  }
+
+  #pump(): void {
+    if (this.connection.closing.aborted) return;
+    const byLeader = new Map<number, Followed[]>();
+    for (const followed of this.#followed.values()) {
+      if (followed.isPaused) continue;
+      const leader = this.connection.leaderOf(followed.cursor.topic, followed.cursor.partition);
+      if (leader === undefined) this.#pause(followed, new Error('nobody leads the partition'));
+      else if (byLeader.has(leader)) byLeader.get(leader)!.push(followed);
+      else byLeader.set(leader, [followed]);
+    }
+    for (const [leader, all] of byLeader) this.#start(leader, all);
+  }
+
+  #start(leader: number, all: readonly Followed[]): void {
+    let broker = this.#brokers.get(leader);
+    if (broker === undefined) {
+      broker = new BrokerFetches();
+      this.#brokers.set(leader, broker);
+    }
+    const unasked = all.filter(({ asked }) => asked === 0);
+    if (unasked.length === 0) return;
+    if (!broker.isBusy.fetch) void this.#fetch(leader, 'fetch', all);
+    else if (!broker.isBusy['fetch-extra']) void this.#fetch(leader, 'fetch-extra', unasked);
+  }
+
+  async #fetch(leader: number, lane: Lane & ('fetch' | 'fetch-extra'), all: readonly Followed[]): Promise<void> {
+    const broker = this.#brokers.get(leader)!;
+    broker.isBusy[lane] = true;
+    for (const followed of all) followed.asked += 1;
+    const turn = (this.#turn += 1) % all.length;
+    const ordered = [...all.slice(turn), ...all.slice(0, turn)];
+    const positions = ordered.map(({ cursor: { topic, partition, nextOffset } }) => {
+      return { topic, partition, fromOffset: nextOffset };
+    });
+    try {
+      const results = await this.connection.send(
+        leader,
+        lane,
+        fetchRequest({
+          positions,
+          waitMs: this.connection.settings.fetchWaitMs,
+          bytesMax: FETCH_BYTES_MAX,
+          partitionBytesMax: PARTITION_BYTES_MAX,
+          isolation: 'uncommitted',
+        }),
+      );
+      this.#deliver(ordered, results);
+    } catch (cause) {
+      for (const followed of all) this.#pause(followed, cause);
+    }
+    for (const followed of all) followed.asked -= 1;
+    broker.isBusy[lane] = false;
+    this.#pump();
+  }
+
+  #deliver(asked: readonly Followed[], results: readonly FetchResult[]): void {
+    const byKey = new Map(asked.map((each) => [`${each.cursor.partition}/${each.cursor.topic}`, each]));
+    let records = 0;
+    let bytes = 0;
+    for (const result of results) {
+      const followed = byKey.get(`${result.partition}/${result.topic}`);
+      if (followed === undefined || this.#followed.get(followed.cursor) !== followed) continue;
+      bytes += result.bytes;
+      records += this.#take(followed, result);
+    }
+    this.connection.metrics.fetched?.(asked.length, records, bytes);
+  }
+
+  /** Number of records given. */
+  #take(followed: Followed, result: FetchResult): number {
+    const { cursor } = followed;
+    const what = `fetch of partition ${cursor.partition} of ${cursor.topic} from ${cursor.nextOffset}`;
+    if (result.code !== CODE.none) {
+      const cause = new KafkaError(result.code, what);
+      if (result.code === CODE.offsetOutOfRange) cursor.fault(cause);
+      else this.#pause(followed, cause);
+      return 0;
+    }
+    followed.backoff.reset();
+    followed.failures = 0;
+    if (result.bytes === 0) return 0;
+    let batches: ReadBatch[];
+    try {
+      batches = result.batches();
+    } catch (cause) {
+      cursor.fault(cause);
+      return 0;
+    }
+    cursor.take(batches);
+    return batches.reduce((sum, batch) => sum + batch.records.length, 0);
+  }
+
+  #pause(followed: Followed, cause: unknown): void {
+    if (followed.isPaused || !this.#followed.has(followed.cursor)) return;
+    followed.isPaused = true;
+    followed.failures += 1;
+    const { topic, partition } = followed.cursor;
+    if (followed.failures % QUIET_FAILURES === 0) {
+      this.connection.logger.warn('following a partition fails and is tried again', {
+        topic,
+        partition,
+        failures: followed.failures,
+        cause: describe(cause),
+      });
+    }
+    void this.#resume(followed);
+  }
+
+  async #resume(followed: Followed): Promise<void> {
+    await pause(followed.backoff.nextMs(), this.connection.closing);
+    await this.connection.refresh().catch(() => undefined);
+    followed.isPaused = false;
+    this.#pump();
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * The log in a Kafka topic (ADR 0002): one record per append, acknowledged by all replicas in sync, at the offset that the
+ * broker gave it. The log's identity is the topic's id, which Kafka gives every topic at its creation and never again, so
+ * that a topic of the same name that was created anew is recognised as another log.
+ */
+import { invariant } from '@macp/kernel';
+import { AppendRefused, OffsetOutOfRange, RECORD_BYTES_MAX } from '@macp/event-log';
+import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/event-log';
+import type { KafkaClient } from './kafka-client.js';
+import { check } from './kafka-connection.js';
+import { KafkaSetupRefused } from './kafka-errors.js';
+import { LogTail, recordsFrom, toLogFault } from './log-tail.js';
+import { readPartition } from './partition-read.js';
+import { deleteRecordsRequest } from './topic-apis.js';
+
+const READ_BYTES_MAX = 4 * 1024 * 1024;
+/** Followers that are behind take smaller bites, so that others get their turn. */
+const CATCH_UP_BYTES_MAX = 1024 * 1024;
+
+export interface KafkaEventLogOptions {
+  readonly client: KafkaClient;
+  readonly topic: string;
+  /** As the topic must have them: a topic that has grown is refused. */
+  readonly partitions: number;
+  readonly recordBytesMax?: number;
+}
+
+export class KafkaEventLog implements EventLog {
+  readonly partitions: number;
+  readonly #client: KafkaClient;
+  readonly #topic: string;
+  readonly #recordBytesMax: number;
+  readonly #tails: readonly LogTail[];
+
+  private constructor(
+    options: KafkaEventLogOptions,
+    readonly logId: string,
+  ) {
+    const { client, topic, partitions } = options;
+    this.#client = client;
+    this.#topic = topic;
+    this.partitions = partitions;
+    this.#recordBytesMax = options.recordBytesMax ?? RECORD_BYTES_MAX;
+    this.#tails = Array.from({ length: partitions }, (_, partition) => {
+      const read = (fromOffset: number): Promise<LogRecord[]> => this.#read(partition, fromOffset, CATCH_UP_BYTES_MAX);
+      return new LogTail({ topic, partition, loop: client.fetches, read });
+    });
+  }
+
+  /** Waits for the topic to be there. @throws KafkaSetupRefused it has another number of partitions */
+  static async open(options: KafkaEventLogOptions): Promise<KafkaEventLog> {
+    const { client, topic, partitions } = options;
+    const { topicId, leaders } = await client.connection.track(topic);
+    if (leaders.length !== partitions) {
+      throw new KafkaSetupRefused([`topic ${topic} has ${leaders.length} partitions instead of ${partitions}`]);
+    }
+    return new KafkaEventLog(options, topicId);
+  }
+
+  append(partition: number, record: Uint8Array): Promise<number> {
+    const tail = this.#tail(partition);
+    if (record.length > this.#recordBytesMax) return Promise.reject(new AppendRefused('record-too-large'));
+    return new Promise((resolve, reject) => {
+      this.#client.produces.put({
+        topic: this.#topic,
+        partition,
+        bytesMax: record.length,
+        take: () => record,
+        landed: (offset) => {
+          tail.appended(offset, record);
+          resolve(offset);
+        },
+        failed: reject,
+      });
+    });
+  }
+
+  async read(partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
+    this.#tail(partition);
+    const records = await this.#read(partition, fromOffset, READ_BYTES_MAX);
+    return records.length <= limit ? records : records.slice(0, limit);
+  }
+
+  endOffset(partition: number): Promise<number> {
+    this.#tail(partition);
+    this.#checkIdentity();
+    return this.#client.ends.ask(this.#topic, partition);
+  }
+
+  startOffset(partition: number): Promise<number> {
+    this.#tail(partition);
+    return this.#client.starts.ask(this.#topic, partition);
+  }
+
+  follow(
+    partition: number,
+    fromOffset: number,
+    onRecords: RecordListener,
+    onFault: (cause: unknown) => void,
+  ): Subscription {
+    return this.#tail(partition).follow(fromOffset, onRecords, onFault);
+  }
+
+  /** Another process may have appended at any time. */
+  provesOwnershipWithoutAppend(): boolean {
+    return false;
+  }
+
+  async trim(partition: number, beforeOffset: number): Promise<void> {
+    const [start, end] = await Promise.all([this.startOffset(partition), this.endOffset(partition)]);
+    const offset = Math.min(beforeOffset, end);
+    if (offset <= start) return;
+    const { connection } = this.#client;
+    await connection.retried(`trimming partition ${partition} of ${this.#topic}`, async () => {
+      const leader = connection.leaderOf(this.#topic, partition);
+      if (leader === undefined) throw new Error(`nobody leads partition ${partition} of ${this.#topic}`);
+      const code = await connection.send(leader, 'read', deleteRecordsRequest(this.#topic, partition, offset));
+      check(code, `trimming partition ${partition} of ${this.#topic}`);
+    });
+  }
+
+  /** Ends all subscriptions. The client stays open: who opened it closes it. */
+  async close(): Promise<void> {
+    for (const tail of this.#tails) tail.close();
+  }
+
+  async #read(partition: number, fromOffset: number, bytesMax: number): Promise<LogRecord[]> {
+    this.#checkIdentity();
+    try {
+      const result = await readPartition(this.#client.connection, {
+        topic: this.#topic,
+        partition,
+        fromOffset,
+        bytesMax,
+      });
+      return result.bytes === 0 ? [] : recordsFrom(partition, fromOffset, result.batches());
+    } catch (cause) {
+      throw toLogFault(partition, fromOffset, cause);
+    }
+  }
+
+  /** @throws OffsetOutOfRange the topic was created anew: none of the offsets that anyone remembers is there */
+  #checkIdentity(): void {
+    const topicId = this.#client.connection.topic(this.#topic)?.topicId;
+    if (topicId === undefined || topicId === this.logId) return;
+    throw new OffsetOutOfRange(`topic ${this.#topic} was created anew: it is ${topicId}, not ${this.logId}`);
+  }
+
+  #tail(partition: number): LogTail {
+    const tail = this.#tails[partition];
+    invariant(tail !== undefined, `partition ${partition} does not exist: the log has ${this.partitions}`);
+    return tail;
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * One authenticated connection to one broker. The only module that reaches into kafkajs (2.2.4, pinned): its connection
+ * does sockets, framing, time-outs and SASL, and its codecs the requests that are rare; what is on the hot path has codecs
+ * of our own. A request without an answer in time closes the link, so that nobody queues behind a dead peer.
+ */
+import { connect as connectPlain } from 'node:net';
+import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
+import { invariant } from '@macp/kernel';
+import Connection from 'kafkajs/src/network/connection.js';
+import type { ProtocolRequest } from 'kafkajs/src/network/connection.js';
+import innerRequests from 'kafkajs/src/protocol/requests/index.js';
+import { KafkaUnavailable, toKafkaError } from './kafka-errors.js';
+import type { KafkaLogger, KafkaSasl } from './kafka-settings.js';
+import { WireReader } from './wire-reader.js';
+import { WireWriter } from './wire-writer.js';
+
+const API_VERSIONS_KEY = 18;
+
+/** A request with codecs of our own. */
+export interface WireRequest<Result> {
+  readonly apiKey: number;
+  readonly apiVersion: number;
+  readonly name: string;
+  /** Whether header and body are of the flexible kind (KIP-482). */
+  readonly isFlexible: boolean;
+  /** Added to the link's time-out: how long the broker may hold the answer back on purpose. */
+  readonly heldMs?: number;
+  /** Expected size of the body. */
+  readonly bytes?: number;
+  write(writer: WireWriter): void;
+  read(reader: WireReader): Result;
+}
+
+export interface KafkaLinkOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly clientId: string;
+  readonly tls: TlsOptions | undefined;
+  readonly sasl: KafkaSasl | undefined;
+  readonly connectTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly logger: KafkaLogger;
+}
+
+type VersionRange = { minVersion: number; maxVersion: number };
+
+const apiVersions: WireRequest<[number, VersionRange][]> = {
+  apiKey: API_VERSIONS_KEY,
+  apiVersion: 0,
+  name: 'ApiVersions',
+  isFlexible: false,
+  write: () => undefined,
+  read: (reader) => {
+    const code = reader.int16();
+    if (code !== 0) throw new KafkaUnavailable(`the broker does not tell its versions: error ${code}`);
+    return reader.array((each) => [each.int16(), { minVersion: each.int16(), maxVersion: each.int16() }]);
+  },
+};
+
+export class KafkaLink {
+  readonly #connection: Connection;
+  readonly #options: KafkaLinkOptions;
+  #socket: Socket | undefined;
+  #versions = new Map<number, VersionRange>();
+  #isClosed = false;
+
+  private constructor(options: KafkaLinkOptions) {
+    this.#options = options;
+    const { host, port, clientId, tls, sasl, connectTimeoutMs, requestTimeoutMs } = options;
+    this.#connection = new Connection({
+      host,
+      port,
+      clientId,
+      ssl: tls ?? null,
+      // kafkajs keeps its mechanism in this object.
+      sasl: sasl === undefined ? null : { ...sasl },
+      connectionTimeout: connectTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      logger: this.#innerLogger(),
+      socketFactory: (target) => this.#createSocket(target),
+    });
+    // Only ever needed with a bound on requests in flight or throttling by the client, both unused; it arms a timer per
+    // response, with a negative delay that newer Node.js versions warn of.
+    this.#connection.requestQueue.scheduleCheckPendingRequests = () => undefined;
+  }
+
+  /** Connects and authenticates. @throws KafkaUnavailable */
+  static async open(options: KafkaLinkOptions): Promise<KafkaLink> {
+    const link = new KafkaLink(options);
+    try {
+      await link.#connection.connect();
+      link.#versions = new Map(await link.send(apiVersions));
+      link.#connection.setVersions(Object.fromEntries(link.#versions));
+      link.#connection.setSupportAuthenticationProtocol(true);
+      await link.#connection.authenticate();
+      return link;
+    } catch (cause) {
+      link.close();
+      throw new KafkaUnavailable(`no connection to ${options.host}:${options.port}`, { cause });
+    }
+  }
+
+  get isOpen(): boolean {
+    return !this.#isClosed;
+  }
+
+  /** @throws KafkaUnavailable no answer, KafkaError as `read` finds in the answer. */
+  async send<Result>(request: WireRequest<Result>): Promise<Result> {
+    this.#checkVersion(request.apiKey, request.apiVersion, request.name);
+    const writer = new WireWriter(request.bytes);
+    if (request.isFlexible) writer.noTags();
+    request.write(writer);
+    const { bytes } = writer;
+    const payload = await this.#exchange({
+      request: {
+        apiKey: request.apiKey,
+        apiVersion: request.apiVersion,
+        apiName: request.name,
+        encode: async () => ({ buf: bytes, buffer: bytes, size: () => bytes.length }),
+      },
+      response: { decode: async (raw) => raw, parse: async (raw) => raw },
+      requestTimeout: this.#options.requestTimeoutMs + (request.heldMs ?? 0),
+    });
+    const reader = new WireReader(payload as Buffer);
+    if (request.isFlexible) reader.tags();
+    return request.read(reader);
+  }
+
+  /** A request in kafkajs' own codec, which throws on any error code. @throws KafkaUnavailable, KafkaError */
+  async sendInner(name: string, version: number, body: object, heldMs = 0): Promise<unknown> {
+    const codec = innerRequests.requests[name];
+    invariant(codec !== undefined, `kafkajs has no request ${name}`);
+    const protocol = codec.protocol({ version })(body);
+    this.#checkVersion(protocol.request.apiKey, version, name);
+    return this.#exchange({ ...protocol, requestTimeout: this.#options.requestTimeoutMs + heldMs });
+  }
+
+  /** Whoever waits for an answer is told that there will be none. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#connection.rejectRequests(new Error('the connection was closed'));
+    void this.#connection.disconnect();
+    this.#socket?.destroy();
+  }
+
+  async #exchange(request: ProtocolRequest): Promise<unknown> {
+    if (this.#isClosed) throw new KafkaUnavailable('the connection is closed');
+    try {
+      return await this.#connection.send({ ...request, logResponseError: false });
+    } catch (cause) {
+      const error = toKafkaError(cause);
+      if (error instanceof KafkaUnavailable) this.close();
+      throw error;
+    }
+  }
+
+  #checkVersion(apiKey: number, version: number, name: string): void {
+    const range = this.#versions.get(apiKey);
+    if (apiKey === API_VERSIONS_KEY) return;
+    if (range === undefined || version < range.minVersion || version > range.maxVersion) {
+      const { host, port } = this.#options;
+      throw new KafkaUnavailable(`the broker ${host}:${port} does not speak ${name} version ${version}`);
+    }
+  }
+
+  #createSocket(target: { host: string; port: number; onConnect: () => void }): Socket {
+    const { host, port, onConnect } = target;
+    const { tls } = this.#options;
+    const socket =
+      tls === undefined
+        ? connectPlain({ host, port }, onConnect)
+        : connectTls({ host, port, servername: host, ...tls }, onConnect);
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 30_000);
+    socket.once('close', () => this.close());
+    this.#socket = socket;
+    return socket;
+  }
+
+  #innerLogger(): ConstructorParameters<typeof Connection>[0]['logger'] {
+    const silent = (): void => undefined;
+    // What goes wrong reaches whoever asked, and is logged there.
+    const logger = { namespace: () => logger, debug: silent, info: silent, warn: silent, error: silent };
+    return logger;
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * One partition of the log as this process follows it: any number of followers, each given every record once, in order and
+ * without a gap. Those that are behind read on their own; those at the end share what the fetch loop brings, and get the
+ * process's own appends handed over before these resolve.
+ */
+import { LogCorruption, OffsetOutOfRange } from '@macp/event-log';
+import type { LogRecord, RecordListener, Subscription } from '@macp/event-log';
+import type { Cursor, FetchLoop } from './fetch-loop.js';
+import { CODE, KafkaError } from './kafka-errors.js';
+import { CorruptBatch } from './record-batch.js';
+import type { ReadBatch } from './record-batch.js';
+
+/** Records of the batches from `fromOffset` on. @throws LogCorruption where one is missing or no record of a log */
+export function recordsFrom(partition: number, fromOffset: number, batches: readonly ReadBatch[]): LogRecord[] {
+  const records: LogRecord[] = [];
+  let next = fromOffset;
+  for (const batch of batches) {
+    if (batch.isControl) throw new LogCorruption(partition, batch.baseOffset, 'a transaction marker stands in the log');
+    for (const { offset, value } of batch.records) {
+      if (offset < next) continue;
+      if (offset !== next) throw new LogCorruption(partition, next, `the next record has offset ${offset}`);
+      if (value === null) throw new LogCorruption(partition, next, 'a record without a value');
+      records.push({ offset, bytes: value });
+      next += 1;
+    }
+  }
+  return records;
+}
+
+/** Faults of the wire, in the terms of the log port. */
+export function toLogFault(partition: number, fromOffset: number, cause: unknown): unknown {
+  if (cause instanceof KafkaError && cause.code === CODE.offsetOutOfRange) {
+    return new OffsetOutOfRange(`partition ${partition} has no offset ${fromOffset}`, { cause });
+  }
+  if (cause instanceof CorruptBatch) return new LogCorruption(partition, fromOffset, cause.message, { cause });
+  return cause;
+}
+
+export interface LogTailOptions {
+  readonly topic: string;
+  readonly partition: number;
+  readonly loop: FetchLoop;
+  /** Records from an offset on, empty at the end. @throws OffsetOutOfRange, LogCorruption */
+  readonly read: (fromOffset: number) => Promise<readonly LogRecord[]>;
+}
+
+class Follower implements Subscription {
+  isClosed = false;
+
+  constructor(
+    public nextOffset: number,
+    private readonly onRecords: RecordListener,
+    private readonly onFault: (cause: unknown) => void,
+    private readonly onClosed: (follower: Follower) => void,
+  ) {}
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.onClosed(this);
+  }
+
+  /** Gives what of `records`, which have no gap, the follower has not had. */
+  give(records: readonly LogRecord[]): void {
+    const skipped = this.nextOffset - (records[0]?.offset ?? this.nextOffset);
+    const fresh = skipped <= 0 ? records : records.slice(skipped);
+    if (this.isClosed || fresh.length === 0) return;
+    // Moved before the call: the listener may append, and is then given the new record while still inside.
+    this.nextOffset += fresh.length;
+    try {
+      this.onRecords(fresh);
+    } catch (cause) {
+      this.fail(cause);
+    }
+  }
+
+  fail(cause: unknown): void {
+    if (this.isClosed) return;
+    this.close();
+    this.onFault(cause);
+  }
+}
+
+export class LogTail implements Cursor {
+  readonly topic: string;
+  readonly partition: number;
+  /** Invariant: while `#live` is not empty, each of its members is at or beyond it. */
+  nextOffset = 0;
+  /** Followers at the end of the log, fed by the fetch loop. */
+  readonly #live = new Set<Follower>();
+  readonly #behind = new Set<Follower>();
+
+  constructor(private readonly options: LogTailOptions) {
+    this.topic = options.topic;
+    this.partition = options.partition;
+  }
+
+  follow(fromOffset: number, onRecords: RecordListener, onFault: (cause: unknown) => void): Subscription {
+    const follower = new Follower(fromOffset, onRecords, onFault, (closed) => this.#drop(closed));
+    this.#behind.add(follower);
+    void this.#catchUp(follower);
+    return follower;
+  }
+
+  /** A record that this process has just appended durably: followers that stand right before it have it at once. */
+  appended(offset: number, bytes: Uint8Array): void {
+    if (this.#live.size === 0 || this.nextOffset !== offset) return;
+    this.#give([{ offset, bytes }]);
+  }
+
+  take(batches: readonly ReadBatch[]): void {
+    let records: LogRecord[];
+    try {
+      records = recordsFrom(this.partition, this.nextOffset, batches);
+    } catch (cause) {
+      this.fault(cause);
+      return;
+    }
+    if (records.length > 0) this.#give(records);
+  }
+
+  fault(cause: unknown): void {
+    const fault = toLogFault(this.partition, this.nextOffset, cause);
+    for (const follower of [...this.#live]) follower.fail(fault);
+  }
+
+  close(): void {
+    for (const follower of [...this.#live, ...this.#behind]) follower.close();
+  }
+
+  #give(records: readonly LogRecord[]): void {
+    this.nextOffset += records.length;
+    for (const follower of [...this.#live]) follower.give(records);
+  }
+
+  async #catchUp(follower: Follower): Promise<void> {
+    // Never within `follow`: its caller does not have the subscription yet.
+    await Promise.resolve();
+    while (!follower.isClosed) {
+      if (this.#live.size > 0 && follower.nextOffset >= this.nextOffset) {
+        this.#goLive(follower);
+        return;
+      }
+      const { nextOffset } = follower;
+      try {
+        const records = await this.options.read(nextOffset);
+        if (records.length > 0) follower.give(records);
+        else if (this.#live.size === 0 && !follower.isClosed) {
+          this.nextOffset = follower.nextOffset;
+          this.#goLive(follower);
+          return;
+        }
+      } catch (cause) {
+        follower.fail(toLogFault(this.partition, nextOffset, cause));
+      }
+    }
+  }
+
+  #goLive(follower: Follower): void {
+    this.#behind.delete(follower);
+    this.#live.add(follower);
+    if (this.#live.size === 1) this.options.loop.add(this);
+  }
+
+  #drop(follower: Follower): void {
+    this.#behind.delete(follower);
+    this.#live.delete(follower);
+    if (this.#live.size === 0) this.options.loop.remove(this);
+  }
+}

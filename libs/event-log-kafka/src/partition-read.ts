@@ -1,0 +1,34 @@
+/** Reads a stretch of one partition now, on a lane where nothing waits. */
+import { fetchRequest } from './kafka-apis.js';
+import type { FetchResult, Isolation } from './kafka-apis.js';
+import { check } from './kafka-connection.js';
+import type { KafkaConnection } from './kafka-connection.js';
+import { KafkaUnavailable } from './kafka-errors.js';
+
+export interface PartitionReadOptions {
+  readonly topic: string;
+  readonly partition: number;
+  readonly fromOffset: number;
+  /** The first batch comes whole even if it is larger. */
+  readonly bytesMax: number;
+  readonly isolation?: Isolation;
+}
+
+/** One answer, empty at the end; asked again while leaders move. @throws KafkaUnavailable, KafkaError */
+export function readPartition(connection: KafkaConnection, options: PartitionReadOptions): Promise<FetchResult> {
+  const { topic, partition, fromOffset, bytesMax, isolation = 'uncommitted' } = options;
+  const what = `reading partition ${partition} of ${topic} from ${fromOffset}`;
+  return connection.retried(what, async () => {
+    const leader = connection.leaderOf(topic, partition);
+    if (leader === undefined) throw new KafkaUnavailable(`nobody leads partition ${partition} of ${topic}`);
+    const positions = [{ topic, partition, fromOffset }];
+    const [result] = await connection.send(
+      leader,
+      'read',
+      fetchRequest({ positions, waitMs: 0, bytesMax, partitionBytesMax: bytesMax, isolation }),
+    );
+    if (result === undefined) throw new KafkaUnavailable(`no answer about partition ${partition} of ${topic}`);
+    check(result.code, what);
+    return result;
+  });
+}
