@@ -4,7 +4,6 @@
  * seconds, the positions last. A crash therefore leaves an old position, perhaps with some of what came after it; to
  * apply the records after that position again changes none of it.
  */
-import { invariant } from '@macp/kernel';
 import type {
   HistoryEntry,
   ProjectionChange,
@@ -12,22 +11,11 @@ import type {
   ProjectionStore,
   SessionSummary,
 } from '@macp/event-log';
-import { keyAfter, ordinalKey, ordinalOfKey, partitionKey, textHash } from './keys.js';
-import type { LmdbStore, LmdbTable } from './lmdb-store.js';
+import { LmdbProjectionTables } from './lmdb-projection-tables.js';
+import type { LmdbStore } from './lmdb-store.js';
 import { ProjectionOverlay } from './projection-overlay.js';
 
-/** Another layout is another version: what was written in an older one is dropped and filled again. */
-const LAYOUT_VERSION = 1;
-const IDENTITY_KEY = Buffer.from('identity');
-/** Handed to the store at once: between two portions the event loop gets its turn. */
-const PORTION_PUTS = 2048;
 const RETRY_DELAY_MS = 1000;
-const ORDINAL_MAX = 2 ** 48 - 1;
-/** Ids enter the summary keys whole; LMDB takes keys of up to 1978 bytes. */
-const ID_BYTES_MAX = 1900;
-/** Above every first byte of a summary key. */
-const SUMMARY_KEYS_END = Buffer.of(2);
-const SUMMARY_KEY_PREFIX = Buffer.of(1);
 
 export interface LmdbProjectionStoreOptions {
   readonly store: LmdbStore;
@@ -42,10 +30,7 @@ export interface LmdbProjectionStoreOptions {
 }
 
 export class LmdbProjectionStore implements ProjectionStore {
-  readonly #store: LmdbStore;
-  readonly #positions: LmdbTable;
-  readonly #history: LmdbTable;
-  readonly #summaries: LmdbTable;
+  readonly #tables: LmdbProjectionTables;
   readonly #flushIntervalMs: number;
   readonly #heldBytesMax: number;
   readonly #onFault: (cause: unknown) => void;
@@ -57,10 +42,7 @@ export class LmdbProjectionStore implements ProjectionStore {
   #isClosed = false;
 
   private constructor(options: LmdbProjectionStoreOptions) {
-    this.#store = options.store;
-    this.#positions = options.store.table('positions');
-    this.#history = options.store.table('history');
-    this.#summaries = options.store.table('summaries');
+    this.#tables = new LmdbProjectionTables(options.store);
     this.#flushIntervalMs = options.flushIntervalMs ?? 2000;
     this.#heldBytesMax = options.heldBytesMax ?? 64 * 1024 * 1024;
     this.#onFault = options.onFault ?? (() => undefined);
@@ -68,15 +50,13 @@ export class LmdbProjectionStore implements ProjectionStore {
 
   static async open(options: LmdbProjectionStoreOptions): Promise<LmdbProjectionStore> {
     const opened = new LmdbProjectionStore(options);
-    await opened.#adopt(Buffer.from(`${LAYOUT_VERSION} ${options.logId}`));
+    await opened.#tables.adopt(options.logId);
     return opened;
   }
 
   position(partition: number): ProjectionPosition | undefined {
     const held = this.#pending.positions.get(partition) ?? this.#writing?.positions.get(partition);
-    if (held !== undefined) return held;
-    const bytes = this.#positions.get(partitionKey(partition));
-    return bytes === undefined ? undefined : (JSON.parse(bytes.toString()) as ProjectionPosition);
+    return held ?? this.#tables.position(partition);
   }
 
   apply(partition: number, change: ProjectionChange): Promise<void> | void {
@@ -85,7 +65,7 @@ export class LmdbProjectionStore implements ProjectionStore {
   }
 
   history(sessionId: string, afterOrdinal: number, limit: number): readonly HistoryEntry[] {
-    const stored = this.#storedHistory(textHash(sessionId), afterOrdinal, limit);
+    const stored = this.#tables.history(sessionId, afterOrdinal, limit);
     const written = this.#writing?.history(stored, sessionId, afterOrdinal, limit) ?? stored;
     return this.#pending.history(written, sessionId, afterOrdinal, limit);
   }
@@ -95,10 +75,7 @@ export class LmdbProjectionStore implements ProjectionStore {
       const held = overlay?.entries.get(sessionId)?.lastOrdinal ?? 0;
       if (held > 0 || overlay?.removed.has(sessionId) === true) return held;
     }
-    const hash = textHash(sessionId);
-    const range = { start: ordinalKey(hash, ORDINAL_MAX), end: ordinalKey(hash, 0), reverse: true, limit: 1 };
-    for (const key of this.#history.getKeys(range)) return ordinalOfKey(key);
-    return 0;
+    return this.#tables.lastOrdinal(sessionId);
   }
 
   summary(sessionId: string): string | undefined {
@@ -106,11 +83,11 @@ export class LmdbProjectionStore implements ProjectionStore {
       const held = overlay?.summaries.get(sessionId);
       if (held !== undefined || overlay?.removed.has(sessionId) === true) return held;
     }
-    return this.#summaries.get(summaryKey(sessionId))?.toString();
+    return this.#tables.summary(sessionId);
   }
 
   summaries(afterId: string | undefined, limit: number): readonly SessionSummary[] {
-    const stored = this.#storedSummaries(afterId);
+    const stored = this.#tables.summaries(afterId);
     const written = this.#writing?.summariesOver(stored, afterId) ?? stored;
     const found: SessionSummary[] = [];
     if (limit <= 0) return found;
@@ -141,15 +118,6 @@ export class LmdbProjectionStore implements ProjectionStore {
     clearTimeout(this.#timer);
   }
 
-  async #adopt(identity: Buffer): Promise<void> {
-    const found = this.#positions.get(IDENTITY_KEY);
-    if (found !== undefined && identity.equals(found)) return;
-    await this.#store.write(() => {
-      for (const table of [this.#positions, this.#history, this.#summaries]) void table.clearAsync();
-      void this.#positions.put(IDENTITY_KEY, identity);
-    });
-  }
-
   #changed(): Promise<void> | void {
     if (this.#pending.heldBytes > this.#heldBytesMax) return this.#flushing ?? this.#startFlush();
     if (this.#timer !== undefined || this.#flushing !== undefined) return;
@@ -176,7 +144,7 @@ export class LmdbProjectionStore implements ProjectionStore {
     this.#writing = writing;
     for (;;) {
       try {
-        await this.#write(writing);
+        await this.#tables.write(writing);
         break;
       } catch (cause) {
         this.#onFault(cause);
@@ -186,69 +154,4 @@ export class LmdbProjectionStore implements ProjectionStore {
     }
     this.#writing = undefined;
   }
-
-  async #write(overlay: ProjectionOverlay): Promise<void> {
-    const puts = this.#puts(overlay);
-    let isDone = false;
-    while (!isDone) {
-      await this.#store.write(() => {
-        for (let count = 0; count < PORTION_PUTS && !isDone; count += 1) isDone = puts.next().done === true;
-        if (isDone) this.#putPositions(overlay);
-      });
-    }
-  }
-
-  /** Puts one entry, or removes one session, at each step. */
-  *#puts(overlay: ProjectionOverlay): Generator<void> {
-    for (const sessionId of overlay.removed) yield this.#drop(sessionId);
-    for (const [sessionId, entries] of overlay.entries) {
-      const hash = textHash(sessionId);
-      for (const { ordinal, bytes } of entries.after(0, Number.MAX_SAFE_INTEGER)) {
-        yield void this.#history.put(ordinalKey(hash, ordinal), bufferOf(bytes));
-      }
-    }
-    for (const [sessionId, text] of overlay.summaries) {
-      yield void this.#summaries.put(summaryKey(sessionId), Buffer.from(text));
-    }
-  }
-
-  #putPositions(overlay: ProjectionOverlay): void {
-    for (const [partition, position] of overlay.positions) {
-      void this.#positions.put(partitionKey(partition), Buffer.from(JSON.stringify(position)));
-    }
-  }
-
-  #drop(sessionId: string): void {
-    const hash = textHash(sessionId);
-    const keys = this.#history.getKeys({ start: ordinalKey(hash, 0), end: keyAfter(ordinalKey(hash, ORDINAL_MAX)) });
-    for (const key of keys) void this.#history.remove(key);
-    void this.#summaries.remove(summaryKey(sessionId));
-  }
-
-  #storedHistory(hash: Buffer, afterOrdinal: number, limit: number): HistoryEntry[] {
-    const start = ordinalKey(hash, Math.max(0, afterOrdinal + 1));
-    const found: HistoryEntry[] = [];
-    for (const { key, value } of this.#history.getRange({ start, end: ordinalKey(hash, ORDINAL_MAX), limit })) {
-      found.push({ ordinal: ordinalOfKey(key), bytes: value });
-    }
-    return found;
-  }
-
-  *#storedSummaries(afterId: string | undefined): Iterable<SessionSummary> {
-    const start = afterId === undefined ? SUMMARY_KEY_PREFIX : keyAfter(summaryKey(afterId));
-    for (const { key, value } of this.#summaries.getRange({ start, end: SUMMARY_KEYS_END })) {
-      yield { sessionId: key.toString('utf8', SUMMARY_KEY_PREFIX.length), text: value.toString() };
-    }
-  }
-}
-
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** The id in UTF-8 behind one byte, since LMDB has no empty keys. */
-function summaryKey(sessionId: string): Buffer {
-  const key = Buffer.concat([SUMMARY_KEY_PREFIX, Buffer.from(sessionId)]);
-  invariant(key.length <= ID_BYTES_MAX, `a session id of ${key.length - 1} bytes is too long for the projections`);
-  return key;
 }
