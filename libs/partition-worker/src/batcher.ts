@@ -71,7 +71,8 @@ export class Batcher<T extends AggregateTypes> {
       const entity = state.deadlines.popDue(nowMs);
       if (entity === undefined) return;
       const resident = state.entities.get(entity);
-      if (resident === undefined) continue;
+      // An entity may stand there several times; one that has fired in this batch is armed anew when that is confirmed.
+      if (resident === undefined || overlay.states.has(entity)) continue;
       resident.armedMs = Infinity;
       const deadlineMs = aggregate.nextDeadlineMs(resident.state);
       if (deadlineMs === undefined) continue;
@@ -127,7 +128,7 @@ export class Batcher<T extends AggregateTypes> {
     if (known !== undefined) {
       overlay.units += 1;
       events.outcomeRepeated?.({ commandOffset: offset });
-      this.deliver(queued, aggregate.codec.decodeOutcome(known.outcome));
+      this.deliver(queued, aggregate.codec.decodeOutcome(known.outcome), known.outcome);
       return 'done';
     }
     const entity = aggregate.entityOfCommand(command.body);
@@ -196,7 +197,7 @@ export class Batcher<T extends AggregateTypes> {
     overlay.units += 1;
     overlay.commands += 1;
     overlay.lastOffset = queued.offset;
-    this.deliver(queued, outcome);
+    this.deliver(queued, outcome, bytes);
     return 'done';
   }
 
@@ -217,8 +218,8 @@ export class Batcher<T extends AggregateTypes> {
     overlay.bytes += encodedBytes(encoded, undefined);
   }
 
-  private deliver(queued: QueuedCommand<T['command']>, outcome: T['outcome']): void {
+  private deliver(queued: QueuedCommand<T['command']>, outcome: T['outcome'], recorded: Uint8Array | undefined): void {
     const { replyTo, correlationId } = queued.command;
-    this.overlay.deliveries.push({ replyTo, correlationId, commandOffset: queued.offset, outcome });
+    this.overlay.deliveries.push({ replyTo, correlationId, commandOffset: queued.offset, outcome, recorded });
   }
 }

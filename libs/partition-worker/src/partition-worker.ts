@@ -174,10 +174,12 @@ export class PartitionWorker<T extends AggregateTypes> {
     for (const delivery of this.unconfirmed) {
       const recorded = state.outcomes.get(delivery.correlationId);
       if (recorded === undefined) continue;
-      deliveries.push({ ...delivery, outcome: this.options.aggregate.codec.decodeOutcome(recorded.outcome) });
+      const outcome = this.options.aggregate.codec.decodeOutcome(recorded.outcome);
+      deliveries.push({ ...delivery, outcome, recorded: recorded.outcome });
     }
     this.unconfirmed = [];
-    if (deliveries.length > 0) serving.push(deliveries);
+    // Without deliveries, too: whoever waits for what an owner before this one decided hears that it was.
+    serving.push(deliveries);
   }
 
   private fail(cause: unknown): void {

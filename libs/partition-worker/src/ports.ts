@@ -23,6 +23,8 @@ export interface OutcomeDelivery<Outcome> {
   readonly correlationId: string;
   readonly commandOffset: number;
   readonly outcome: Outcome;
+  /** The outcome's bytes in the log, so that nobody has to make them again; absent for what is not recorded. */
+  readonly recorded?: Uint8Array | undefined;
 }
 
 /** Engine → ingress. Deliveries may be lost or repeated; the correlation id makes both harmless. */
