@@ -17,6 +17,7 @@ import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ConnectionGate } from './connection-gate.js';
 import type { GrpcRoutes } from './grpc-routes.js';
 import { addHealth } from './health.js';
+import { OpenCalls } from './open-calls.js';
 
 export interface MacpGrpcServerOptions {
   /** Where to listen; port 0 takes a free one. */
@@ -38,9 +39,13 @@ export interface MacpGrpcServerOptions {
 
 const KEEPALIVE_MS = 30_000;
 
+/** What clients get, at most, to take in how their calls ended; one that does not read never does. */
+const FAREWELL_MS = 250;
+
 export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   private server: GrpcServer | undefined;
   private boundTo: SocketAddress | undefined;
+  private readonly openCalls = new OpenCalls();
 
   constructor(private readonly options: MacpGrpcServerOptions) {
     super();
@@ -86,18 +91,21 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
     const { callsPerConnectionMax, concurrentStreamsMax, definition, routes } = this.options;
     const handlers = routes.implementation();
     // With no more streams than calls, HTTP/2 itself is the gate.
-    if (callsPerConnectionMax === undefined || callsPerConnectionMax >= concurrentStreamsMax) return handlers;
-    const gate = new ConnectionGate(callsPerConnectionMax, (cause) => this.logger.error(cause));
+    const isGated = callsPerConnectionMax !== undefined && callsPerConnectionMax < concurrentStreamsMax;
+    const gate = new ConnectionGate(callsPerConnectionMax ?? 0, (cause) => this.logger.error(cause));
     for (const [rpc, handler] of Object.entries(handlers)) {
-      const isUnary = definition[rpc]?.requestStream === false && !definition[rpc].responseStream;
-      if (isUnary) handlers[rpc] = gate.guard(handler as handleUnaryCall<unknown, unknown>) as UntypedHandleCall;
+      const method = definition[rpc];
+      if (method === undefined) continue;
+      const isUnary = !method.requestStream && !method.responseStream;
+      const gated = isGated && isUnary ? gate.guard(handler as handleUnaryCall<unknown, unknown>) : handler;
+      handlers[rpc] = this.openCalls.watch(gated as UntypedHandleCall, method);
     }
     return handlers;
   }
 
   /**
-   * Accepts nothing new, lets open calls finish and ends what is still open after `withinMs`. Resolves with true when
-   * everything had finished by itself.
+   * Accepts nothing new and lets open calls finish; what is still open after `withinMs` ends with UNAVAILABLE, and soon
+   * afterwards with its connection. Resolves with true when everything had finished by itself.
    */
   drain(withinMs: number): Promise<boolean> {
     const server = this.server;
@@ -105,13 +113,19 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
     this.server = undefined;
     this.boundTo = undefined;
     return new Promise((resolve) => {
-      const force = setTimeout(() => {
+      let isOverdue = false;
+      const sever = (): void => {
         server.forceShutdown();
         resolve(false);
+      };
+      let timer = setTimeout(() => {
+        isOverdue = true;
+        this.openCalls.endAll();
+        timer = setTimeout(sever, FAREWELL_MS);
       }, withinMs);
       server.tryShutdown(() => {
-        clearTimeout(force);
-        resolve(true);
+        clearTimeout(timer);
+        resolve(!isOverdue);
       });
     });
   }
