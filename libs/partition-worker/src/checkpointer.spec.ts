@@ -3,7 +3,7 @@ import { MemorySnapshotStore } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
 import { roomAggregate } from './testing/room-aggregate.js';
-import { WorkerRig } from './testing/worker-rig.js';
+import { RoomRig } from './testing/room-rig.js';
 
 const accepted = (ordinal: number, duplicate = false) => ({ kind: 'accepted', ordinal, duplicate });
 
@@ -29,8 +29,8 @@ function bentStore(
 }
 
 /** A rig whose first owner posted, wrote a checkpoint and posted again. */
-async function withHistory(): Promise<WorkerRig> {
-  const rig = new WorkerRig();
+async function withHistory(): Promise<RoomRig> {
+  const rig = new RoomRig();
   const worker = await rig.started();
   rig.post('a', 'm1');
   rig.post('b', 'm1');
@@ -113,7 +113,7 @@ describe('recovery', () => {
 
 describe('a checkpoint', () => {
   it('is written after so many records, and after so much time', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started({ limits: { checkpointRecords: 3, checkpointIntervalMs: 1_000 } });
     for (const messageId of ['m1', 'm2', 'm3']) {
       rig.post('a', messageId);
@@ -128,7 +128,7 @@ describe('a checkpoint', () => {
   });
 
   it('holds what has changed since the last one only', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const written: SnapshotChange[] = [];
     const snapshots = bentStore(rig.snapshots, {});
     snapshots.write = (partition, change) => {
@@ -144,7 +144,7 @@ describe('a checkpoint', () => {
   });
 
   it('that fails is reported, and the next one holds its entities', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const snapshots = bentStore(rig.snapshots, {});
     let failures = 1;
     snapshots.write = (partition, change) =>
@@ -166,7 +166,7 @@ describe('a checkpoint', () => {
 
 describe('an owner that gets a partition back', () => {
   it('builds its checkpoints on those of the owner between', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const limits = { endedGraceMs: 0, checkpointRecords: 1 };
     const one = await rig.started({ owner: 'one', generation: 1, limits, answerer: () => 'allow' });
     rig.post('a', 'm1');
@@ -192,7 +192,7 @@ describe('an owner that gets a partition back', () => {
 
 describe('an ended entity', () => {
   it('leaves memory after its grace, and its id is never accepted again', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const worker = await rig.started({
       limits: { endedGraceMs: 10_000, checkpointIntervalMs: 1_000 },
       answerer: () => 'allow',
@@ -216,7 +216,7 @@ describe('an ended entity', () => {
   });
 
   it('leaves earlier when too many are resident, oldest first', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const worker = await rig.started({
       limits: { endedResidentMax: 1, checkpointRecords: 1 },
       answerer: () => 'allow',
@@ -231,7 +231,7 @@ describe('an ended entity', () => {
   });
 
   it('leaves while a long history is read, too, so that memory stays bounded', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const first = await rig.started({ answerer: () => 'allow' });
     for (const room of ['a', 'b', 'c']) {
       rig.post(room, 'm1');
@@ -247,7 +247,7 @@ describe('an ended entity', () => {
   });
 
   it('stays while a history is read in which it has a later fact', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const rooms = roomAggregate(60_000);
     // Rooms that take a post after their end, as a session takes a receipt.
     const aggregate: typeof rooms = {

@@ -3,7 +3,7 @@ import { AppendRefused, AppendUnknown, MemoryCommandQueue, decodeRecord, encodeC
 import type { BatchRecord } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
 import { roomAggregate } from './testing/room-aggregate.js';
-import { WorkerRig } from './testing/worker-rig.js';
+import { RoomRig } from './testing/room-rig.js';
 
 const accepted = (ordinal: number, duplicate = false) => ({ kind: 'accepted', ordinal, duplicate });
 const refused = (why: string) => ({ kind: 'refused', why });
@@ -12,14 +12,14 @@ function isOfGeneration(event: unknown, generation: number): boolean {
   return (event as { generation: number }).generation === generation;
 }
 
-async function batches(rig: WorkerRig): Promise<BatchRecord[]> {
+async function batches(rig: RoomRig): Promise<BatchRecord[]> {
   const records = (await rig.log.read(0, 0, 1000)).map(({ bytes }) => decodeRecord(bytes));
   return records.filter((record) => record.kind === 'batch');
 }
 
 describe('a serving worker', () => {
   it('decides what arrives together in one batch, in order, and answers it', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     const sent = [rig.post('a', 'm1'), rig.post('a', 'm2'), rig.post('b', 'm1'), rig.post('a', 'm1')];
     await rig.clock.advance(0);
@@ -34,7 +34,7 @@ describe('a serving worker', () => {
   });
 
   it('answers nothing before the append has ended', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const open: (() => void)[] = [];
     const log = rig.bentLog(async (partition, record, inner) => {
       if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
@@ -50,7 +50,7 @@ describe('a serving worker', () => {
   });
 
   it('gathers the next batch while an append is under way', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const open: (() => void)[] = [];
     const log = rig.bentLog(async (partition, record, inner) => {
       if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
@@ -70,7 +70,7 @@ describe('a serving worker', () => {
   });
 
   it('gives a re-sent command its first outcome, refused ones too, and another command its own', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     rig.post('a', 'm1');
     const bad = { kind: 'post', room: 'a', messageId: 'm2', text: 'bad' } as const;
@@ -85,7 +85,7 @@ describe('a serving worker', () => {
   });
 
   it('does not evaluate a command past its expiry, but one just before', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     const post = { kind: 'post', room: 'a', messageId: 'm1' } as const;
     const late = rig.send(post, 'late', rig.clock.nowMs() - 1);
@@ -97,7 +97,7 @@ describe('a serving worker', () => {
   });
 
   it("runs an entity's timer at its deadline and not before", async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const worker = await rig.started();
     rig.post('a', 'm1');
     await rig.clock.advance(59_999);
@@ -108,7 +108,7 @@ describe('a serving worker', () => {
   });
 
   it('never lets recorded time fall when the clock does', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     rig.post('a', 'm1');
     await rig.clock.advance(0);
@@ -120,7 +120,7 @@ describe('a serving worker', () => {
   });
 
   it('releases what the log has decided', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     rig.post('a', 'm1');
     rig.post('a', 'm2');
@@ -134,7 +134,7 @@ describe('a read', () => {
   const view = (posts: number) => ({ kind: 'view', posts, end: '' });
 
   it('sees the commands before it and rides on their batch', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started({ log: rig.bentLog((partition, record, log) => log.append(partition, record), false) });
     rig.post('a', 'm1');
     const id = rig.send({ kind: 'read', room: 'a' });
@@ -145,7 +145,7 @@ describe('a read', () => {
   });
 
   it('costs an empty record alone where only an append proves ownership', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started({ log: rig.bentLog((partition, record, log) => log.append(partition, record), false) });
     const id = rig.send({ kind: 'read', room: 'a' });
     await rig.clock.advance(0);
@@ -154,7 +154,7 @@ describe('a read', () => {
   });
 
   it('costs nothing where ownership is certain', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     const id = rig.send({ kind: 'read', room: 'a' });
     await rig.clock.advance(0);
@@ -167,7 +167,7 @@ describe('a question', () => {
   const close = (room: string) => ({ kind: 'close', room, messageId: 'close' }) as const;
 
   it('parks its command and what follows of its entity, while others go on', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     rig.post('a', 'm1');
     const closing = rig.send(close('a'));
@@ -184,7 +184,7 @@ describe('a question', () => {
   });
 
   it('that is answered at once parks nothing', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started({ answerer: () => 'deny' });
     rig.post('a', 'm1');
     const id = rig.send(close('a'));
@@ -204,7 +204,7 @@ describe('a question', () => {
     ],
     ['never comes', () => new Promise<never>(() => undefined), 5_000],
   ])('whose answer %s fails its command', async (_how, answerer, afterMs) => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started({ answerer });
     rig.post('a', 'm1');
     const id = rig.send(close('a'));
@@ -213,7 +213,7 @@ describe('a question', () => {
   });
 
   it('takes no new command while the bound of parked ones is reached', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started({ limits: { parkedMax: 1 } });
     rig.post('a', 'm1');
     rig.send(close('a'));
@@ -226,7 +226,7 @@ describe('a question', () => {
   });
 
   it('that the next owner has answered at once leaves nothing parked and nothing held', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const first = await rig.started();
     rig.post('a', 'm1');
     const closing = rig.send(close('a'));
@@ -241,7 +241,7 @@ describe('a question', () => {
   });
 
   it('is asked again by the next owner, and what was parked is decided first', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const first = await rig.started();
     rig.post('a', 'm1');
     const closing = rig.send(close('a'));
@@ -266,7 +266,7 @@ describe('an append that is not confirmed', () => {
     ['landed', true],
     ['did not land', false],
   ])('and %s is decided once', async (_how, lands) => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     let left = 1;
     const log = rig.bentLog(async (partition, record, inner) => {
       if (decodeRecord(record).kind === 'claim' || (left -= 1) < 0) return inner.append(partition, record);
@@ -282,7 +282,7 @@ describe('an append that is not confirmed', () => {
   });
 
   it("because of another owner's CLAIM is answered by that owner only", async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started({ owner: 'one', generation: 1 });
     const two = await rig.started({ owner: 'two', generation: 2 });
     const id = rig.post('a', 'm1');
@@ -293,7 +293,7 @@ describe('an append that is not confirmed', () => {
   });
 
   it('of an owner of a lower generation makes it wait until its generation has changed', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const one = await rig.started({ owner: 'one', generation: 1 });
     const two = await rig.started({ owner: 'two', generation: 2 });
     rig.post('a', 'm1');
@@ -310,7 +310,7 @@ describe('an append that is not confirmed', () => {
   });
 
   it('and held a timer fires it again', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     let left = 1;
     const log = rig.bentLog(async (partition, record, inner) => {
       const decoded = decodeRecord(record);
@@ -326,7 +326,7 @@ describe('an append that is not confirmed', () => {
   });
 
   it('because the record is too large is split down to the command that does not fit', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const worker = await rig.started();
     const small = [rig.post('a', 'm1'), rig.post('b', 'm1')];
     const large = rig.send({ kind: 'post', room: 'a', messageId: 'm2', text: 'x'.repeat(70_000) });
@@ -338,7 +338,7 @@ describe('an append that is not confirmed', () => {
   });
 
   it('because the log refuses its writer stops the partition, unanswered', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const causes: unknown[] = [];
     const log = rig.bentLog((partition, record, inner) =>
       decodeRecord(record).kind === 'claim'
@@ -354,7 +354,7 @@ describe('an append that is not confirmed', () => {
   });
 
   it('of a CLAIM is claimed again', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     let left = 2;
     const log = rig.bentLog(async (partition, record, inner) => {
       const offset = await inner.append(partition, record);
@@ -371,7 +371,7 @@ describe('an append that is not confirmed', () => {
 
 describe('a broken aggregate or log', () => {
   it('stops the partition instead of skipping a fact', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const good = roomAggregate(60_000);
     const worker = await rig.started({
       aggregate: {
@@ -388,7 +388,7 @@ describe('a broken aggregate or log', () => {
   });
 
   it('is an alarm at the start', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.log.append(0, Buffer.from('garbage'));
     const worker = rig.worker();
     await expect(worker.start()).rejects.toMatchObject({ name: 'LogCorruption' });
@@ -398,7 +398,7 @@ describe('a broken aggregate or log', () => {
 
 describe('a new command queue', () => {
   it('starts over: offsets, parked commands and outcomes of the old one mean nothing', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const first = await rig.started();
     rig.post('a', 'm1');
     rig.post('a', 'm2');
@@ -414,7 +414,7 @@ describe('a new command queue', () => {
 
 describe('a late CLAIM of an owner that is no more', () => {
   it('with its command queue takes nothing from the owner that goes on', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     await rig.started();
     const bad = { kind: 'post', room: 'a', messageId: 'm2', text: 'bad' } as const;
     rig.post('a', 'm1');
@@ -436,7 +436,7 @@ describe('a late CLAIM of an owner that is no more', () => {
 
 describe('stop', () => {
   it('answers what is being appended and leaves the rest in the queue', async () => {
-    const rig = new WorkerRig();
+    const rig = new RoomRig();
     const open: (() => void)[] = [];
     const log = rig.bentLog(async (partition, record, inner) => {
       if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));

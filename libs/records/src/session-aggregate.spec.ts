@@ -1,11 +1,10 @@
 /** Sessions on the real partition worker over memory adapters: decided, asked about, restarted (RFC-MACP-0003). */
 import { describe, expect, it } from '@jest/globals';
-import { MemoryCommandQueue, MemoryEventLog, MemorySnapshotStore } from '@macp/event-log';
-import type { SnapshotStore } from '@macp/event-log';
-import type { PolicyQuestion, PolicyVerdict, SessionCommand, SessionOutcome } from '@macp/kernel';
+import { MemorySnapshotStore } from '@macp/event-log';
+import type { SessionOutcome } from '@macp/kernel';
 import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
-import { PartitionWorker } from '@macp/partition-worker';
-import { ManualClock } from '@macp/partition-worker/testing';
+import type { Answerer, PartitionWorker } from '@macp/partition-worker';
+import { WorkerRig } from '@macp/partition-worker/testing';
 import { evaluateCommitment } from '@macp/policy-rules';
 import { CommitmentPayload, SessionStartPayload, decision, encodeBytes } from '@macp/proto';
 import { sessionAggregate } from './session-aggregate.js';
@@ -38,60 +37,29 @@ const commitment = encodeBytes(CommitmentPayload, {
   outcomePositive: true,
 });
 
-/** One partition of sessions with what was answered and asked. */
-class SessionRig {
-  readonly clock = new ManualClock();
-  readonly log = new MemoryEventLog({ logId: 'log', partitions: 1, recordBytesMax: 64 * 1024 });
-  readonly snapshots = new MemorySnapshotStore(1);
-  readonly queue = new MemoryCommandQueue<SessionCommand>({ queueId: 'queue', partitions: 1 });
-  readonly answers = new Map<string, SessionOutcome[]>();
-  readonly questions: PolicyQuestion[] = [];
-  readonly recoveries: { readonly records: number; readonly restored: unknown }[] = [];
-  /** How the next question is answered; real evaluation at once unless a spec says otherwise. */
-  answerer: (question: PolicyQuestion) => PolicyVerdict | Promise<PolicyVerdict> = evaluateCommitment;
-  private lastId = 0;
+/** One partition of sessions; Commitments are really evaluated, at once, unless a spec says otherwise. */
+class SessionRig extends WorkerRig<SessionTypes> {
+  override answerer: Answerer<SessionTypes> = evaluateCommitment;
 
-  async started(snapshots: SnapshotStore = this.snapshots): Promise<PartitionWorker<SessionTypes>> {
-    const worker = new PartitionWorker<SessionTypes>({
-      partition: 0,
-      owner: 'one',
-      generation: 0,
-      aggregate,
-      log: this.log,
-      commands: this.queue,
-      outcomes: {
-        push: (_partition, deliveries) => {
-          for (const { correlationId, outcome } of deliveries) {
-            this.answers.set(correlationId, [...(this.answers.get(correlationId) ?? []), outcome]);
-          }
-        },
-      },
-      snapshots,
-      answerer: (question) => {
-        this.questions.push(question);
-        return this.answerer(question);
-      },
-      clock: this.clock,
-      ids: { next: () => `id-${(this.lastId += 1)}` },
-      events: { recovered: (event) => this.recoveries.push(event) },
-    });
-    const serving = worker.start();
-    await this.clock.advance(0);
-    await serving;
-    return worker;
+  constructor() {
+    super(aggregate);
   }
 
   /** Sends an envelope, its message id also its correlation id, and lets everything that follows from it happen. */
   async submit(messageId: string, sender: string, messageType: string, payload: Uint8Array): Promise<void> {
     const envelope = { ...ENVELOPE, messageId, sender, messageType, payload };
-    const body: SessionCommand = { kind: 'SubmitEnvelope', envelope };
-    const expiresAtMs = this.clock.nowMs() + 30_000;
-    void this.queue.enqueue(0, { correlationId: messageId, replyTo: 'ingress', expiresAtMs, body });
+    this.send({ kind: 'SubmitEnvelope', envelope }, messageId);
     await this.clock.advance(1);
   }
 
   answer(correlationId: string): SessionOutcome | undefined {
-    return this.answers.get(correlationId)?.at(-1);
+    return this.outcomes(correlationId).at(-1);
+  }
+
+  /** Records that each recovery has read. */
+  recoveredRecords(): number[] {
+    const recoveries = this.seen.filter(({ name }) => name === 'recovered');
+    return recoveries.map(({ event }) => (event as { readonly records: number }).records);
   }
 }
 
@@ -121,7 +89,7 @@ describe('the session aggregate on the partition worker', () => {
     expect(rig.answer('m1')).toMatchObject(accepted(1));
     expect(rig.answer('m2')).toMatchObject(accepted(2));
     expect(rig.answer('early')).toMatchObject(denied);
-    expect(rig.questions.map(({ messageId, policy }) => [messageId, policy])).toEqual([['early', POLICY]]);
+    expect(rig.asked.map(({ messageId, policy }) => [messageId, policy])).toEqual([['early', POLICY]]);
     expect(worker.confirmed!.stateOf(SESSION)).toMatchObject({ state: 'OPEN', lastOrdinal: 2 });
   });
 
@@ -130,11 +98,11 @@ describe('the session aggregate on the partition worker', () => {
     await rig.started();
     await rig.submit('early', 'lead', 'Commitment', commitment);
 
-    const [first, second, ...more] = rig.answers.get('early')!;
+    const [first, second, ...more] = rig.outcomes('early');
 
     expect(second).toEqual(first);
     expect(more).toEqual([]);
-    expect(rig.questions).toHaveLength(1);
+    expect(rig.asked).toHaveLength(1);
   });
 
   it('given a Commitment that is answered later, then it resolves only with the answer, and survives restarts', async () => {
@@ -157,14 +125,14 @@ describe('the session aggregate on the partition worker', () => {
     expect(rig.answer('late')).toMatchObject(accepted(5, 'RESOLVED'));
     const lived = stateText(worker);
     await worker.stop();
-    rig.recoveries.length = 0;
     const fromSnapshot = await rig.started();
     const short = stateText(fromSnapshot);
     await fromSnapshot.stop();
-    const whole = stateText(await rig.started(new MemorySnapshotStore(1)));
+    const whole = stateText(await rig.started({ snapshots: new MemorySnapshotStore(1) }));
     expect([short, whole]).toEqual([lived, lived]);
-    expect(rig.recoveries[0]!.records).toBeLessThan(rig.recoveries[1]!.records);
-    expect(rig.questions).toHaveLength(2);
+    const [fromCheckpoint, fromNothing] = rig.recoveredRecords().slice(-2);
+    expect(fromCheckpoint).toBeLessThan(fromNothing!);
+    expect(rig.asked).toHaveLength(2);
   });
 
   it('given an evaluation that fails, when the Commitment is answered, then it is an error and the session stays open', async () => {

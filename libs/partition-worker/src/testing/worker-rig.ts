@@ -1,34 +1,42 @@
-/** One or more partition workers over one memory log, with everything they push and observe written down. */
+/** One or more partition workers over one memory log, with everything they push, ask and observe written down. */
 import { MemoryCommandQueue, MemoryEventLog, MemorySnapshotStore } from '@macp/event-log';
 import type { EventLog } from '@macp/event-log';
-import type { WorkerLimits } from '../limits.js';
+import type { Aggregate, AggregateTypes } from '../aggregate.js';
 import { PartitionWorker } from '../partition-worker.js';
 import type { PartitionWorkerOptions } from '../partition-worker.js';
-import type { OutcomeDelivery } from '../ports.js';
+import type { Answerer, OutcomeDelivery } from '../ports.js';
 import type { WorkerEvents } from '../worker-events.js';
 import { ManualClock } from './manual-clock.js';
-import { roomAggregate } from './room-aggregate.js';
-import type { RoomAnswer, RoomCommand, RoomOutcome, RoomQuestion, RoomTypes } from './room-aggregate.js';
 
-type Options = Partial<PartitionWorkerOptions<RoomTypes>>;
+/** A question that a spec answers when it likes. */
+export interface OpenQuestion<T extends AggregateTypes> {
+  readonly question: T['question'];
+  readonly answer: (answer: T['answer']) => void;
+}
 
-export class WorkerRig {
+export class WorkerRig<T extends AggregateTypes> {
   readonly clock = new ManualClock();
   readonly log = new MemoryEventLog({ logId: 'log', partitions: 1, recordBytesMax: 64 * 1024 });
   readonly snapshots = new MemorySnapshotStore(1);
-  queue = new MemoryCommandQueue<RoomCommand>({ queueId: 'queue', partitions: 1 });
-  readonly deliveries: OutcomeDelivery<RoomOutcome>[] = [];
+  queue = new MemoryCommandQueue<T['command']>({ queueId: 'queue', partitions: 1 });
+  readonly deliveries: OutcomeDelivery<T['outcome']>[] = [];
   readonly seen: { readonly name: string; readonly event: unknown }[] = [];
-  readonly questions: { readonly question: RoomQuestion; readonly answer: (answer: RoomAnswer) => void }[] = [];
+  /** Every question, whoever answers it. */
+  readonly asked: T['question'][] = [];
+  /** Invariant: empty once a spec has set an `answerer` of its own. */
+  readonly questions: OpenQuestion<T>[] = [];
+  answerer: Answerer<T> = (question) => new Promise((answer) => this.questions.push({ question, answer }));
   progress: { readonly decidedUpTo: number; readonly parked: readonly number[] } = { decidedUpTo: -1, parked: [] };
   private lastId = 0;
 
-  worker(options: Options = {}): PartitionWorker<RoomTypes> {
-    return new PartitionWorker<RoomTypes>({
+  constructor(private readonly aggregate: Aggregate<T>) {}
+
+  worker(options: Partial<PartitionWorkerOptions<T>> = {}): PartitionWorker<T> {
+    return new PartitionWorker<T>({
       partition: 0,
       owner: 'one',
       generation: 0,
-      aggregate: roomAggregate(60_000),
+      aggregate: this.aggregate,
       log: this.log,
       commands: this.queue,
       outcomes: {
@@ -38,7 +46,10 @@ export class WorkerRig {
         },
       },
       snapshots: this.snapshots,
-      answerer: (question) => new Promise((answer) => this.questions.push({ question, answer })),
+      answerer: (question) => {
+        this.asked.push(question);
+        return this.answerer(question);
+      },
       clock: this.clock,
       ids: { next: () => `id-${(this.lastId += 1)}` },
       events: this.events(),
@@ -46,9 +57,7 @@ export class WorkerRig {
     });
   }
 
-  async started(
-    options: Options & { readonly limits?: Partial<WorkerLimits> } = {},
-  ): Promise<PartitionWorker<RoomTypes>> {
+  async started(options: Partial<PartitionWorkerOptions<T>> = {}): Promise<PartitionWorker<T>> {
     const worker = this.worker(options);
     const serving = worker.start();
     await this.clock.advance(0);
@@ -58,7 +67,7 @@ export class WorkerRig {
 
   /** Enqueues without waiting. */
   send(
-    body: RoomCommand,
+    body: T['command'],
     correlationId = `c-${(this.lastId += 1)}`,
     expiresAtMs = this.clock.nowMs() + 30_000,
   ): string {
@@ -66,12 +75,8 @@ export class WorkerRig {
     return correlationId;
   }
 
-  post(room: string, messageId: string, text = ''): string {
-    return this.send({ kind: 'post', room, messageId, text });
-  }
-
   /** Outcomes delivered for a correlation id, in order. */
-  outcomes(correlationId: string): RoomOutcome[] {
+  outcomes(correlationId: string): T['outcome'][] {
     return this.deliveries.filter((one) => one.correlationId === correlationId).map((one) => one.outcome);
   }
 
