@@ -13,6 +13,8 @@ export { BUILT_IN_MODE_VERSION, describeMode } from './descriptor.js';
 export type { ModeDescription } from './descriptor.js';
 export { proposalMode } from './proposal/proposal-mode.js';
 export type { ProposalPhase, ProposalState } from './proposal/proposal-state.js';
+export { quorumMode } from './quorum/quorum-mode.js';
+export type { QuorumState } from './quorum/quorum-state.js';
 export { taskMode } from './task/task-mode.js';
 export type { TaskState } from './task/task-state.js';
 export { builtInModes, extensionDescriptors, modeLookup, standardDescriptors } from './registry.js';

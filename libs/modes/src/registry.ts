@@ -2,10 +2,11 @@
 import type { Mode, ModeDescriptor, ModeLookup } from '@macp/kernel';
 import { decisionMode } from './decision/decision-mode.js';
 import { proposalMode } from './proposal/proposal-mode.js';
+import { quorumMode } from './quorum/quorum-mode.js';
 import { taskMode } from './task/task-mode.js';
 
 /** Every built-in mode; the standards track in the order of ListModes. */
-export const builtInModes: readonly Mode[] = [decisionMode, proposalMode, taskMode];
+export const builtInModes: readonly Mode[] = [decisionMode, proposalMode, taskMode, quorumMode];
 
 /** Looks modes up by exact id. */
 export function modeLookup(modes: readonly Mode[]): ModeLookup {
