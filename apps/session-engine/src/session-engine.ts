@@ -2,28 +2,17 @@
  * The session engine of one process: a partition worker for every partition it owns, all over one aggregate. It decides
  * nothing itself and talks to nobody but its ports; facts are durable before an outcome leaves it (ADR 0002).
  */
-import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
-import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
 import { PartitionWorker } from '@macp/partition-worker';
-import type { Clock, Ids, OutcomeChannel, WorkerEvents, WorkerLimits } from '@macp/partition-worker';
+import type { WorkerEvents, WorkerPorts } from '@macp/partition-worker';
 import type { PolicyCatalog, PolicyEvaluator } from '@macp/ports';
 import { sessionAggregate } from '@macp/records';
 import type { SessionTypes } from '@macp/records';
 
-export interface SessionEngineOptions {
-  /** Names this process in its CLAIMs. */
-  readonly owner: string;
-  readonly log: EventLog;
-  readonly snapshots: SnapshotStore;
-  readonly commands: CommandSource<SessionCommand>;
-  readonly outcomes: OutcomeChannel<SessionOutcome>;
+export interface SessionEngineOptions extends WorkerPorts<SessionTypes> {
   /** Invariant: shows every registration that was answered before a command was enqueued. */
   readonly catalog: PolicyCatalog;
   readonly evaluator: PolicyEvaluator;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly limits?: Partial<WorkerLimits>;
   /** Observations of one partition's worker. */
   readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
 }

@@ -10,3 +10,4 @@ export type { PartitionWorkerOptions, WorkerPhase } from './partition-worker.js'
 export type { Answerer, Clock, Ids, OutcomeChannel, OutcomeDelivery } from './ports.js';
 export { entityDigest, toggleDigest } from './state-hash.js';
 export type { WorkerEvents } from './worker-events.js';
+export type { WorkerPorts } from './worker-ports.js';

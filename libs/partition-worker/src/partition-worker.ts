@@ -2,33 +2,24 @@
  * The owner of one partition: claim, recover, batch, decide, append, publish, answer. Whatever append is not confirmed,
  * it claims again and decides anew from what the log says; whatever cannot be, stops it (ADR 0002).
  */
-import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
 import type { Aggregate, AggregateTypes } from './aggregate.js';
 import { Checkpointer } from './checkpointer.js';
 import { Claimer } from './claimer.js';
 import { DEFAULT_WORKER_LIMITS } from './limits.js';
 import type { WorkerLimits } from './limits.js';
 import type { PartitionState } from './partition-state.js';
-import type { Answerer, Clock, Ids, OutcomeChannel, OutcomeDelivery } from './ports.js';
+import type { Answerer, OutcomeDelivery } from './ports.js';
 import { Run, RunCancelled } from './run.js';
 import { Serving } from './serving.js';
 import type { WorkerEvents } from './worker-events.js';
+import type { WorkerPorts } from './worker-ports.js';
 
-export interface PartitionWorkerOptions<T extends AggregateTypes> {
+export interface PartitionWorkerOptions<T extends AggregateTypes> extends WorkerPorts<T> {
   readonly partition: number;
-  /** Names this owner in its CLAIMs. */
-  readonly owner: string;
   /** Generation of the group that assigned the partition; 0 where there is no group. */
   readonly generation: number;
   readonly aggregate: Aggregate<T>;
-  readonly log: EventLog;
-  readonly commands: CommandSource<T['command']>;
-  readonly outcomes: OutcomeChannel<T['outcome']>;
-  readonly snapshots: SnapshotStore;
   readonly answerer: Answerer<T>;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly limits?: Partial<WorkerLimits>;
   readonly events?: Partial<WorkerEvents>;
   /** Hears the facts of every batch that this owner confirmed, in log order, after the state has them. */
   readonly onCommitted?: (offset: number, facts: readonly T['fact'][], recordedAtMs: number) => void;
