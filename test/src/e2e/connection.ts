@@ -1,6 +1,6 @@
 /** Clients of the public port, each on a connection of its own, and what their calls end with. */
-import { Metadata, credentials, status } from '@grpc/grpc-js';
-import type { StatusObject } from '@grpc/grpc-js';
+import { Metadata, credentials } from '@grpc/grpc-js';
+import type { StatusObject, status } from '@grpc/grpc-js';
 import { ERROR_CODE_KEY, ERROR_DETAILS_KEY, bearer, createRuntimeClient, runtimeService } from '@macp/wire';
 import type { RpcName, RuntimeClient } from '@macp/wire';
 import type { ServerUnderTest } from './server-under-test.js';

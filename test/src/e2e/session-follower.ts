@@ -18,6 +18,8 @@ export class SessionFollower {
   readonly ids: string[] = [];
   /** Error frames that came, in order. */
   readonly errors: macp.v1.MACPError[] = [];
+  /** Called after each envelope that came. */
+  onEnvelope: (() => void) | undefined;
   /** Resolves when the stream has ended, whatever with. */
   readonly ended: Promise<CallEnd>;
   private readonly stream: ReturnType<RuntimeClient['StreamSession']>;
@@ -27,7 +29,7 @@ export class SessionFollower {
   constructor(client: RuntimeClient, reader = 'lead') {
     this.stream = client.StreamSession(bearer(reader));
     this.stream.on('data', ({ envelope, error }: macp.v1.StreamSessionResponse) => {
-      if (envelope) this.ids.push(envelope.messageId);
+      if (envelope) this.took(envelope);
       if (error) this.errors.push(error);
       const frames = this.ids.length + this.errors.length;
       for (const { resolve } of this.waiters.filter((waiter) => waiter.frames <= frames)) resolve();
@@ -76,5 +78,10 @@ export class SessionFollower {
   cancel(): Promise<CallEnd> {
     this.stream.cancel();
     return this.ended;
+  }
+
+  private took({ messageId }: macp.v1.Envelope): void {
+    this.ids.push(messageId);
+    this.onEnvelope?.();
   }
 }
