@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { AuthenticatorChain, DevelopmentCredentials } from '@macp/auth';
 import { StartupFault, readSettings } from '@macp/config';
 import { callDeadlineMs } from './call-deadline.js';
-import { chooseAuthenticator } from './choose-authenticator.js';
+import { chooseAuthenticator } from './credentials/choose-authenticator.js';
 import { ingressSettings } from './config.js';
 import { effectivePageSize } from './list-sessions.js';
 

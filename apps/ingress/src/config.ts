@@ -1,45 +1,14 @@
 /** The settings of the gRPC edge (runtime specification §11.3), validated together with those of the other services. */
-import { existsSync, readFileSync } from 'node:fs';
-import { parseStaticTokens } from '@macp/auth';
-import type { StaticToken } from '@macp/auth';
+import { existsSync } from 'node:fs';
 import { defineSlice, flag, integer, lenient, socketAddress, strict, strictOptional, text } from '@macp/config';
-import type { Environment, SliceConfig } from '@macp/config';
-import { z } from 'zod';
+import type { SliceConfig } from '@macp/config';
+import { credentialProblems, credentialSettings } from './credentials/credential-settings.js';
 
 /** Largest payload the durable log can hold in one record, with room for everything else in it. */
 const PAYLOAD_BYTES_CEILING = 3 * 1024 * 1024;
 const RATE_CEILING = 1_000_000_000;
 
 const existingFile = text.refine((path) => existsSync(path), 'must name an existing file');
-
-const staticTokens = z.string().transform((raw, context): readonly StaticToken[] => {
-  const parsed = parseStaticTokens(raw);
-  if ('tokens' in parsed) return parsed.tokens;
-  context.addIssue({ code: 'custom', message: parsed.problem });
-  return z.NEVER;
-});
-
-const staticTokensFile = z
-  .string()
-  .transform((path, context): string => {
-    try {
-      return readFileSync(path, 'utf8');
-    } catch (cause) {
-      const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-      context.addIssue({ code: 'custom', message: `cannot be read (${code})` });
-      return z.NEVER;
-    }
-  })
-  .pipe(staticTokens);
-
-/** JWT settings that would change who may do what; there is no resolver for them in this build. */
-const JWT_VARIABLES = ['MACP_AUTH_ISSUER', 'MACP_AUTH_JWKS_JSON', 'MACP_AUTH_JWKS_URL'] as const;
-
-function jwtProblems(environment: Environment): string[] {
-  return JWT_VARIABLES.filter((variable) => environment[variable] !== undefined).map(
-    (variable) => `${variable} asks for JWT credentials, which this build does not have yet`,
-  );
-}
 
 export const ingressSettings = defineSlice(
   'gRPC edge',
@@ -55,16 +24,7 @@ export const ingressSettings = defineSlice(
       'MACP_ALLOW_INSECURE',
       '1 = plaintext; with no credentials configured also development credentials',
     ),
-    authTokens: strictOptional('MACP_AUTH_TOKENS_JSON', {
-      summary: 'static tokens as JSON; beats MACP_AUTH_TOKENS_FILE',
-      schema: staticTokens,
-      secret: true,
-    }),
-    authTokensOfFile: strictOptional('MACP_AUTH_TOKENS_FILE', {
-      summary: 'file with static tokens as JSON',
-      schema: staticTokensFile,
-      secret: true,
-    }),
+    ...credentialSettings,
     payloadBytesMax: strict('MACP_MAX_PAYLOAD_BYTES', {
       summary: 'largest payload of an envelope',
       schema: integer(1, PAYLOAD_BYTES_CEILING),
@@ -107,8 +67,9 @@ export const ingressSettings = defineSlice(
     }),
   },
   {
-    check({ listDefaultPageSize, listMaxPageSize }, environment) {
-      const problems = jwtProblems(environment);
+    check(settings, environment) {
+      const { listDefaultPageSize, listMaxPageSize } = settings;
+      const problems = [...credentialProblems(settings)];
       const isExplicit = environment['MACP_LIST_SESSIONS_DEFAULT_PAGE_SIZE'] !== undefined;
       if (isExplicit && listDefaultPageSize > listMaxPageSize) {
         problems.push(`MACP_LIST_SESSIONS_DEFAULT_PAGE_SIZE must not exceed the largest page size, ${listMaxPageSize}`);

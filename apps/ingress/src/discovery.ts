@@ -1,27 +1,39 @@
 /**
  * Initialize, GetManifest, ListModes, ListExtModes and ListRoots (runtime specification §7.1–§7.4): open to everyone,
- * stateless, and never a promise of more than works.
+ * stateless, never a promise of more than works, and true of every mode that was registered before the call.
  */
-import { MACP_VERSION, reject } from '@macp/kernel';
+import { MACP_VERSION, compareText, reject } from '@macp/kernel';
+import type { ModeDescriptor } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { statusError } from '@macp/wire';
-import type { Edge, ShownMode } from './edge.js';
+import { UNKNOWN_OUTCOME } from './call-deadline.js';
+import { caughtUp } from './caught-up.js';
+import type { Edge } from './edge.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 const NO_VERSIONS = reject('INVALID_REQUEST', 'supported_protocol_versions must not be empty');
 const NO_COMMON_VERSION = reject('UNSUPPORTED_PROTOCOL_VERSION', 'no common protocol version; this runtime speaks 1.0');
 
 /** What this build does; a flag is true only when its RPCs work. */
-const CAPABILITIES: macp.v1.CapabilitiesInit = {
-  sessions: { stream: true, listSessions: true, watchSessions: false },
-  cancellation: { cancelSession: true },
-  progress: { progress: false },
-  manifest: { getManifest: true },
-  modeRegistry: { listModes: true, listChanged: false },
-  roots: { listRoots: true, listChanged: false },
-  policyRegistry: { registerPolicy: true, listPolicies: true, listChanged: false, whatIfReplay: false },
-  decisionReceipt: { getDecisionReceipt: false, signed: false },
-};
+function capabilities({ arePoliciesReadOnly }: Edge): macp.v1.CapabilitiesInit {
+  return {
+    sessions: { stream: true, listSessions: true, watchSessions: true },
+    cancellation: { cancelSession: true },
+    progress: { progress: true },
+    manifest: { getManifest: true },
+    modeRegistry: { listModes: true, listChanged: true },
+    roots: { listRoots: true, listChanged: false },
+    policyRegistry: {
+      registerPolicy: !arePoliciesReadOnly,
+      listPolicies: true,
+      listChanged: true,
+      ruleExtensions: [],
+      whatIfReplay: false,
+    },
+    decisionReceipt: { getDecisionReceipt: false, signed: false },
+    experimental: { features: { ext_mode_lifecycle: 'true' } },
+  };
+}
 
 const AGENT_ID = 'macp-runtime';
 const TITLE = 'MACP Runtime';
@@ -32,11 +44,7 @@ const INSTRUCTIONS =
   'Open a session with a SessionStart envelope through Send or StreamSession, name a mode of supported_modes, and ' +
   'repeat a message with the same message_id whenever its outcome is unknown.';
 
-function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-function wireDescriptor({ descriptor }: ShownMode): macp.v1.ModeDescriptorInit {
+function wireDescriptor(descriptor: ModeDescriptor): macp.v1.ModeDescriptorInit {
   return {
     mode: descriptor.mode,
     modeVersion: descriptor.modeVersion,
@@ -51,14 +59,10 @@ function wireDescriptor({ descriptor }: ShownMode): macp.v1.ModeDescriptorInit {
 }
 
 export class DiscoveryHandler {
-  private readonly initialized: macp.v1.InitializeResponseInit;
-  private readonly manifest: macp.v1.GetManifestResponseInit;
-  private readonly standards: macp.v1.ListModesResponseInit;
-  private readonly extensions: macp.v1.ListExtModesResponseInit;
+  private readonly runtime: Omit<macp.v1.InitializeResponseInit, 'supportedModes'>;
 
-  constructor(edge: Pick<Edge, 'modes' | 'version'>) {
-    const supportedModes = edge.modes.map(({ descriptor }) => descriptor.mode).sort(byBytes);
-    this.initialized = {
+  constructor(private readonly edge: Edge) {
+    this.runtime = {
       selectedProtocolVersion: MACP_VERSION,
       runtimeInfo: {
         name: AGENT_ID,
@@ -67,23 +71,9 @@ export class DiscoveryHandler {
         description: DESCRIPTION,
         websiteUrl: '',
       },
-      capabilities: CAPABILITIES,
-      supportedModes,
+      capabilities: capabilities(edge),
       instructions: INSTRUCTIONS,
     };
-    this.manifest = {
-      manifest: {
-        agentId: AGENT_ID,
-        title: TITLE,
-        description: DESCRIPTION,
-        supportedModes,
-        inputContentTypes: CONTENT_TYPES,
-        outputContentTypes: CONTENT_TYPES,
-      },
-    };
-    this.standards = { modes: edge.modes.filter(({ isStandardsTrack }) => isStandardsTrack).map(wireDescriptor) };
-    const extensions = edge.modes.filter(({ isStandardsTrack }) => !isStandardsTrack).map(wireDescriptor);
-    this.extensions = { modes: extensions.sort((a, b) => byBytes(a.mode ?? '', b.mode ?? '')) };
   }
 
   initialize(
@@ -93,7 +83,7 @@ export class DiscoveryHandler {
     const versions = call.request.supportedProtocolVersions;
     if (versions.length === 0) answer(statusError(NO_VERSIONS));
     else if (!versions.includes(MACP_VERSION)) answer(statusError(NO_COMMON_VERSION));
-    else answer(null, this.initialized);
+    else this.read(answer, () => ({ ...this.runtime, supportedModes: this.supportedModes() }));
   }
 
   getManifest(
@@ -101,20 +91,49 @@ export class DiscoveryHandler {
     answer: Answer<macp.v1.GetManifestResponseInit>,
   ): void {
     const { agentId } = call.request;
-    if (agentId === '' || agentId === AGENT_ID) answer(null, this.manifest);
-    else answer(statusError(reject('AGENT_NOT_FOUND', `Agent '${agentId}' not found`)));
+    if (agentId !== '' && agentId !== AGENT_ID) {
+      answer(statusError(reject('AGENT_NOT_FOUND', `Agent '${agentId}' not found`)));
+      return;
+    }
+    this.read(answer, () => ({
+      manifest: {
+        agentId: AGENT_ID,
+        title: TITLE,
+        description: DESCRIPTION,
+        supportedModes: this.supportedModes(),
+        inputContentTypes: CONTENT_TYPES,
+        outputContentTypes: CONTENT_TYPES,
+      },
+    }));
   }
 
   listModes(answer: Answer<macp.v1.ListModesResponseInit>): void {
-    answer(null, this.standards);
+    this.read(answer, () => ({ modes: this.edge.modes.list().map(wireDescriptor) }));
   }
 
   listExtModes(answer: Answer<macp.v1.ListExtModesResponseInit>): void {
-    answer(null, this.extensions);
+    this.read(answer, () => ({ modes: this.edge.modes.listExtensions().map(wireDescriptor) }));
   }
 
   /** This runtime offers no roots of its own. */
   listRoots(answer: Answer<macp.v1.ListRootsResponseInit>): void {
     answer(null, {});
+  }
+
+  /** Every mode that a session can be started in, sorted by bytes. */
+  private supportedModes(): string[] {
+    const { modes } = this.edge;
+    return [...modes.list(), ...modes.listExtensions()].map(({ mode }) => mode).sort(compareText);
+  }
+
+  private read<ResponseInit>(answer: Answer<ResponseInit>, response: () => ResponseInit): void {
+    caughtUp(
+      this.edge.modes,
+      () => answer(null, response()),
+      (cause) => {
+        this.edge.log.error({ err: cause }, 'the mode catalog could not catch up');
+        answer(UNKNOWN_OUTCOME);
+      },
+    );
   }
 }

@@ -1,10 +1,18 @@
 /** What every handler of the edge works with: the ports behind it, its limits, and its clocks. */
 import type { Authenticator, Identity } from '@macp/auth';
-import type { Mode, SessionCommand, SessionOutcome } from '@macp/kernel';
+import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import type { Metadata } from '@grpc/grpc-js';
 import type { Clock } from '@macp/partition-worker';
 import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
-import type { HistoryReader, PolicyCatalog, Submission } from '@macp/ports';
+import type {
+  HistoryReader,
+  LifecycleFeed,
+  ModeCatalog,
+  PolicyCatalog,
+  RegistryFeed,
+  SignalBus,
+  Submission,
+} from '@macp/ports';
 import type { Logger, MacpMetrics } from '@macp/telemetry';
 import type { SendRates } from './admission.js';
 
@@ -16,16 +24,19 @@ export interface EdgeLimits {
   readonly listMaxPageSize: number;
 }
 
-/** A mode as the edge shows it. */
-export type ShownMode = Pick<Mode, 'descriptor' | 'isStandardsTrack'>;
-
 export interface Edge {
   readonly authenticator: Authenticator;
   readonly sessions: Submission<SessionCommand, SessionOutcome>;
   readonly registry: Submission<RegistryCommand, RegistryOutcome>;
   readonly history: HistoryReader;
   readonly catalog: PolicyCatalog;
-  readonly modes: readonly ShownMode[];
+  readonly modes: ModeCatalog;
+  /** Changes of what `catalog` and `modes` show. */
+  readonly registryFeed: RegistryFeed;
+  readonly lifecycle: LifecycleFeed;
+  readonly signals: SignalBus;
+  /** Policies come from files: the registry takes no change over the wire. */
+  readonly arePoliciesReadOnly: boolean;
   readonly rates: SendRates;
   readonly limits: EdgeLimits;
   readonly clock: Clock;

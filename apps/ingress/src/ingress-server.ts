@@ -4,9 +4,10 @@
  */
 import { MacpGrpcServer, serverCredentials } from '@macp/nest';
 import type { GrpcRoutes } from '@macp/nest';
+import type { Logger } from '@macp/telemetry';
 import { RUNTIME_SERVICE_NAME, runtimeService } from '@macp/wire';
 import { SendRates } from './admission.js';
-import { chooseAuthenticator } from './choose-authenticator.js';
+import { chooseAuthenticator } from './credentials/choose-authenticator.js';
 import type { IngressSettings } from './config.js';
 import type { Edge } from './edge.js';
 
@@ -18,13 +19,13 @@ export type EdgePorts = Omit<Edge, 'authenticator' | 'rates' | 'limits'>;
 
 /** Puts an edge together. @throws StartupFault when no credentials are configured. */
 export function createEdge(settings: IngressSettings, ports: EdgePorts): Edge {
-  for (const { identity } of settings.authTokens ?? settings.authTokensOfFile ?? []) {
+  for (const { identity } of settings.authTokens ?? settings.authTokensOfFile?.tokens ?? []) {
     if (identity.maxOpenSessions === undefined) continue;
     ports.log.warn({ sender: identity.sender }, 'max_open_sessions is configured, but not enforced by this build');
   }
   return {
     ...ports,
-    authenticator: chooseAuthenticator(settings),
+    authenticator: chooseAuthenticator(settings, ports.log),
     rates: new SendRates(settings, () => performance.now()),
     limits: {
       payloadBytesMax: settings.payloadBytesMax,
@@ -36,11 +37,11 @@ export function createEdge(settings: IngressSettings, ports: EdgePorts): Edge {
 }
 
 /** The transport strategy for the edge's routes. @throws StartupFault when TLS is missing or unusable. */
-export function createIngressServer(settings: IngressSettings, routes: GrpcRoutes): MacpGrpcServer {
+export function createIngressServer(settings: IngressSettings, routes: GrpcRoutes, log: Logger): MacpGrpcServer {
   return new MacpGrpcServer({
     address: settings.bindAddress,
     addressVariable: 'MACP_BIND_ADDR',
-    credentials: serverCredentials(settings),
+    credentials: serverCredentials(settings, { onReload: (problem) => reportReload(problem, log) }),
     serviceName: RUNTIME_SERVICE_NAME,
     definition: runtimeService,
     routes,
@@ -48,4 +49,9 @@ export function createIngressServer(settings: IngressSettings, routes: GrpcRoute
     concurrentStreamsMax: settings.concurrentStreamsMax,
     callsPerConnectionMax: settings.concurrencyPerConnection,
   });
+}
+
+function reportReload(problem: unknown, log: Logger): void {
+  if (problem === undefined) log.info('the TLS certificate was read again');
+  else log.error({ err: problem }, 'the TLS files changed and are no key pair; the old certificate stays in force');
 }

@@ -5,7 +5,9 @@ import { GrpcRoutesModule } from '@macp/nest';
 import type { GrpcRoutes } from '@macp/nest';
 import { EDGE } from './edge-token.js';
 import type { Edge } from './edge.js';
-import { EnvelopeController, RegistryController, SessionController } from './runtime.controller.js';
+import { RegistryController } from './registry.controller.js';
+import { EnvelopeController, SessionController } from './runtime.controller.js';
+import { WatchController } from './watch.controller.js';
 
 export interface IngressModuleOptions {
   readonly edge: Edge;
@@ -19,7 +21,7 @@ export class IngressModule {
     return {
       module: IngressModule,
       imports: [GrpcRoutesModule.forRoot(routes)],
-      controllers: [EnvelopeController, SessionController, RegistryController],
+      controllers: [EnvelopeController, SessionController, RegistryController, WatchController],
       providers: [{ provide: EDGE, useValue: edge }],
     };
   }

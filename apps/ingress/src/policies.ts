@@ -1,26 +1,25 @@
 /**
- * The policy registry on the wire (runtime specification §7.5): changes go through the registry's owner and are refused
- * in band; reads see everything that was registered before the call.
+ * The policy registry on the wire (runtime specification §7.5): changes go through the registries' owner, unless policies
+ * come from files; reads see everything that was registered before the call.
  */
 import { reject } from '@macp/kernel';
 import type { PolicyDefinition } from '@macp/kernel';
-import type { RegistryCommand } from '@macp/policy-rules';
 import type { macp } from '@macp/proto';
 import { statusError } from '@macp/wire';
 import { UNKNOWN_OUTCOME } from './call-deadline.js';
+import { caughtUp } from './caught-up.js';
 import type { Edge } from './edge.js';
-import { authenticated, deadlineOf } from './unary.js';
+import { changeRegistry } from './registry-change.js';
+import type { RegistryChange } from './registry-change.js';
+import { authenticated } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
-/** All registry commands are decided in order by one owner: they share this key. */
-export const REGISTRY_KEY = 'policy-registry';
-
-const NO_DESCRIPTOR = reject('INVALID_REQUEST', 'descriptor required');
-const NOT_PRIVILEGED = reject('FORBIDDEN', 'FORBIDDEN: registry changes need the registry-management privilege');
+const READ_ONLY = reject('REGISTRY_READ_ONLY', 'REGISTRY_READ_ONLY: policies are loaded from files');
 
 type ChangeResponse = macp.v1.RegisterPolicyResponseInit;
 
-function wirePolicy(policy: PolicyDefinition): macp.v1.PolicyDescriptorInit {
+/** A policy as the wire shows it; the time of its registration is not shown. */
+export function wirePolicy(policy: PolicyDefinition): macp.v1.PolicyDescriptorInit {
   const { policyId, mode, description, rules, schemaVersion } = policy;
   return { policyId, mode, description, rules, schemaVersion };
 }
@@ -65,27 +64,11 @@ export class PolicyCalls {
   private change<Request>(
     call: UnaryCall<Request, ChangeResponse>,
     answer: Answer<ChangeResponse>,
-    commandOf: (caller: string) => RegistryCommand | undefined,
+    commandOf: RegistryChange<Request, ChangeResponse>['commandOf'],
   ): void {
-    const { edge } = this;
-    authenticated(edge, { call, answer }, (identity) => {
-      if (!identity.canManageModeRegistry) {
-        answer(statusError(NOT_PRIVILEGED));
-        return;
-      }
-      const command = commandOf(identity.sender);
-      if (command === undefined) {
-        answer(statusError(NO_DESCRIPTOR));
-        return;
-      }
-      edge.registry.submit(REGISTRY_KEY, command, deadlineOf(edge, call), (outcome) => {
-        if (outcome === undefined) {
-          edge.metrics.edge.unknownOutcomes++;
-          answer(UNKNOWN_OUTCOME);
-        } else if (outcome.kind === 'registryAccepted') answer(null, { ok: true });
-        else answer(null, { ok: false, error: outcome.error });
-      });
-    });
+    // Said to everyone: it is a property of the server, and asked before the credential.
+    if (this.edge.arePoliciesReadOnly) answer(statusError(READ_ONLY));
+    else changeRegistry(this.edge, { call, answer, commandOf, accepted: { ok: true } });
   }
 
   private read<ResponseInit>(
@@ -93,16 +76,11 @@ export class PolicyCalls {
     answer: Answer<ResponseInit>,
     then: () => void,
   ): void {
-    authenticated(this.edge, { call, answer }, () => {
-      const caughtUp = this.edge.catalog.catchUp();
-      if (caughtUp === undefined) {
-        then();
-        return;
-      }
-      caughtUp.then(then, (cause: unknown) => {
+    authenticated(this.edge, { call, answer }, () =>
+      caughtUp(this.edge.catalog, then, (cause) => {
         this.edge.log.error({ err: cause }, 'the policy catalog could not catch up');
         answer(UNKNOWN_OUTCOME);
-      });
-    });
+      }),
+    );
   }
 }

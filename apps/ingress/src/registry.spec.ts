@@ -26,7 +26,7 @@ describe('Initialize', () => {
 
   it('promises only what is served', async () => {
     const { capabilities } = await initialize(['1.0']);
-    expect(capabilities!.sessions).toMatchObject({ stream: true, listSessions: true, watchSessions: false });
+    expect(capabilities!.sessions).toMatchObject({ stream: true, listSessions: true, watchSessions: true });
     expect(capabilities!.policyRegistry).toMatchObject({
       registerPolicy: true,
       listPolicies: true,
@@ -35,7 +35,9 @@ describe('Initialize', () => {
     expect(capabilities!.decisionReceipt).toMatchObject({ getDecisionReceipt: false, signed: false });
     expect(capabilities!.manifest).toMatchObject({ getManifest: true });
     expect(capabilities!.roots).toMatchObject({ listRoots: true, listChanged: false });
-    expect(capabilities!.modeRegistry).toMatchObject({ listModes: true, listChanged: false });
+    expect(capabilities!.modeRegistry).toMatchObject({ listModes: true, listChanged: true });
+    expect(capabilities!.progress).toMatchObject({ progress: true });
+    expect(capabilities!.experimental!.features).toEqual({ ext_mode_lifecycle: 'true' });
   });
 
   it('refuses an empty list and unknown versions', async () => {

@@ -1,15 +1,13 @@
 /**
- * The RPCs of `macp.v1.MACPRuntimeService` that this build serves, each one line: the methods are bound once and called
- * with grpc-js' own arguments. An RPC without a method here answers UNIMPLEMENTED.
+ * The RPCs of `macp.v1.MACPRuntimeService` around sessions, each one line: the methods are bound once and called with
+ * grpc-js' own arguments. An RPC without a method in any controller answers UNIMPLEMENTED.
  */
 import { Controller, Inject } from '@nestjs/common';
 import { GrpcCall } from '@macp/nest';
 import type { macp } from '@macp/proto';
-import { DiscoveryHandler } from './discovery.js';
 import { EDGE } from './edge-token.js';
 import type { Edge } from './edge.js';
 import { ListSessionsHandler } from './list-sessions.js';
-import { PolicyCalls } from './policies.js';
 import { SendHandler } from './send.js';
 import { SessionCalls } from './session-calls.js';
 import type { StreamCall } from './stream/session-stream.js';
@@ -87,88 +85,5 @@ export class SessionController {
     answer: Answer<macp.v1.ResumeSessionResponseInit>,
   ): void {
     this.calls.control('ResumeSession', call, answer);
-  }
-}
-
-@Controller()
-export class RegistryController {
-  private readonly discovery: DiscoveryHandler;
-  private readonly policies: PolicyCalls;
-
-  constructor(@Inject(EDGE) edge: Edge) {
-    this.discovery = new DiscoveryHandler(edge);
-    this.policies = new PolicyCalls(edge);
-  }
-
-  @GrpcCall('Initialize')
-  initialize(
-    call: Call<macp.v1.InitializeRequest, macp.v1.InitializeResponseInit>,
-    answer: Answer<macp.v1.InitializeResponseInit>,
-  ): void {
-    this.discovery.initialize(call, answer);
-  }
-
-  @GrpcCall('GetManifest')
-  getManifest(
-    call: Call<macp.v1.GetManifestRequest, macp.v1.GetManifestResponseInit>,
-    answer: Answer<macp.v1.GetManifestResponseInit>,
-  ): void {
-    this.discovery.getManifest(call, answer);
-  }
-
-  @GrpcCall('ListModes')
-  listModes(
-    _call: Call<macp.v1.ListModesRequest, macp.v1.ListModesResponseInit>,
-    answer: Answer<macp.v1.ListModesResponseInit>,
-  ): void {
-    this.discovery.listModes(answer);
-  }
-
-  @GrpcCall('ListExtModes')
-  listExtModes(
-    _call: Call<macp.v1.ListExtModesRequest, macp.v1.ListExtModesResponseInit>,
-    answer: Answer<macp.v1.ListExtModesResponseInit>,
-  ): void {
-    this.discovery.listExtModes(answer);
-  }
-
-  @GrpcCall('ListRoots')
-  listRoots(
-    _call: Call<macp.v1.ListRootsRequest, macp.v1.ListRootsResponseInit>,
-    answer: Answer<macp.v1.ListRootsResponseInit>,
-  ): void {
-    this.discovery.listRoots(answer);
-  }
-
-  @GrpcCall('RegisterPolicy')
-  registerPolicy(
-    call: Call<macp.v1.RegisterPolicyRequest, macp.v1.RegisterPolicyResponseInit>,
-    answer: Answer<macp.v1.RegisterPolicyResponseInit>,
-  ): void {
-    this.policies.register(call, answer);
-  }
-
-  @GrpcCall('UnregisterPolicy')
-  unregisterPolicy(
-    call: Call<macp.v1.UnregisterPolicyRequest, macp.v1.UnregisterPolicyResponseInit>,
-    answer: Answer<macp.v1.UnregisterPolicyResponseInit>,
-  ): void {
-    this.policies.unregister(call, answer);
-  }
-
-  @GrpcCall('GetPolicy')
-  getPolicy(
-    call: Call<macp.v1.GetPolicyRequest, macp.v1.GetPolicyResponseInit>,
-    answer: Answer<macp.v1.GetPolicyResponseInit>,
-  ): void {
-    this.policies.get(call, answer);
-  }
-
-  @GrpcCall('ListPolicies')
-  listPolicies(
-    call: Call<macp.v1.ListPoliciesRequest, macp.v1.ListPoliciesResponseInit>,
-    answer: Answer<macp.v1.ListPoliciesResponseInit>,
-  ): void {
-    this.policies.list(call, answer);
   }
 }

@@ -11,7 +11,7 @@ import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
 import { ackOf, ambientAck, rejectedAck, statusError } from '@macp/wire';
 import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, authenticatedEnvelope, isOwnName, maySend } from './admission.js';
-import { checkAmbientPayload } from './ambient.js';
+import { publishAmbient } from './ambient/publish-ambient.js';
 import { UNKNOWN_OUTCOME, callDeadlineMs } from './call-deadline.js';
 import { identify } from './edge.js';
 import type { Edge } from './edge.js';
@@ -67,7 +67,7 @@ export class SendHandler {
     else if (!edge.rates.take(identity.sender, envelope.messageType)) {
       edge.metrics.edge.rateLimited++;
       this.refuse(attempt, RATE_LIMITED);
-    } else if (isAmbient(envelope.messageType)) this.acceptAmbient(attempt);
+    } else if (isAmbient(envelope.messageType)) this.acceptAmbient(attempt, identity.sender);
     else this.submit(attempt, identity.sender);
   }
 
@@ -80,26 +80,40 @@ export class SendHandler {
   }
 
   private tell(attempt: Attempt, outcome: SessionOutcome | undefined): void {
-    const { clock, metrics } = this.edge;
     if (outcome === undefined || outcome.kind === 'observed') {
-      metrics.edge.unknownOutcomes++;
-      this.record(attempt, 'unknown');
-      attempt.answer(UNKNOWN_OUTCOME);
+      this.unknown(attempt);
       return;
     }
     const told = outcome.kind === 'rejected' ? 'rejected' : outcome.duplicate ? 'duplicate' : 'accepted';
     this.record(attempt, told);
-    attempt.answer(null, { ack: ackOf(outcome, attempt.envelope, clock.nowMs()) });
+    attempt.answer(null, { ack: ackOf(outcome, attempt.envelope, this.edge.clock.nowMs()) });
   }
 
-  private acceptAmbient(attempt: Attempt): void {
-    const invalid = checkAmbientPayload(attempt.envelope);
-    if (invalid !== undefined) {
-      this.refuse(attempt, invalid);
-      return;
-    }
+  private acceptAmbient(attempt: Attempt, sender: string): void {
+    const published = publishAmbient(this.edge, attempt.envelope, sender);
+    if (published instanceof Promise) {
+      published.then(
+        () => this.tellAmbient(attempt),
+        (cause: unknown) => this.ambientFailed(attempt, cause),
+      );
+    } else if (published === undefined) this.tellAmbient(attempt);
+    else this.refuse(attempt, published);
+  }
+
+  private tellAmbient(attempt: Attempt): void {
     this.record(attempt, 'accepted');
     attempt.answer(null, { ack: ambientAck(attempt.envelope, this.edge.clock.nowMs()) });
+  }
+
+  private ambientFailed(attempt: Attempt, cause: unknown): void {
+    this.edge.log.error({ err: cause }, 'an ambient envelope could not be handed on');
+    this.unknown(attempt);
+  }
+
+  private unknown(attempt: Attempt): void {
+    this.edge.metrics.edge.unknownOutcomes++;
+    this.record(attempt, 'unknown');
+    attempt.answer(UNKNOWN_OUTCOME);
   }
 
   private refuse(attempt: Attempt, rejection: Rejection): void {

@@ -4,16 +4,27 @@
  * acknowledged before is in the answer (read-your-writes); live and replayed delivery are the same bytes.
  */
 import type { EventLog, HistoryEntry, ProjectionChange, ProjectionStore } from '@macp/event-log';
-import { invariant, isTerminal } from '@macp/kernel';
+import { invariant, isTerminal, lifecycleChange } from '@macp/kernel';
 import type { Envelope, EvolveContext, ModeLookup, SessionMetadata } from '@macp/kernel';
 import { coreCodec } from '@macp/modes';
 import { partitionFor } from '@macp/ports';
-import type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from '@macp/ports';
+import type {
+  FollowListener,
+  HistoryEnvelope,
+  HistoryFollow,
+  HistoryReader,
+  LifecycleEvent,
+  LifecycleFeed,
+  LifecycleListener,
+  LifecycleWatch,
+  SessionPage,
+} from '@macp/ports';
 import { Envelope as EnvelopeCodec, encodeBytes } from '@macp/proto';
 import { decodeSessionFact } from '@macp/records';
 import { kernelEnvelope, wireEnvelope } from '@macp/wire';
 import { EndedSessions } from './ended-sessions.js';
 import { HistoryFollower } from './history-follower.js';
+import { LifecycleWatcher } from './lifecycle-watcher.js';
 import { ProjectedPartition } from './projected-partition.js';
 import type { FactsBatch } from './projected-partition.js';
 import { foldSummary, parseSummary, summaryText } from './session-summary.js';
@@ -41,7 +52,7 @@ export class ProjectionStopped extends Error {
   }
 }
 
-export class SessionProjection implements HistoryReader {
+export class SessionProjection implements HistoryReader, LifecycleFeed {
   readonly #options: SessionProjectionOptions;
   readonly #context: EvolveContext;
   readonly #partitions: readonly ProjectedPartition[];
@@ -51,6 +62,10 @@ export class SessionProjection implements HistoryReader {
   readonly #followers = new Map<string, Set<HistoryFollower>>();
   /** Accepted in the change being applied, per session that is followed. */
   #fresh = new Map<string, HistoryEnvelope[]>();
+  /** Invariant: only open watchers. */
+  readonly #watchers = new Set<LifecycleWatcher>();
+  /** Lifecycle changes in the change being applied, while anyone watches. */
+  #changes: LifecycleEvent[] = [];
   #isStopped = false;
 
   constructor(options: SessionProjectionOptions) {
@@ -98,9 +113,8 @@ export class SessionProjection implements HistoryReader {
 
   async list(afterId: string, limit: number): Promise<SessionPage> {
     await this.#reachEnds();
-    const found = this.#options.store.summaries(afterId === '' ? undefined : afterId, limit + 1);
-    const sessions = found.slice(0, limit).map(({ text }) => parseSummary(text).metadata);
-    return { sessions, more: found.length > limit };
+    const found = this.#stored(afterId, limit + 1);
+    return { sessions: found.slice(0, limit), more: found.length > limit };
   }
 
   async follow(sessionId: string, after: number | 'live', listener: FollowListener): Promise<HistoryFollow> {
@@ -122,6 +136,18 @@ export class SessionProjection implements HistoryReader {
     return follower;
   }
 
+  async watch(listener: LifecycleListener): Promise<LifecycleWatch> {
+    await this.#reachEnds();
+    for (const partition of this.#partitions) partition.requireFollowing();
+    const watcher = new LifecycleWatcher({
+      listener,
+      read: (afterId, limit) => this.#stored(afterId, limit),
+      onClosed: (closed) => void this.#watchers.delete(closed),
+    });
+    this.#watchers.add(watcher);
+    return watcher;
+  }
+
   #project(batches: readonly FactsBatch[]): Pick<ProjectionChange, 'history' | 'summaries'> {
     const history: ProjectionChange['history'][number][] = [];
     const changed = new Map<string, SessionSummaryState>();
@@ -129,8 +155,10 @@ export class SessionProjection implements HistoryReader {
       for (const bytes of facts) {
         const fact = decodeSessionFact(bytes);
         const { sessionId } = fact;
-        const summary = foldSummary(changed.get(sessionId) ?? this.#summary(sessionId), fact, this.#context);
+        const before = changed.get(sessionId) ?? this.#summary(sessionId);
+        const summary = foldSummary(before, fact, this.#context);
         changed.set(sessionId, summary);
+        if (this.#watchers.size > 0) this.#noteChange(before, summary);
         if (fact.kind === 'SessionStarted' || fact.kind === 'EnvelopeAccepted') {
           history.push({ sessionId, ordinal: fact.ordinal, bytes: envelopeBytes(fact.envelope) });
           if (this.#followers.has(sessionId)) this.#noteFresh(sessionId, fact);
@@ -147,6 +175,16 @@ export class SessionProjection implements HistoryReader {
     return { history, summaries };
   }
 
+  #stored(afterId: string, limit: number): SessionMetadata[] {
+    const found = this.#options.store.summaries(afterId === '' ? undefined : afterId, limit);
+    return found.map(({ text }) => parseSummary(text).metadata);
+  }
+
+  #noteChange(before: SessionSummaryState | undefined, { metadata }: SessionSummaryState): void {
+    const change = lifecycleChange(before?.metadata, metadata);
+    if (change !== undefined) this.#changes.push({ change, session: metadata, isSync: false });
+  }
+
   #noteFresh(sessionId: string, { ordinal, envelope }: HistoryEnvelope): void {
     const fresh = this.#fresh.get(sessionId);
     if (fresh === undefined) this.#fresh.set(sessionId, [{ ordinal, envelope }]);
@@ -154,6 +192,11 @@ export class SessionProjection implements HistoryReader {
   }
 
   #applied(): void {
+    if (this.#changes.length > 0) {
+      const changes = this.#changes;
+      this.#changes = [];
+      for (const watcher of [...this.#watchers]) watcher.push(changes);
+    }
     if (this.#fresh.size > 0) {
       const fresh = this.#fresh;
       // Replaced before the calls: what a listener does inside may bring the next change.
@@ -170,6 +213,7 @@ export class SessionProjection implements HistoryReader {
       if (this.#partitionOf(sessionId) !== this.#partitions[partition]) continue;
       for (const follower of [...followers]) follower.fail(cause);
     }
+    for (const watcher of [...this.#watchers]) watcher.fail(cause);
     if (!this.#isStopped) this.#options.onFault?.(partition, cause);
   }
 

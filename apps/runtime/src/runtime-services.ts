@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { MemoryCommandQueue } from '@macp/event-log';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import { builtInModes, modeLookup } from '@macp/modes';
-import { InProcessPolicyEvaluator, PolicyRegistryOwner, RegistryView } from '@macp/policy';
+import { InProcessPolicyEvaluator, RegistryOwner, RegistryView } from '@macp/policy';
 import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
 import { SessionProjection } from '@macp/replay';
 import { SessionEngine } from '@macp/session-engine';
@@ -32,7 +32,7 @@ export class RuntimeServices {
   readonly clock = new SystemClock();
   readonly evaluator = new InProcessPolicyEvaluator();
   readonly catalog: RegistryView;
-  readonly registryOwner: PolicyRegistryOwner;
+  readonly registryOwner: RegistryOwner;
   readonly registry: PendingSubmissions<RegistryCommand, RegistryOutcome>;
   readonly engine: SessionEngine;
   readonly sessions: PendingSubmissions<SessionCommand, SessionOutcome>;
@@ -42,7 +42,7 @@ export class RuntimeServices {
 
   constructor(private readonly options: RuntimeServicesOptions) {
     const { stores } = options;
-    this.catalog = new RegistryView(stores.registry.log);
+    this.catalog = new RegistryView({ log: stores.registry.log, builtInModes });
     const registryQueue = this.queue<RegistryCommand>(1);
     this.registry = this.submissions({ sink: registryQueue });
     this.registryOwner = this.ownRegistry(registryQueue);
@@ -94,13 +94,14 @@ export class RuntimeServices {
     });
   }
 
-  private ownRegistry(commands: MemoryCommandQueue<RegistryCommand>): PolicyRegistryOwner {
+  private ownRegistry(commands: MemoryCommandQueue<RegistryCommand>): RegistryOwner {
     const { stores, metrics, log } = this.options;
     const telemetry = new WorkerTelemetry('registry', metrics, log);
-    return new PolicyRegistryOwner({
+    return new RegistryOwner({
       ...stores.registry,
       owner: this.owner,
       commands,
+      builtInModes,
       outcomes: this.registry,
       clock: this.clock,
       ids: this.ids,
@@ -118,6 +119,7 @@ export class RuntimeServices {
       commands,
       outcomes: this.sessions,
       catalog: this.catalog,
+      modes: this.catalog.modes,
       evaluator: this.evaluator,
       clock: this.clock,
       ids: this.ids,

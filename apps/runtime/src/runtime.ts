@@ -2,7 +2,7 @@
  * One running process: opened stores, recovered services, a bound port; and the way out in order (runtime specification
  * §11). Whatever fails on the way in is undone before it is reported.
  */
-import { createEdge, createIngressServer } from '@macp/ingress';
+import { InProcessSignalBus, createEdge, createIngressServer } from '@macp/ingress';
 import { builtInModes } from '@macp/modes';
 import { DRAIN_PHASE, Drain, GrpcRoutes, NestLogger } from '@macp/nest';
 import type { MacpGrpcServer } from '@macp/nest';
@@ -45,8 +45,21 @@ async function compose(config: RuntimeConfig, log: Logger, drain: Drain): Promis
   drain.register(DRAIN_PHASE.stores, 'stores', () => stores.close());
   const services = new RuntimeServices({ config, stores, metrics, log });
   const { sessions, registry, projection: history, catalog, clock } = services;
-  const ports = { sessions, registry, history, catalog, modes: builtInModes, clock, metrics, log, version: VERSION };
-  const edge = createEdge(config.ingress, ports);
+  const edge = createEdge(config.ingress, {
+    sessions,
+    registry,
+    history,
+    lifecycle: history,
+    catalog,
+    modes: catalog.modes,
+    registryFeed: catalog,
+    arePoliciesReadOnly: false,
+    signals: new InProcessSignalBus(),
+    clock,
+    metrics,
+    log,
+    version: VERSION,
+  });
   registerServices(drain, services);
   await services.start();
   if (config.process.metricsAddress !== undefined) {

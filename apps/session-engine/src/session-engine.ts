@@ -2,16 +2,18 @@
  * The session engine of one process: a partition worker for every partition it owns, all over one aggregate. It decides
  * nothing itself and talks to nobody but its ports; facts are durable before an outcome leaves it (ADR 0002).
  */
-import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
+import { coreCodec } from '@macp/modes';
 import { PartitionWorker } from '@macp/partition-worker';
 import type { WorkerEvents, WorkerPorts } from '@macp/partition-worker';
-import type { PolicyCatalog, PolicyEvaluator } from '@macp/ports';
+import type { ModeCatalog, PolicyCatalog, PolicyEvaluator } from '@macp/ports';
 import { sessionAggregate } from '@macp/records';
 import type { SessionTypes } from '@macp/records';
 
 export interface SessionEngineOptions extends WorkerPorts<SessionTypes> {
   /** Invariant: shows every registration that was answered before a command was enqueued. */
   readonly catalog: PolicyCatalog;
+  /** Invariant: as `catalog`, of modes. */
+  readonly modes: ModeCatalog;
   readonly evaluator: PolicyEvaluator;
   /** Observations of one partition's worker. */
   readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
@@ -21,9 +23,9 @@ export class SessionEngine {
   private readonly workers: readonly PartitionWorker<SessionTypes>[];
 
   constructor(options: SessionEngineOptions) {
-    const { catalog, evaluator, eventsOf } = options;
+    const { catalog, modes, evaluator, eventsOf } = options;
     const aggregate = sessionAggregate({
-      modes: modeLookup(builtInModes),
+      modes: modes.resolve,
       codec: coreCodec,
       policies: catalog.resolve,
     });

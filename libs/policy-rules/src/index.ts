@@ -23,22 +23,68 @@ export type { QuorumThreshold } from './rules/quorum-threshold.js';
 export { ANY_MODE, MODE_ID } from './rules/rule-schema.js';
 export { RULES_DEPTH_MAX, RULES_LENGTH_MAX } from './rules/rules-text.js';
 export {
-  EMPTY_REGISTRY,
-  decideRegistry,
-  evolveRegistry,
+  EMPTY_POLICIES,
+  decidePolicyRegistry,
+  evolvePolicyRegistry,
   getPolicy,
   listPolicies,
   resolvePolicy,
-} from './registry/registry.js';
+} from './registry/policy-registry.js';
 export type {
   PolicyRegistered,
   PolicyRegistry,
+  PolicyRegistryCommand,
+  PolicyRegistryFact,
   PolicyUnregistered,
   RegisterPolicy,
+  UnregisterPolicy,
+} from './registry/policy-registry.js';
+export {
+  EMPTY_MODES,
+  MODE_DESCRIPTOR_LENGTH_MAX,
+  STANDARD_MODE_PREFIX,
+  decideModeRegistry,
+  evolveModeRegistry,
+} from './registry/mode-registry.js';
+export type {
+  BuiltInMode,
+  ModePromoted,
+  ModeRegistered,
+  ModeRegistry,
+  ModeRegistryCommand,
+  ModeRegistryContext,
+  ModeRegistryFact,
+  ModeUnregistered,
+  PromoteMode,
+  RegisterExtMode,
+  RegisteredMode,
+  UnregisterExtMode,
+} from './registry/mode-registry.js';
+export type {
+  OpenSessions,
+  OpenSessionsCommand,
+  OpenSessionsFact,
+  OpenSessionsFull,
+  ReleaseSessions,
+  Reservation,
+  ReserveSession,
+  SessionReserved,
+  SessionsReleased,
+} from './registry/open-sessions.js';
+export type { RegistryAccepted, RegistryRefused } from './registry/change-decision.js';
+export {
+  MODES_ENTITY,
+  POLICIES_ENTITY,
+  decideRegistry,
+  entityOfRegistryCommand,
+  entityOfRegistryFact,
+  evolveRegistry,
+} from './registry/registries.js';
+export type {
   RegistryCommand,
   RegistryDecision,
   RegistryFact,
   RegistryOutcome,
-  UnregisterPolicy,
-} from './registry/registry.js';
+  RegistryState,
+} from './registry/registries.js';
 export { decodeRegistry, encodeRegistry } from './registry/registry-codec.js';

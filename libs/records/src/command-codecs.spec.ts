@@ -39,9 +39,32 @@ const descriptor = fc.record({
   rules: text,
   schemaVersion: fc.nat(2 ** 32 - 1),
 });
+const modeDescriptor = fc.record({
+  mode: text,
+  modeVersion: text,
+  title: text,
+  description: text,
+  determinismClass: text,
+  participantModel: text,
+  messageTypes: fc.array(text),
+  terminalMessageTypes: fc.array(text),
+  schemaUris: fc.dictionary(text, text, { noNullPrototype: true }),
+});
 const registryCommand: fc.Arbitrary<RegistryCommand> = fc.oneof(
   fc.record({ kind: fc.constant('RegisterPolicy' as const), descriptor, caller: text }),
   fc.record({ kind: fc.constant('UnregisterPolicy' as const), policyId: text, caller: text }),
+  fc.record({ kind: fc.constant('RegisterExtMode' as const), descriptor: modeDescriptor, caller: text }),
+  fc.record({ kind: fc.constant('UnregisterExtMode' as const), mode: text, caller: text }),
+  fc.record({ kind: fc.constant('PromoteMode' as const), mode: text, promotedMode: text, caller: text }),
+  fc.record({
+    kind: fc.constant('ReserveSession' as const),
+    identity: text,
+    sessionId: text,
+    startsByMs: fc.nat(),
+    limit: fc.nat(),
+    exempt: fc.array(text),
+  }),
+  fc.record({ kind: fc.constant('ReleaseSessions' as const), identity: text, sessionIds: fc.array(text) }),
 );
 
 const golden = JSON.parse(readFileSync(new URL('./commands.golden.json', import.meta.url), 'utf8')) as Record<
@@ -106,6 +129,7 @@ describe('bytes that are no command', () => {
   it.each<[string, Uint8Array]>([
     ['nothing', new Uint8Array()],
     ['no kind', encodeBytes(StoredRegistry, { format: 1 })],
+    ['no mode', encodeBytes(StoredRegistry, { format: 1, registerExtMode: { caller: 'a' } })],
     ['no policy', encodeBytes(StoredRegistry, { format: 1, register: { caller: 'a' } })],
     ['an end too early', registryCommandCodec.encode(REGISTRY_COMMANDS['unregister']!).subarray(0, -1)],
   ])('given %s, when it is read as a registry command, then it throws', (_what, bytes) => {

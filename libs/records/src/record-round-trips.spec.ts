@@ -50,17 +50,20 @@ function fact<Kind extends string, Rest>(kind: Kind, rest: { [Key in keyof Rest]
 }
 
 const acceptedFields = { envelope, ordinal, acceptedAtMs: timeMs, runtimeOriginated: fc.boolean() };
+const startedFields = {
+  envelope,
+  ordinal: fc.constant(1 as const),
+  acceptedAtMs: timeMs,
+  semanticsRevision: fc.nat(),
+  policy,
+  maxSuspendMs: timeMs,
+  modeVersion: text,
+  expiresAtMs: timeMs,
+};
+const extension = fc.record({ messageTypes: fc.array(text) });
 const sessionFact = fc.oneof(
-  fact('SessionStarted', {
-    envelope,
-    ordinal: fc.constant(1 as const),
-    acceptedAtMs: timeMs,
-    semanticsRevision: fc.nat(),
-    policy,
-    maxSuspendMs: timeMs,
-    modeVersion: text,
-    expiresAtMs: timeMs,
-  }),
+  fact('SessionStarted', startedFields),
+  fact('SessionStarted', { ...startedFields, extension }),
   fact('EnvelopeAccepted', acceptedFields),
   fact('EnvelopeAccepted', { ...acceptedFields, verdict }),
   fact('SessionExpired', { atMs: timeMs }),
@@ -88,14 +91,46 @@ const sessionOutcome = fc.oneof(
   fc.record({ kind: fc.constant('rejected'), rejection: fc.array(denial).map(policyDenied) }),
 ) as fc.Arbitrary<SessionOutcome>;
 
+const modeDescriptor = fc.record({
+  mode: text,
+  modeVersion: text,
+  title: text,
+  description: text,
+  determinismClass: text,
+  participantModel: text,
+  messageTypes: fc.array(text),
+  terminalMessageTypes: fc.array(text),
+  schemaUris: fc.dictionary(text, text, { noNullPrototype: true }),
+});
 const registryFact = fc.oneof(
   fc.record({ kind: fc.constant('PolicyRegistered'), policy, atMs: timeMs, registeredBy: text }),
   fc.record({ kind: fc.constant('PolicyUnregistered'), policyId: text, atMs: timeMs, unregisteredBy: text }),
+  fc.record({ kind: fc.constant('ModeRegistered'), descriptor: modeDescriptor, atMs: timeMs, registeredBy: text }),
+  fc.record({ kind: fc.constant('ModeUnregistered'), mode: text, atMs: timeMs, unregisteredBy: text }),
+  fc.record({
+    kind: fc.constant('ModePromoted'),
+    mode: text,
+    promotedMode: text,
+    atMs: timeMs,
+    promotedBy: text,
+  }),
+  fc.record({
+    kind: fc.constant('SessionReserved'),
+    identity: text,
+    sessionId: text,
+    startsByMs: timeMs,
+    atMs: timeMs,
+  }),
+  fc.record({ kind: fc.constant('SessionsReleased'), identity: text, sessionIds: fc.array(text), atMs: timeMs }),
 ) as fc.Arbitrary<RegistryFact>;
 
 const registryOutcome = fc.oneof(
   fc.constant({ kind: 'registryAccepted' }),
   fc.record({ kind: fc.constant('registryRefused'), error: text }),
+  fc.record({
+    kind: fc.constant('openSessionsFull'),
+    reserved: fc.array(fc.record({ sessionId: text, startsByMs: timeMs })),
+  }),
 ) as fc.Arbitrary<RegistryOutcome>;
 
 function vote(changes: Partial<Envelope>): EnvelopeAccepted {

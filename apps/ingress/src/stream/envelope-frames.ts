@@ -7,7 +7,7 @@ import type { Rejection, SessionOutcome } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
 import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, authenticatedEnvelope, isOwnName, maySend } from '../admission.js';
-import { checkAmbientPayload } from '../ambient.js';
+import { publishAmbient } from '../ambient/publish-ambient.js';
 import { checkShape } from '../envelope-shape.js';
 import { observeSession } from '../read-session.js';
 import type { SessionReading } from '../read-session.js';
@@ -39,8 +39,8 @@ export class EnvelopeFrames {
     if (!stream.isFollowing) await stream.follow(envelope.sessionId, 'live');
     if (stream.hasEnded) return 'unknown';
     if (isAmbient(envelope.messageType)) {
-      const invalid = checkAmbientPayload(envelope);
-      return invalid === undefined ? 'accepted' : this.refuse(invalid, envelope);
+      const refusal = await publishAmbient(stream.edge, envelope, stream.identity.sender);
+      return refusal === undefined ? 'accepted' : this.refuse(refusal, envelope);
     }
     return this.tell(await this.submit(envelope), envelope);
   }

@@ -1,18 +1,18 @@
 /**
- * Sessions and policies in memory, for specs of the edge: the real kernel, the real registry, the real waiting side of
+ * Sessions and registries in memory, for specs of the edge: the real kernel, the real registries, the real waiting side of
  * commands and the real command queue; only durability is missing. Time can be moved and answers held back.
  */
 import { MemoryCommandQueue } from '@macp/event-log';
 import type { QueuedCommand } from '@macp/event-log';
-import { decideSession, decideTimer, evolveSession, sessionMetadata } from '@macp/kernel';
+import { decideSession, decideTimer, evolveSession, lifecycleChange, sessionMetadata } from '@macp/kernel';
 import type { Session, SessionCommand, SessionContext, SessionFact, SessionOutcome } from '@macp/kernel';
-import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
+import { builtInModes, coreCodec } from '@macp/modes';
 import type { Clock } from '@macp/partition-worker';
-import { decideRegistry, evaluateCommitment, evolveRegistry, listPolicies, resolvePolicy } from '@macp/policy-rules';
-import type { PolicyRegistry, RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
-import type { PolicyCatalog, Submission } from '@macp/ports';
+import { evaluateCommitment, resolvePolicy } from '@macp/policy-rules';
 import { PendingSubmissions, sessionJoining } from '@macp/submission';
 import { HistoryDouble } from './history-double.js';
+import { LifecycleDouble } from './lifecycle-double.js';
+import { RegistryDouble } from './registry-double.js';
 
 /** The system's timers with a wall clock that specs can move. */
 export class ShiftedClock implements Clock {
@@ -29,17 +29,16 @@ export class ShiftedClock implements Clock {
   }
 }
 
-const modes = modeLookup(builtInModes);
-
 export class EngineDouble {
   readonly clock = new ShiftedClock();
   readonly history = new HistoryDouble();
+  readonly lifecycle = new LifecycleDouble(this.history.metadata);
+  readonly registry = new RegistryDouble(builtInModes, () => this.clock.nowMs());
   readonly submissions: PendingSubmissions<SessionCommand, SessionOutcome>;
   /** Every command that reached the engine, in order. */
   readonly commands: SessionCommand[] = [];
   private readonly sessions = new Map<string, Session>();
   private readonly ended = new Set<string>();
-  private registryState: PolicyRegistry | undefined;
   private held: QueuedCommand<SessionCommand>[] | undefined;
 
   constructor() {
@@ -75,23 +74,6 @@ export class EngineDouble {
     this.ended.add(sessionId);
   }
 
-  readonly registry: Submission<RegistryCommand, RegistryOutcome> = {
-    pending: 0,
-    submit: (_key, command, _deadlineMs, done) => {
-      setImmediate(() => {
-        const { facts, outcome } = decideRegistry(this.registryState, command, this.clock.nowMs());
-        for (const fact of facts) this.registryState = evolveRegistry(this.registryState, fact);
-        done(outcome);
-      });
-    },
-  };
-
-  readonly catalog: PolicyCatalog = {
-    catchUp: () => Promise.resolve(),
-    resolve: (policyId) => (policyId === '' ? undefined : resolvePolicy(this.registryState, policyId)),
-    list: (modeFilter) => listPolicies(this.registryState, modeFilter),
-  };
-
   private decide(batch: readonly QueuedCommand<SessionCommand>[]): void {
     for (const { offset, command } of batch) {
       this.commands.push(command.body);
@@ -111,8 +93,8 @@ export class EngineDouble {
     const context: SessionContext = {
       nowMs,
       ended: this.ended.has(sessionId),
-      modes,
-      policies: (policyId) => resolvePolicy(this.registryState, policyId),
+      modes: this.registry.modeView.resolve,
+      policies: (policyId) => resolvePolicy(this.registry.policies, policyId),
       codec: coreCodec,
     };
     const session = this.sessions.get(sessionId);
@@ -130,13 +112,17 @@ export class EngineDouble {
   runTimers(sessionId: string): void {
     const session = this.sessions.get(sessionId);
     if (session === undefined) return;
-    for (const fact of decideTimer(session, this.clock.nowMs(), modes)) this.apply(sessionId, fact);
+    for (const fact of decideTimer(session, this.clock.nowMs(), this.registry.modeView.resolve))
+      this.apply(sessionId, fact);
   }
 
   private apply(sessionId: string, fact: SessionFact): void {
-    const next = evolveSession(this.sessions.get(sessionId), fact, { modes, codec: coreCodec });
+    const before = this.sessions.get(sessionId);
+    const next = evolveSession(before, fact, { modes: this.registry.modeView.resolve, codec: coreCodec });
     this.sessions.set(sessionId, next);
     this.history.metadata.set(sessionId, sessionMetadata(next));
+    const change = lifecycleChange(before, next);
+    if (change !== undefined) this.lifecycle.tell(change, sessionMetadata(next));
     if (fact.kind === 'SessionStarted' || fact.kind === 'EnvelopeAccepted') {
       this.history.append(sessionId, fact.ordinal, fact.envelope);
     }

@@ -11,6 +11,7 @@ import { MacpMetrics, createLogger } from '@macp/telemetry';
 import { createRuntimeClient } from '@macp/wire';
 import type { RuntimeClient } from '@macp/wire';
 import { NestFactory } from '@nestjs/core';
+import { InProcessSignalBus } from '../ambient/in-process-signal-bus.js';
 import { IngressModule } from '../ingress.module.js';
 import { createEdge, createIngressServer } from '../ingress-server.js';
 import { ingressSettings } from '../config.js';
@@ -92,7 +93,10 @@ export function tokenMetadata(token: string | null): Metadata {
 }
 
 /** Starts an edge; settings as environment variables without the `MACP_` prefix. */
-export async function ingressWorld(settings: Readonly<Record<string, string>> = {}) {
+export async function ingressWorld(
+  settings: Readonly<Record<string, string>> = {},
+  { arePoliciesReadOnly }: { readonly arePoliciesReadOnly: boolean } = { arePoliciesReadOnly: false },
+) {
   const engine = new EngineDouble();
   const environment: Record<string, string> = {
     MACP_BIND_ADDR: '127.0.0.1:0',
@@ -110,8 +114,12 @@ export async function ingressWorld(settings: Readonly<Record<string, string>> = 
     sessions: engine.submissions,
     registry: engine.registry,
     history: engine.history,
-    catalog: engine.catalog,
-    modes: builtInModes,
+    catalog: engine.registry.catalog,
+    modes: engine.registry.modeView,
+    registryFeed: engine.registry,
+    lifecycle: engine.lifecycle,
+    signals: new InProcessSignalBus(),
+    arePoliciesReadOnly,
     clock: engine.clock,
     metrics,
     log: createLogger({ level: 'silent' }),

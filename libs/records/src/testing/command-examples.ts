@@ -1,7 +1,7 @@
 /** One example of each command, for specs: every field set to something that its default is not. */
 import type { SessionCommand } from '@macp/kernel';
 import type { RegistryCommand } from '@macp/policy-rules';
-import { ENVELOPE, POLICY } from './record-examples.js';
+import { ENVELOPE, MODE, POLICY } from './record-examples.js';
 
 const { sessionId } = ENVELOPE;
 
@@ -16,4 +16,16 @@ export const SESSION_COMMANDS: Record<string, SessionCommand> = {
 export const REGISTRY_COMMANDS: Record<string, RegistryCommand> = {
   register: { kind: 'RegisterPolicy', descriptor: { ...POLICY, rules: '{ "voting" : {} }' }, caller: 'admin' },
   unregister: { kind: 'UnregisterPolicy', policyId: POLICY.policyId, caller: 'admin' },
+  registerExtMode: { kind: 'RegisterExtMode', descriptor: MODE, caller: 'admin' },
+  unregisterExtMode: { kind: 'UnregisterExtMode', mode: MODE.mode, caller: 'admin' },
+  promoteMode: { kind: 'PromoteMode', mode: MODE.mode, promotedMode: 'ext.auction.v2', caller: 'admin' },
+  reserveSession: {
+    kind: 'ReserveSession',
+    identity: 'lead',
+    sessionId,
+    startsByMs: 1_790_000_000_000,
+    limit: 2,
+    exempt: ['s-1'],
+  },
+  releaseSessions: { kind: 'ReleaseSessions', identity: 'lead', sessionIds: [sessionId, 's-1'] },
 };

@@ -1,6 +1,6 @@
 /** One example of each durable fact and outcome, for specs: every field set to something that its default is not. */
 import { REJECTION_CODES, policyDenied, reject } from '@macp/kernel';
-import type { Envelope, PolicyDefinition, SessionFact, SessionOutcome } from '@macp/kernel';
+import type { Envelope, ModeDescriptor, PolicyDefinition, SessionFact, SessionOutcome } from '@macp/kernel';
 import type { RegistryFact, RegistryOutcome } from '@macp/policy-rules';
 
 const SESSION = '0190d3c8-5a4f-7c3e-9b5e-2f8f5a3f1c55';
@@ -23,6 +23,18 @@ export const POLICY: PolicyDefinition = {
   description: 'more than half',
   rules: '{"voting":{"algorithm":"majority","threshold":0.5}}',
   schemaVersion: 3,
+};
+
+export const MODE: ModeDescriptor = {
+  mode: 'ext.auction.v1',
+  modeVersion: '1.2.0',
+  title: 'Auction',
+  description: 'highest bid wins',
+  determinismClass: 'structural-only',
+  participantModel: 'declared',
+  messageTypes: ['SessionStart', 'Bid', 'Commitment'],
+  terminalMessageTypes: ['Commitment'],
+  schemaUris: { protobuf: 'https://example.org/auction' },
 };
 
 export const DENIALS = [
@@ -51,6 +63,19 @@ export const SESSION_FACTS: Record<string, SessionFact> = {
     maxSuspendMs: 86_400_000,
     modeVersion: '1.0.0',
     expiresAtMs: AT_MS + 60_000,
+  },
+  startedInExtension: {
+    kind: 'SessionStarted',
+    sessionId: SESSION,
+    envelope: { ...ENVELOPE, mode: 'ext.auction.v1', messageType: 'SessionStart', messageId: 'm-1' },
+    ordinal: 1,
+    acceptedAtMs: AT_MS,
+    semanticsRevision: 4,
+    policy: POLICY,
+    maxSuspendMs: 86_400_000,
+    modeVersion: '2.1.0',
+    expiresAtMs: AT_MS + 60_000,
+    extension: { messageTypes: ['SessionStart', 'Bid', 'Commitment'] },
   },
   accepted,
   acceptedFromRuntime: { ...accepted, runtimeOriginated: true },
@@ -95,10 +120,34 @@ export const REGISTRY_FACTS: Record<string, RegistryFact> = {
     atMs: AT_MS + 1,
     unregisteredBy: 'admin',
   },
+  modeRegistered: { kind: 'ModeRegistered', descriptor: MODE, atMs: AT_MS + 2, registeredBy: 'admin' },
+  modeUnregistered: { kind: 'ModeUnregistered', mode: MODE.mode, atMs: AT_MS + 3, unregisteredBy: 'admin' },
+  modePromoted: {
+    kind: 'ModePromoted',
+    mode: MODE.mode,
+    promotedMode: 'ext.auction.v2',
+    atMs: AT_MS + 4,
+    promotedBy: 'admin',
+  },
+  sessionReserved: {
+    kind: 'SessionReserved',
+    identity: 'lead',
+    sessionId: SESSION,
+    startsByMs: AT_MS + 30_000,
+    atMs: AT_MS + 5,
+  },
+  sessionsReleased: { kind: 'SessionsReleased', identity: 'lead', sessionIds: [SESSION, 's-1'], atMs: AT_MS + 6 },
 };
 
 export const REGISTRY_OUTCOMES: Record<string, RegistryOutcome> = {
   accepted: { kind: 'registryAccepted' },
   invalidDefinition: { kind: 'registryRefused', error: 'INVALID_POLICY_DEFINITION: rules are no object' },
   refused: { kind: 'registryRefused', error: 'policy is not registered' },
+  openSessionsFull: {
+    kind: 'openSessionsFull',
+    reserved: [
+      { sessionId: SESSION, startsByMs: AT_MS + 30_000 },
+      { sessionId: 's-1', startsByMs: AT_MS },
+    ],
+  },
 };

@@ -1,15 +1,17 @@
 /**
- * The policy registry as an event-sourced aggregate (RFC-MACP-0012 §2, §7): `decideRegistry` may refuse, `evolveRegistry`
+ * The policy registry as an event-sourced aggregate (RFC-MACP-0012 §2, §7): `decidePolicyRegistry` may refuse, `evolvePolicyRegistry`
  * never does. Registered definitions never change; the built-in ones are part of every registry without being stored.
  * An id that was unregistered is free again: sessions keep the definition that they were bound to.
  */
-import { invariant } from '@macp/kernel';
+import { compareText, invariant } from '@macp/kernel';
 import type { PolicyDefinition } from '@macp/kernel';
 
 import { admitPolicy } from '../admission/admit-policy.js';
 import { BUILT_IN_POLICIES, DEFAULT_POLICY_ID, builtInPolicy, isReserved } from '../admission/built-in-policies.js';
 import { ANY_MODE } from '../rules/rule-schema.js';
-import { compareText } from '../text-order.js';
+
+import { accepted, refused } from './change-decision.js';
+import type { ChangeDecision } from './change-decision.js';
 import { PolicyMap } from './policy-map.js';
 
 /** Adds a policy. `caller` is an identity with the registry-management privilege, or the source of a preload. */
@@ -27,7 +29,7 @@ export interface UnregisterPolicy {
   readonly caller: string;
 }
 
-export type RegistryCommand = RegisterPolicy | UnregisterPolicy;
+export type PolicyRegistryCommand = RegisterPolicy | UnregisterPolicy;
 
 /** Written when a definition was admitted under a free id. */
 export interface PolicyRegistered {
@@ -46,47 +48,37 @@ export interface PolicyUnregistered {
   readonly unregisteredBy: string;
 }
 
-export type RegistryFact = PolicyRegistered | PolicyUnregistered;
-
-/** The answer to a command; `error` is shown to the client as it is. */
-export type RegistryOutcome =
-  { readonly kind: 'registryAccepted' } | { readonly kind: 'registryRefused'; readonly error: string };
-
-/** What to make durable, then what to answer. */
-export interface RegistryDecision {
-  readonly kind: 'decided';
-  readonly facts: readonly RegistryFact[];
-  readonly outcome: RegistryOutcome;
-}
+export type PolicyRegistryFact = PolicyRegistered | PolicyUnregistered;
 
 /** The registered policies. Invariant: holds no built-in and no reserved id; never mutated. */
 export interface PolicyRegistry {
+  readonly kind: 'policies';
   readonly policies: PolicyMap;
 }
 
 /** A registry nothing was registered in. */
-export const EMPTY_REGISTRY: PolicyRegistry = { policies: PolicyMap.EMPTY };
+export const EMPTY_POLICIES: PolicyRegistry = { kind: 'policies', policies: PolicyMap.EMPTY };
 
 /** Decides a command at `nowMs`, the time its fact will carry. Pure and total. */
-export function decideRegistry(
+export function decidePolicyRegistry(
   state: PolicyRegistry | undefined,
-  command: RegistryCommand,
+  command: PolicyRegistryCommand,
   nowMs: number,
-): RegistryDecision {
-  const registry = state ?? EMPTY_REGISTRY;
+): ChangeDecision<PolicyRegistryFact> {
+  const registry = state ?? EMPTY_POLICIES;
   return command.kind === 'RegisterPolicy' ? register(registry, command, nowMs) : unregister(registry, command, nowMs);
 }
 
 /** The registry after a fact. Throws `InvariantViolation` on a history that cannot be. */
-export function evolveRegistry(state: PolicyRegistry | undefined, fact: RegistryFact): PolicyRegistry {
-  const { policies } = state ?? EMPTY_REGISTRY;
+export function evolvePolicyRegistry(state: PolicyRegistry | undefined, fact: PolicyRegistryFact): PolicyRegistry {
+  const { policies } = state ?? EMPTY_POLICIES;
   if (fact.kind === 'PolicyRegistered') {
     const { policyId } = fact.policy;
     invariant(!isReserved(policyId) && !policies.has(policyId), `policy '${policyId}' is registered twice`);
-    return { policies: policies.with(fact.policy) };
+    return { kind: 'policies', policies: policies.with(fact.policy) };
   }
   invariant(policies.has(fact.policyId), `policy '${fact.policyId}' is unregistered without being there`);
-  return { policies: policies.without(fact.policyId) };
+  return { kind: 'policies', policies: policies.without(fact.policyId) };
 }
 
 /** The policy of exactly this id, built-in or registered; serves as the kernel's policy lookup. */
@@ -101,12 +93,16 @@ export function resolvePolicy(state: PolicyRegistry | undefined, policyVersion: 
 
 /** Policies of exactly `modeFilter` and of every mode, sorted by id; an empty filter lists all. */
 export function listPolicies(state: PolicyRegistry | undefined, modeFilter: string): readonly PolicyDefinition[] {
-  return [...BUILT_IN_POLICIES, ...(state ?? EMPTY_REGISTRY).policies.values()]
+  return [...BUILT_IN_POLICIES, ...(state ?? EMPTY_POLICIES).policies.values()]
     .filter((policy) => modeFilter === '' || policy.mode === modeFilter || policy.mode === ANY_MODE)
     .sort((one, other) => compareText(one.policyId, other.policyId));
 }
 
-function register(registry: PolicyRegistry, command: RegisterPolicy, nowMs: number): RegistryDecision {
+function register(
+  registry: PolicyRegistry,
+  command: RegisterPolicy,
+  nowMs: number,
+): ChangeDecision<PolicyRegistryFact> {
   const admission = admitPolicy(command.descriptor);
   if (admission.kind === 'refused') return refused(admission.error);
   const { policy } = admission;
@@ -116,18 +112,14 @@ function register(registry: PolicyRegistry, command: RegisterPolicy, nowMs: numb
   return accepted({ kind: 'PolicyRegistered', policy, atMs: nowMs, registeredBy: command.caller });
 }
 
-function unregister(registry: PolicyRegistry, command: UnregisterPolicy, nowMs: number): RegistryDecision {
+function unregister(
+  registry: PolicyRegistry,
+  command: UnregisterPolicy,
+  nowMs: number,
+): ChangeDecision<PolicyRegistryFact> {
   const { policyId, caller } = command;
   if (policyId === DEFAULT_POLICY_ID) return refused('cannot unregister the built-in default policy');
   if (builtInPolicy(policyId) !== undefined) return refused(`cannot unregister the built-in policy '${policyId}'`);
   if (!registry.policies.has(policyId)) return refused(`policy '${policyId}' not found`);
   return accepted({ kind: 'PolicyUnregistered', policyId, atMs: nowMs, unregisteredBy: caller });
-}
-
-function accepted(fact: RegistryFact): RegistryDecision {
-  return { kind: 'decided', facts: [fact], outcome: { kind: 'registryAccepted' } };
-}
-
-function refused(error: string): RegistryDecision {
-  return { kind: 'decided', facts: [], outcome: { kind: 'registryRefused', error } };
 }

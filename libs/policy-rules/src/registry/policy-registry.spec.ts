@@ -6,38 +6,57 @@ import fc from 'fast-check';
 import { MODE_ID } from '../rules/rule-schema.js';
 import { policyOf } from '../testing/governance.js';
 import { decodeRegistry, encodeRegistry } from './registry-codec.js';
-import { EMPTY_REGISTRY, decideRegistry, evolveRegistry, getPolicy, listPolicies, resolvePolicy } from './registry.js';
-import type { PolicyRegistry, RegistryCommand, RegistryFact, RegistryOutcome } from './registry.js';
+import {
+  EMPTY_POLICIES,
+  decidePolicyRegistry,
+  evolvePolicyRegistry,
+  getPolicy,
+  listPolicies,
+  resolvePolicy,
+} from './policy-registry.js';
+import type { PolicyRegistry, PolicyRegistryCommand, PolicyRegistryFact } from './policy-registry.js';
+import type { RegistryOutcome } from './registries.js';
 
 const NOW_MS = 1_000;
+
+function decodePolicies(text: string): PolicyRegistry {
+  const state = decodeRegistry(text);
+  if (state.kind !== 'policies') throw new Error('not the policy registry');
+  return state;
+}
+
 const BUILT_IN_IDS = ['policy.default', 'policy.std.majority', 'policy.std.supermajority', 'policy.std.unanimous'];
 
 interface History {
   readonly state: PolicyRegistry;
-  readonly facts: readonly RegistryFact[];
+  readonly facts: readonly PolicyRegistryFact[];
   readonly outcomes: readonly RegistryOutcome[];
 }
 
-function given(...commands: readonly RegistryCommand[]): History {
+function given(...commands: readonly PolicyRegistryCommand[]): History {
   return commands.reduce<History>(
     ({ state, facts, outcomes }, command) => {
-      const decision = decideRegistry(state, command, NOW_MS);
+      const decision = decidePolicyRegistry(state, command, NOW_MS);
       return {
-        state: decision.facts.reduce(evolveRegistry, state),
+        state: decision.facts.reduce(evolvePolicyRegistry, state),
         facts: [...facts, ...decision.facts],
         outcomes: [...outcomes, decision.outcome],
       };
     },
-    { state: EMPTY_REGISTRY, facts: [], outcomes: [] },
+    { state: EMPTY_POLICIES, facts: [], outcomes: [] },
   );
 }
 
-const register = (policyId: string, rules: unknown = {}, mode: string = MODE_ID.decision): RegistryCommand => ({
+const register = (policyId: string, rules: unknown = {}, mode: string = MODE_ID.decision): PolicyRegistryCommand => ({
   kind: 'RegisterPolicy',
   descriptor: policyOf(rules, { policyId, mode }),
   caller: 'admin',
 });
-const unregister = (policyId: string): RegistryCommand => ({ kind: 'UnregisterPolicy', policyId, caller: 'admin' });
+const unregister = (policyId: string): PolicyRegistryCommand => ({
+  kind: 'UnregisterPolicy',
+  policyId,
+  caller: 'admin',
+});
 const lastError = ({ outcomes }: History): string | undefined => {
   const outcome = outcomes.at(-1);
   return outcome?.kind === 'registryRefused' ? outcome.error : undefined;
@@ -76,7 +95,7 @@ describe('registering', () => {
       commitment: { require_vote_quorum: true },
       _note: 'ours',
     };
-    const command = (rules: object): RegistryCommand => ({
+    const command = (rules: object): PolicyRegistryCommand => ({
       kind: 'RegisterPolicy',
       descriptor: policyOf(rules, { policyId: 'policy.std.majority', schemaVersion: 1 }),
       caller: 'admin',
@@ -141,7 +160,7 @@ describe('durability', () => {
     const one = given(register('a'), register('\u{1f600}'), register('\uff21')).state;
     const other = given(register('\uff21'), register('x'), register('\u{1f600}'), register('a'), unregister('x')).state;
     expect(encodeRegistry(one)).toBe(encodeRegistry(other));
-    expect(ids(decodeRegistry(encodeRegistry(one)))).toEqual(ids(one));
+    expect(ids(decodePolicies(encodeRegistry(one)))).toEqual(ids(one));
   });
 
   it('has one text for a thousand policies registered in either order', () => {
@@ -152,8 +171,8 @@ describe('durability', () => {
   it('refuses to decode a policy that is there twice', () => {
     const once = encodeRegistry(given(register('p')).state);
     const entry = once.slice(once.indexOf('[') + 1, once.lastIndexOf(']'));
-    expect(() => decodeRegistry(once.replace(entry, `${entry},${entry}`))).toThrow(InvariantViolation);
-    expect(ids(decodeRegistry(once))).toContain('p');
+    expect(() => decodePolicies(once.replace(entry, `${entry},${entry}`))).toThrow(InvariantViolation);
+    expect(ids(decodePolicies(once))).toContain('p');
   });
 
   it.each([
@@ -163,20 +182,20 @@ describe('durability', () => {
     '{"format":2,"policies":[]}',
     '{"format":1}',
     '{"format":1,"policies":[{"policyId":"p"}]}',
-  ])('refuses to decode %p', (text) => expect(() => decodeRegistry(text)).toThrow(InvariantViolation));
+  ])('refuses to decode %p', (text) => expect(() => decodePolicies(text)).toThrow(InvariantViolation));
 
   it('refuses a history that cannot be', () => {
     const [registered] = given(register('p')).facts;
-    expect(() => [registered!, registered!].reduce(evolveRegistry, EMPTY_REGISTRY)).toThrow(InvariantViolation);
-    const gone: RegistryFact = { kind: 'PolicyUnregistered', policyId: 'p', atMs: 0, unregisteredBy: '' };
-    expect(() => evolveRegistry(undefined, gone)).toThrow(InvariantViolation);
-    const reserved: RegistryFact = {
+    expect(() => [registered!, registered!].reduce(evolvePolicyRegistry, EMPTY_POLICIES)).toThrow(InvariantViolation);
+    const gone: PolicyRegistryFact = { kind: 'PolicyUnregistered', policyId: 'p', atMs: 0, unregisteredBy: '' };
+    expect(() => evolvePolicyRegistry(undefined, gone)).toThrow(InvariantViolation);
+    const reserved: PolicyRegistryFact = {
       kind: 'PolicyRegistered',
       policy: policyOf({}, { policyId: 'policy.std.x' }),
       atMs: 0,
       registeredBy: '',
     };
-    expect(() => evolveRegistry(undefined, reserved)).toThrow(InvariantViolation);
+    expect(() => evolvePolicyRegistry(undefined, reserved)).toThrow(InvariantViolation);
   });
 
   it('is rebuilt by its facts, and by a snapshot with the facts after it, in any history', () => {
@@ -189,9 +208,9 @@ describe('durability', () => {
       fc.property(fc.array(command, { maxLength: 30 }), fc.nat(30), (commands, cut) => {
         const { state, facts } = given(...commands);
         const text = encodeRegistry(state);
-        expect(encodeRegistry(facts.reduce(evolveRegistry, EMPTY_REGISTRY))).toBe(text);
-        const snapshot = encodeRegistry(facts.slice(0, cut).reduce(evolveRegistry, EMPTY_REGISTRY));
-        expect(encodeRegistry(facts.slice(cut).reduce(evolveRegistry, decodeRegistry(snapshot)))).toBe(text);
+        expect(encodeRegistry(facts.reduce(evolvePolicyRegistry, EMPTY_POLICIES))).toBe(text);
+        const snapshot = encodeRegistry(facts.slice(0, cut).reduce(evolvePolicyRegistry, EMPTY_POLICIES));
+        expect(encodeRegistry(facts.slice(cut).reduce(evolvePolicyRegistry, decodePolicies(snapshot)))).toBe(text);
         expect(ids(state).slice(-BUILT_IN_IDS.length)).toEqual(BUILT_IN_IDS);
       }),
     );

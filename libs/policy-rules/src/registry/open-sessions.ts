@@ -1,0 +1,120 @@
+/**
+ * How many sessions an identity has open, as an event-sourced aggregate keyed by identity (runtime specification §3 row
+ * 14). A place is taken before a session is started and given back once it has ended, both idempotent by session id, so
+ * that the limit is exact however many servers ask. Only identities with a limit are ever looked up.
+ */
+import { invariant } from '@macp/kernel';
+
+import type { RegistryAccepted } from './change-decision.js';
+
+/** Takes a place for a session that is about to be started. */
+export interface ReserveSession {
+  readonly kind: 'ReserveSession';
+  readonly identity: string;
+  readonly sessionId: string;
+  /** Unix ms after which the session cannot start on this reservation any more. */
+  readonly startsByMs: number;
+  /** Most places that may be taken. */
+  readonly limit: number;
+  /** Sessions with a place that do not count at the moment, such as suspended ones. */
+  readonly exempt: readonly string[];
+}
+
+/** Gives back the places of sessions that have ended or will never start. */
+export interface ReleaseSessions {
+  readonly kind: 'ReleaseSessions';
+  readonly identity: string;
+  readonly sessionIds: readonly string[];
+}
+
+export type OpenSessionsCommand = ReserveSession | ReleaseSessions;
+
+/** Written when a place was taken, or is held for longer. */
+export interface SessionReserved {
+  readonly kind: 'SessionReserved';
+  readonly identity: string;
+  readonly sessionId: string;
+  readonly startsByMs: number;
+  readonly atMs: number;
+}
+
+/** Written when places became free. */
+export interface SessionsReleased {
+  readonly kind: 'SessionsReleased';
+  readonly identity: string;
+  readonly sessionIds: readonly string[];
+  readonly atMs: number;
+}
+
+export type OpenSessionsFact = SessionReserved | SessionsReleased;
+
+/** A taken place. */
+export type Reservation = Pick<SessionReserved, 'sessionId' | 'startsByMs'>;
+
+/** Every place that counts is taken, by these. */
+export interface OpenSessionsFull {
+  readonly kind: 'openSessionsFull';
+  readonly reserved: readonly Reservation[];
+}
+
+/** The places of one identity. Never mutated. */
+export interface OpenSessions {
+  readonly kind: 'open-sessions';
+  /** `startsByMs` by session id. */
+  readonly reserved: ReadonlyMap<string, number>;
+}
+
+export interface OpenSessionsDecision {
+  readonly kind: 'decided';
+  readonly facts: readonly OpenSessionsFact[];
+  readonly outcome: RegistryAccepted | OpenSessionsFull;
+}
+
+const ACCEPTED: RegistryAccepted = { kind: 'registryAccepted' };
+
+/** Decides a command at `nowMs`. Pure and total. */
+export function decideOpenSessions(
+  state: OpenSessions | undefined,
+  command: OpenSessionsCommand,
+  nowMs: number,
+): OpenSessionsDecision {
+  const reserved = state?.reserved ?? new Map<string, number>();
+  return command.kind === 'ReserveSession' ? reserve(reserved, command, nowMs) : release(reserved, command, nowMs);
+}
+
+/** The places after a fact. Throws `InvariantViolation` on a history that cannot be. */
+export function evolveOpenSessions(state: OpenSessions | undefined, fact: OpenSessionsFact): OpenSessions {
+  const reserved = new Map(state?.reserved);
+  if (fact.kind === 'SessionReserved') reserved.set(fact.sessionId, fact.startsByMs);
+  else {
+    for (const sessionId of fact.sessionIds) {
+      invariant(reserved.delete(sessionId), `session '${sessionId}' gives back a place that it does not have`);
+    }
+  }
+  return { kind: 'open-sessions', reserved };
+}
+
+function reserve(reserved: OpenSessions['reserved'], command: ReserveSession, nowMs: number): OpenSessionsDecision {
+  const { identity, sessionId, startsByMs } = command;
+  const heldByMs = reserved.get(sessionId);
+  if (heldByMs === undefined) {
+    const exempt = new Set(command.exempt);
+    const counted = [...reserved].filter(([id]) => !exempt.has(id));
+    if (counted.length >= command.limit) {
+      return { kind: 'decided', facts: [], outcome: { kind: 'openSessionsFull', reserved: counted.map(reservation) } };
+    }
+  } else if (heldByMs >= startsByMs) return { kind: 'decided', facts: [], outcome: ACCEPTED };
+  const fact = { kind: 'SessionReserved', identity, sessionId, startsByMs, atMs: nowMs } as const;
+  return { kind: 'decided', facts: [fact], outcome: ACCEPTED };
+}
+
+function reservation([sessionId, startsByMs]: readonly [string, number]): Reservation {
+  return { sessionId, startsByMs };
+}
+
+function release(reserved: OpenSessions['reserved'], command: ReleaseSessions, nowMs: number): OpenSessionsDecision {
+  const sessionIds = [...new Set(command.sessionIds)].filter((sessionId) => reserved.has(sessionId));
+  if (sessionIds.length === 0) return { kind: 'decided', facts: [], outcome: ACCEPTED };
+  const fact = { kind: 'SessionsReleased', identity: command.identity, sessionIds, atMs: nowMs } as const;
+  return { kind: 'decided', facts: [fact], outcome: ACCEPTED };
+}
