@@ -11,6 +11,12 @@ export type {
 } from './decision/decision-state.js';
 export { BUILT_IN_MODE_VERSION, describeMode } from './descriptor.js';
 export type { ModeDescription } from './descriptor.js';
+export { handoffMode } from './handoff/handoff-mode.js';
+export type { ContextRecord, HandoffState, OfferOutcome, OfferRecord } from './handoff/handoff-state.js';
+export { multiRoundMode } from './multi-round/multi-round-mode.js';
+export type { MultiRoundState } from './multi-round/multi-round-state.js';
+export { boundPassthroughMode, passthroughMode } from './passthrough/passthrough-mode.js';
+export type { PassthroughState } from './passthrough/passthrough-mode.js';
 export { proposalMode } from './proposal/proposal-mode.js';
 export type { ProposalPhase, ProposalState } from './proposal/proposal-state.js';
 export { quorumMode } from './quorum/quorum-mode.js';

@@ -4,7 +4,7 @@
 import { expect } from '@jest/globals';
 import { builtInPolicy, evaluateCommitment } from '@macp/policy-rules';
 import { canonicalJson } from '@macp/kernel';
-import type { Envelope, PolicyDefinition, PolicyVerdict, SessionOutcome } from '@macp/kernel';
+import type { Envelope, ModeLookup, PolicyDefinition, PolicyVerdict, SessionOutcome } from '@macp/kernel';
 import { SessionScript, summary } from '@macp/kernel/testing';
 import { CommitmentPayload, SessionStartPayload, encodeBytes } from '@macp/proto';
 import type { Codec, macp } from '@macp/proto';
@@ -42,10 +42,11 @@ export class ModeScript extends SessionScript {
   constructor(
     readonly mode: string,
     readonly policy?: PolicyDefinition,
+    lookup: ModeLookup = modes,
   ) {
     const policies = (id: string): PolicyDefinition | undefined =>
       id === policy?.policyId ? policy : builtInPolicy(id);
-    super({ modes, codec: coreCodec, policies, nowMs: START_MS });
+    super({ modes: lookup, codec: coreCodec, policies, nowMs: START_MS });
   }
 
   protected override verdictOn(question: Parameters<typeof evaluateCommitment>[0]): PolicyVerdict {
@@ -76,7 +77,7 @@ export class ModeScript extends SessionScript {
 
   /** The mode's state as canonical JSON. */
   stateText(): string {
-    return canonicalJson(modes(this.mode)!.encodeState(this.session!.modeState));
+    return canonicalJson(this.world.modes(this.mode, this.session!.extension)!.encodeState(this.session!.modeState));
   }
 
   /** The mode's state as plain data. */

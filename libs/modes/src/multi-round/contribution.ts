@@ -1,0 +1,85 @@
+/**
+ * Reads the value of a Contribute payload: canonical protobuf, or the JSON object `{"value": "…"}` that older agents
+ * send. A payload that can be read as both is what its canonical protobuf form says, where it is one.
+ */
+import { decodeOrUndefined, multiRound } from '@macp/proto';
+
+/** Sessions of older revisions read JSON wherever it can be read. */
+const CANONICAL_FIRST_REVISION = 3;
+
+/** Tag of the one field, a length-delimited field 1; as text it is JSON white space. */
+const VALUE_TAG = 0x0a;
+
+// A byte order mark is no white space of JSON, so it must not be skipped.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The value, which may be empty in JSON; `undefined` for a payload that is no contribution. */
+export function contributedValue(payload: Uint8Array, semanticsRevision: number): string | undefined {
+  if (payload.length === 0) return undefined;
+  const value = decodeOrUndefined(multiRound.ContributePayload, payload)?.value;
+  if (value !== undefined && semanticsRevision >= CANONICAL_FIRST_REVISION && isCanonical(payload)) return value;
+  return jsonValue(payload) ?? value;
+}
+
+/** True when a payload that decodes would be encoded to the same bytes again: one field, with the shortest length. */
+function isCanonical(payload: Uint8Array): boolean {
+  if (payload[0] !== VALUE_TAG) return false;
+  let length = 0;
+  let index = 1;
+  for (let scale = 1; ; scale *= 128) {
+    const byte = payload[index];
+    if (byte === undefined) return false;
+    index += 1;
+    length += (byte & 0x7f) * scale;
+    // A last group of zero would have been left out.
+    if (byte < 0x80) return byte > 0 && index + length === payload.length;
+  }
+}
+
+function jsonValue(payload: Uint8Array): string | undefined {
+  // Spares protobuf that is not canonical the attempt, as nothing else can begin a JSON object.
+  if (!payload.includes(0x7b)) return undefined;
+  let text: string;
+  let document: unknown;
+  try {
+    text = decoder.decode(payload);
+    document = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
+  if (!Object.hasOwn(document, 'value') || countMembers(text, 'value') !== 1) return undefined;
+  const { value } = document as { value: unknown };
+  return typeof value === 'string' && isWellFormed(value) ? value : undefined;
+}
+
+/** Members of this name in the outermost object of a JSON text; parsing alone keeps the last of several. */
+function countMembers(text: string, name: string): number {
+  let count = 0;
+  let depth = 0;
+  let literalAt = 0;
+  let literalEnd = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '"') {
+      literalAt = index;
+      literalEnd = endOfLiteral(text, index);
+      index = literalEnd - 1;
+    } else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    else if (character === ':' && depth === 1 && JSON.parse(text.slice(literalAt, literalEnd)) === name) count += 1;
+  }
+  return count;
+}
+
+/** Index behind the string literal that begins at `index`. */
+function endOfLiteral(text: string, index: number): number {
+  let end = index + 1;
+  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  return end + 1;
+}
+
+/** False for text with half a surrogate pair, which no UTF-8 can carry. */
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
