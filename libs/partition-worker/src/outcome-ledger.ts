@@ -46,9 +46,4 @@ export class OutcomeLedger {
   all(): RecordedOutcome[] {
     return [...this.byId.values()];
   }
-
-  clear(): void {
-    this.byId.clear();
-    this.buckets.clear();
-  }
 }

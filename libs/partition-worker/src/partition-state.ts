@@ -55,7 +55,7 @@ export class PartitionState<T extends AggregateTypes> {
   recordedAtMs = 0;
   /** `now` of the last batch here. Invariant: never falls, though a batch that records nothing leaves no time in the log. */
   nowMs = 0;
-  /** Queue that `decidedUpTo`, `parked` and `outcomes` are of. */
+  /** Queue that `decidedUpTo` and `parked` are of. */
   commandLogId = '';
   /** Queue of the last CLAIM. */
   claimedCommandLogId = '';
@@ -81,15 +81,15 @@ export class PartitionState<T extends AggregateTypes> {
 
   /**
    * The owner of the last CLAIM decides, or has decided, commands of its queue. A queue that is not the one before starts
-   * over: what was known of the old one means nothing. The CLAIM alone does not, because it may be the late one of an
-   * owner that is no more, between two of an owner that goes on.
+   * over: offsets of the old one mean nothing. Its outcomes stay, for an ingress that has survived the old queue sends
+   * again into the new one. The CLAIM alone changes nothing, because it may be the late one of an owner that is no more,
+   * between two of an owner that goes on.
    */
   adoptQueue(): void {
     if (this.claimedCommandLogId === this.commandLogId) return;
     this.commandLogId = this.claimedCommandLogId;
     this.decidedUpTo = -1;
     this.parked = [];
-    this.outcomes.clear();
   }
 
   /**

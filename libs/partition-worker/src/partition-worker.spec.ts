@@ -107,6 +107,44 @@ describe('a serving worker', () => {
     expect((await batches(rig)).at(-1)!.recordedAtMs).toBe(rig.clock.nowMs());
   });
 
+  it('runs a timer soon after a clock that was behind is set right', async () => {
+    const rig = new RoomRig();
+    let behindMs = 60_000;
+    const { clock } = rig;
+    const nowMs = (): number => clock.nowMs() - behindMs;
+    const worker = await rig.started({
+      clock: { nowMs, after: (delayMs, task) => clock.after(delayMs, task), soon: (task) => clock.soon(task) },
+    });
+    rig.post('a', 'm1');
+    await clock.advance(1_000);
+    expect(worker.confirmed!.stateOf('a')!.end).toBeUndefined();
+    behindMs = 0;
+    await clock.advance(1_000);
+    expect(worker.confirmed!.stateOf('a')!.end).toBe('expired');
+  });
+
+  it('runs the timer of an entity once when two of its deadlines have passed', async () => {
+    const rig = new RoomRig();
+    const rooms = roomAggregate(60_000);
+    const worker = await rig.started({
+      aggregate: {
+        ...rooms,
+        nextDeadlineMs: (room) => {
+          const lastMs = rooms.nextDeadlineMs(room);
+          return lastMs === undefined || room.posts.length < 2 ? lastMs : lastMs - 50_000;
+        },
+      },
+    });
+    rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    rig.post('a', 'm2');
+    await rig.clock.advance(0);
+    rig.clock.jump(70_000);
+    await rig.clock.advance(0);
+    expect([worker.phase, worker.confirmed!.stateOf('a')!.end]).toEqual(['serving', 'expired']);
+    expect((await batches(rig)).flatMap(({ facts }) => facts)).toHaveLength(4);
+  });
+
   it('never lets recorded time fall when the clock does', async () => {
     const rig = new RoomRig();
     await rig.started();
@@ -397,7 +435,7 @@ describe('a broken aggregate or log', () => {
 });
 
 describe('a new command queue', () => {
-  it('starts over: offsets, parked commands and outcomes of the old one mean nothing', async () => {
+  it('starts over: offsets of the old one mean nothing', async () => {
     const rig = new RoomRig();
     const first = await rig.started();
     rig.post('a', 'm1');
@@ -409,6 +447,22 @@ describe('a new command queue', () => {
     const id = rig.post('a', 'm3');
     await rig.clock.advance(0);
     expect(rig.outcomes(id)).toEqual([accepted(3)]);
+  });
+
+  it('gives a command that was decided in the old one its first outcome', async () => {
+    const rig = new RoomRig();
+    const first = await rig.started();
+    rig.post('a', 'm1');
+    rig.send({ kind: 'post', room: 'a', messageId: 'm2', text: 'bad' }, 'same');
+    await rig.clock.advance(0);
+    await first.stop();
+    rig.queue = new MemoryCommandQueue({ queueId: 'another', partitions: 1 });
+    await rig.started();
+    rig.send({ kind: 'post', room: 'a', messageId: 'm2', text: 'good' }, 'same');
+    await rig.clock.advance(0);
+    const [refused, again] = rig.outcomes('same');
+    expect(refused?.kind).toBe('refused');
+    expect(again).toEqual(refused);
   });
 });
 

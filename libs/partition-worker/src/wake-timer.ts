@@ -1,8 +1,8 @@
 /** One timer for the earliest of many deadlines; set anew only when an earlier one appears. */
 import type { Clock } from './ports.js';
 
-/** A longer wait is cut into pieces: platform timers overflow beyond 2^31 ms. */
-const DELAY_MAX_MS = 3_600_000;
+/** A longer wait is cut into pieces: a clock that is set ahead meanwhile delays no deadline by more than one of them. */
+const DELAY_MAX_MS = 1_000;
 
 export class WakeTimer {
   private armedMs = Infinity;
