@@ -126,7 +126,7 @@ const registryFact = fc.oneof(
 
 const registryOutcome = fc.oneof(
   fc.constant({ kind: 'registryAccepted' }),
-  fc.record({ kind: fc.constant('registryRefused'), error: text }),
+  fc.record({ kind: fc.constant('registryRefused'), error: fc.string({ unit: 'binary', minLength: 1 }) }),
   fc.record({
     kind: fc.constant('openSessionsFull'),
     reserved: fc.array(fc.record({ sessionId: text, startsByMs: timeMs })),
@@ -209,7 +209,8 @@ describe('what is made durable', () => {
 });
 
 describe('bytes that are no fact', () => {
-  const { SessionFact: StoredFact, SessionOutcome: StoredOutcome, RegistryFact: StoredRegistryFact } = records;
+  const { SessionFact: StoredFact, SessionOutcome: StoredOutcome } = records;
+  const { RegistryFact: StoredRegistryFact, RegistryOutcome: StoredRegistryOutcome } = records;
   const envelopeless = { ordinal: 1, acceptedAtMs: 1 };
 
   it.each<[string, Uint8Array]>([
@@ -241,10 +242,12 @@ describe('bytes that are no fact', () => {
     expect(() => decodeRegistryFact(bytes)).toThrow();
   });
 
-  it('given a registry outcome cut short, when it is read, then it throws', () => {
-    const bytes = encodeRegistryOutcome({ kind: 'registryRefused', error: 'no' });
-
-    expect(() => decodeRegistryOutcome(bytes.subarray(0, -1))).toThrow();
+  it.each<[string, Uint8Array]>([
+    ['nothing', new Uint8Array()],
+    ['a refusal without a reason', encodeBytes(StoredRegistryOutcome, { code: 'INVALID_POLICY_DEFINITION' })],
+    ['an end too early', encodeRegistryOutcome({ kind: 'registryRefused', error: 'no' }).subarray(0, -1)],
+  ])('given a registry outcome with %s, when it is read, then it throws', (_what, bytes) => {
+    expect(() => decodeRegistryOutcome(bytes)).toThrow();
   });
 
   it('given the answer to a read, when it is to be recorded, then it throws', () => {

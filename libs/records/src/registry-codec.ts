@@ -93,7 +93,10 @@ export function encodeRegistryOutcome(outcome: RegistryOutcome): Uint8Array {
 export function decodeRegistryOutcome(bytes: Uint8Array): RegistryOutcome {
   const { ok, error, code, reserved } = records.RegistryOutcome.decode(bytes);
   if (ok) return { kind: 'registryAccepted' };
-  if (code !== 'RATE_LIMITED') return { kind: 'registryRefused', error };
+  if (code !== 'RATE_LIMITED') {
+    invariant(error !== '', 'a stored registry outcome says neither yes nor why not');
+    return { kind: 'registryRefused', error };
+  }
   const rows = reserved.map(({ sessionId, startsByMs }) => ({ sessionId, startsByMs: toSafeNumber(startsByMs) }));
   return { kind: 'openSessionsFull', reserved: rows };
 }

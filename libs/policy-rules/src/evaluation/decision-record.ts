@@ -2,7 +2,7 @@
  * What a Decision session's state says to a policy: evaluations, critical objections and ballots (RFC-MACP-0007 §4).
  * Read with own keys only and checked as it is read, since it may have travelled from another process.
  */
-import { compareText } from '../text-order.js';
+import { compareText } from '@macp/kernel';
 import { isRecord } from './records.js';
 
 export interface EvaluationEntry {

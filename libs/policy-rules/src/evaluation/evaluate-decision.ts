@@ -2,10 +2,10 @@
  * Evaluation of Decision commitments (RFC-MACP-0012 §6, RFC-MACP-0007 §6.2). Reasons accumulate in the specification's
  * order: evaluation gate, standing veto, participation floor, vote; no reason means that the Commitment is allowed.
  */
+import { compareText } from '@macp/kernel';
 import type { Denial } from '@macp/kernel';
 
 import type { DecisionRules } from '../rules/decision-rules.js';
-import { compareText } from '../text-order.js';
 import type { DecisionRecord } from './decision-record.js';
 import { isParticipationMet, tallyBallots } from './decision-tally.js';
 import { denial } from './denial.js';

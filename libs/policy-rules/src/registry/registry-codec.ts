@@ -5,7 +5,6 @@
 import { InvariantViolation, canonicalJson, compareText, invariant } from '@macp/kernel';
 import type { JsonValue, ModeDescriptor, PolicyDefinition } from '@macp/kernel';
 
-
 import type { ModeRegistry, RegisteredMode } from './mode-registry.js';
 import type { OpenSessions } from './open-sessions.js';
 import { PolicyMap } from './policy-map.js';

@@ -1,2 +1,0 @@
-/** Texts are ordered as every implementation of the protocol orders them. */
-export { compareText } from '@macp/kernel';
