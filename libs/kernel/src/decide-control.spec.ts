@@ -187,6 +187,20 @@ describe('pauses', () => {
     expect(lifecycleChange(before, script.session!)).toBe('EXPIRED');
   });
 
+  it('given a session of revision 1, then any number of cycles is survived, and only the first 1024 are recorded', () => {
+    const script = openScript().startedUnder(1);
+    for (let cycle = 0; cycle < 1030; cycle += 1) {
+      script.control('SuspendSession', 'lead');
+      script.nowMs += 1;
+      expect(summary(script.control('ResumeSession', 'lead'))).toBe('accepted OPEN');
+    }
+    expect(script.session?.suspensionIntervals).toHaveLength(1024);
+    expect(script.session?.accumulatedSuspendedMs).toBe(1030);
+    script.control('SuspendSession', 'lead');
+    script.nowMs += script.session!.maxSuspendMs;
+    expect(summary(script.control('ResumeSession', 'lead'))).toBe('SESSION_NOT_OPEN SessionNotOpen');
+  });
+
   it('given a deadline at the end of all numbers, then a pause does not move it beyond', () => {
     const script = openScript({}, { timestampUnixMs: 2n ** 62n });
     script.control('SuspendSession', 'lead');

@@ -7,6 +7,9 @@ export const DEFAULT_MAX_SUSPEND_MS = 604_800_000;
 /** Completed suspend and resume cycles a session survives. */
 export const SUSPENSION_CYCLES_MAX = 1024;
 
+/** Sessions of older revisions survive any number of cycles; they only stop recording them. */
+const CYCLES_CAPPED_REVISION = 2;
+
 /** The sum, but never above what a number holds exactly. */
 export function saturatingAdd(oneMs: number, otherMs: number): number {
   return Math.min(oneMs + otherMs, Number.MAX_SAFE_INTEGER);
@@ -34,9 +37,14 @@ export function resumed(session: Session, nowMs: number): Session {
   const suspendedAtMs = session.suspendedAtMs ?? nowMs;
   const pause = pauseMs(session, nowMs);
   const accumulatedSuspendedMs = saturatingAdd(session.accumulatedSuspendedMs, pause);
-  const suspensionIntervals = [...session.suspensionIntervals, [suspendedAtMs, nowMs] as const];
+  const isOverCycles = session.suspensionIntervals.length >= SUSPENSION_CYCLES_MAX;
+  const areCyclesCapped = session.semanticsRevision >= CYCLES_CAPPED_REVISION;
+  const suspensionIntervals =
+    isOverCycles && !areCyclesCapped
+      ? session.suspensionIntervals
+      : [...session.suspensionIntervals, [suspendedAtMs, nowMs] as const];
   const after = { ...session, accumulatedSuspendedMs, suspensionIntervals, suspendedAtMs: undefined };
-  const isOverCap = suspensionIntervals.length > SUSPENSION_CYCLES_MAX || accumulatedSuspendedMs > session.maxSuspendMs;
+  const isOverCap = (isOverCycles && areCyclesCapped) || accumulatedSuspendedMs > session.maxSuspendMs;
   if (isOverCap) return { ...after, state: 'EXPIRED' };
   return { ...after, state: 'OPEN', expiresAtMs: saturatingAdd(session.expiresAtMs, pause) };
 }

@@ -3,30 +3,31 @@
  * per sender and proposal, and no deliberation after the first vote. Every breach is INVALID_ENVELOPE.
  */
 import { invalidPayload, isBlank } from '@macp/kernel';
-import type { Envelope, Rejection } from '@macp/kernel';
+import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
 import { decision, decodeOrUndefined } from '@macp/proto';
 import { ballotKey } from './decision-state.js';
 import type { DecisionState } from './decision-state.js';
-
-const RECOMMENDATIONS: ReadonlySet<string> = new Set(['APPROVE', 'REVIEW', 'BLOCK', 'REJECT']);
-const SEVERITIES: ReadonlySet<string> = new Set(['low', 'medium', 'high', 'critical']);
-const VOTES: ReadonlySet<string> = new Set(['APPROVE', 'REJECT', 'ABSTAIN']);
+import { recommendationOf, severityOf, voteOf } from './decision-words.js';
 
 /** Refuses what may not be accepted in this state; the type must be one of the mode's own. */
-export function checkDecisionMessage(state: DecisionState, envelope: Envelope): Rejection | undefined {
-  return isAcceptable(state, envelope) ? undefined : invalidPayload();
+export function checkDecisionMessage(
+  { semanticsRevision }: Pick<SessionTerms, 'semanticsRevision'>,
+  state: DecisionState,
+  envelope: Envelope,
+): Rejection | undefined {
+  return isAcceptable(state, envelope, semanticsRevision) ? undefined : invalidPayload();
 }
 
-function isAcceptable(state: DecisionState, envelope: Envelope): boolean {
+function isAcceptable(state: DecisionState, envelope: Envelope, revision: number): boolean {
   switch (envelope.messageType) {
     case 'Proposal':
       return isAcceptableProposal(state, envelope.payload);
     case 'Evaluation':
-      return isAcceptableEvaluation(state, envelope.payload);
+      return isAcceptableEvaluation(state, envelope.payload, revision);
     case 'Objection':
-      return isAcceptableObjection(state, envelope.payload);
+      return isAcceptableObjection(state, envelope.payload, revision);
     case 'Vote':
-      return isAcceptableVote(state, envelope);
+      return isAcceptableVote(state, envelope, revision);
     default:
       return false;
   }
@@ -43,11 +44,11 @@ function isAcceptableProposal(state: DecisionState, payload: Uint8Array): boolea
   );
 }
 
-function isAcceptableEvaluation(state: DecisionState, payload: Uint8Array): boolean {
+function isAcceptableEvaluation(state: DecisionState, payload: Uint8Array, revision: number): boolean {
   const evaluation = decodeOrUndefined(decision.EvaluationPayload, payload);
   return (
     evaluation !== undefined &&
-    RECOMMENDATIONS.has(evaluation.recommendation) &&
+    recommendationOf(evaluation.recommendation, revision) !== undefined &&
     // NaN fails both comparisons.
     evaluation.confidence >= 0 &&
     evaluation.confidence <= 1 &&
@@ -56,21 +57,21 @@ function isAcceptableEvaluation(state: DecisionState, payload: Uint8Array): bool
   );
 }
 
-function isAcceptableObjection(state: DecisionState, payload: Uint8Array): boolean {
+function isAcceptableObjection(state: DecisionState, payload: Uint8Array, revision: number): boolean {
   const objection = decodeOrUndefined(decision.ObjectionPayload, payload);
   return (
     objection !== undefined &&
-    SEVERITIES.has(objection.severity) &&
+    severityOf(objection.severity, revision) !== undefined &&
     state.phase === 'Evaluation' &&
     state.proposals.has(objection.proposalId)
   );
 }
 
-function isAcceptableVote(state: DecisionState, { payload, sender }: Envelope): boolean {
+function isAcceptableVote(state: DecisionState, { payload, sender }: Envelope, revision: number): boolean {
   const vote = decodeOrUndefined(decision.VotePayload, payload);
   return (
     vote !== undefined &&
-    VOTES.has(vote.vote) &&
+    voteOf(vote.vote, revision) !== undefined &&
     (state.phase === 'Evaluation' || state.phase === 'Voting') &&
     state.proposals.has(vote.proposalId) &&
     !state.votes.has(ballotKey(vote.proposalId, sender))

@@ -276,14 +276,42 @@ describe('Decision payloads', () => {
   });
 });
 
+describe('sessions of older revisions', () => {
+  it('given revision 3, then words of any case count, and an objection without a severity is a medium one', () => {
+    const script = openDecision().startedUnder(3);
+    script.propose('a');
+    expect(summary(script.evaluate('b', { recommendation: 'aPProve' }))).toBe('accepted OPEN');
+    expect(summary(script.object('b', 'Critical'))).toBe('accepted OPEN');
+    expect(summary(script.object('b', ''))).toBe('accepted OPEN');
+    expect(summary(script.vote('a', 'reject'))).toBe('accepted OPEN');
+    expect(stateOf(script)).toMatchObject({
+      evaluations: [{ recommendation: 'APPROVE' }],
+      objections: [{ severity: 'critical' }, { severity: 'medium' }],
+      votes: { p1: { a: { vote: 'REJECT' } } },
+    });
+    expect(encodeSession(script.replayed()!, { modes })).toBe(encodeSession(script.session!, { modes }));
+  });
+
+  it('given revision 3, then other words are refused, too', () => {
+    const old = (): DecisionScript => {
+      const script = openDecision().startedUnder(3);
+      script.propose('a');
+      return script;
+    };
+    expectRefused(old(), (script) => script.evaluate('b', { recommendation: '' }), INVALID);
+    expectRefused(old(), (script) => script.object('b', 'severe'), INVALID);
+    expectRefused(old(), (script) => script.vote('a', ' approve'), INVALID);
+  });
+});
+
 describe('histories that cannot be', () => {
   it.each([
     ['a type of another mode', envelopeOf('a', 'Approve', {})],
     ['a payload that does not decode', envelopeOf('a', 'Vote', { payload: Uint8Array.of(10, 5) })],
   ])('given %s, when it is folded, then it stops', (_what, envelope) => {
-    expect(() => evolveDecision({ initiator: 'lead', participants: [] }, initialDecisionState(), envelope)).toThrow(
-      InvariantViolation,
-    );
+    expect(() =>
+      evolveDecision({ initiator: 'lead', participants: [], semanticsRevision: 4 }, initialDecisionState(), envelope),
+    ).toThrow(InvariantViolation);
   });
 
   it.each([null, 7, {}, { phase: 'Elsewhere' }])('given %j as stored state, then it stops', (value) => {

@@ -39,7 +39,7 @@ export const decisionMode: Mode<DecisionState> = {
     return allowed ? undefined : reject('FORBIDDEN');
   },
 
-  check: (_session, state, message) => checkDecisionMessage(state, message.envelope),
+  check: (session, state, message) => checkDecisionMessage(session, state, message.envelope),
 
   checkCommitment: (_session, state) => (state.proposals.size > 0 ? undefined : invalidPayload()),
 

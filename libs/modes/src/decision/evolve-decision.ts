@@ -8,24 +8,26 @@ import { decision, decodeOrUndefined } from '@macp/proto';
 import type { Codec } from '@macp/proto';
 import { ballotKey } from './decision-state.js';
 import type { DecisionState } from './decision-state.js';
+import { recommendationOf, severityOf, voteOf } from './decision-words.js';
 
 /** State after `envelope`; throws `InvariantViolation` when the mode cannot have accepted it. */
 export function evolveDecision(
-  terms: Pick<SessionTerms, 'initiator' | 'participants'>,
+  terms: Pick<SessionTerms, 'initiator' | 'participants' | 'semanticsRevision'>,
   state: DecisionState,
   envelope: Envelope,
 ): DecisionState {
   const sender = sharedSender(terms, envelope.sender);
   const { payload } = envelope;
+  const revision = terms.semanticsRevision;
   switch (envelope.messageType) {
     case 'Proposal':
       return withProposal(state, sender, payload);
     case 'Evaluation':
-      return withEvaluation(state, sender, payload);
+      return withEvaluation(state, sender, { payload, revision });
     case 'Objection':
-      return withObjection(state, sender, payload);
+      return withObjection(state, sender, { payload, revision });
     case 'Vote':
-      return withVote(state, sender, payload);
+      return withVote(state, sender, { payload, revision });
     default:
       invariant(envelope.messageType === MESSAGE_TYPE.commitment, 'an accepted message has a type of its mode');
       return { ...state, phase: 'Committed' };
@@ -38,6 +40,16 @@ function decoded<Message>(codec: Codec<Message, never>, payload: Uint8Array): Me
   return message;
 }
 
+function meant(word: string | undefined): string {
+  invariant(word !== undefined, 'an accepted word is one of its vocabulary');
+  return word;
+}
+
+interface Accepted {
+  readonly payload: Uint8Array;
+  readonly revision: number;
+}
+
 function withProposal(state: DecisionState, sender: string, payload: Uint8Array): DecisionState {
   // The supporting data stays in the history; the state has no use for it.
   const { proposalId, option, rationale } = decoded(decision.ProposalPayload, payload);
@@ -45,20 +57,23 @@ function withProposal(state: DecisionState, sender: string, payload: Uint8Array)
   return { ...state, phase: state.phase === 'Proposal' ? 'Evaluation' : state.phase, proposals };
 }
 
-function withEvaluation(state: DecisionState, sender: string, payload: Uint8Array): DecisionState {
-  const { proposalId, recommendation, confidence, reason } = decoded(decision.EvaluationPayload, payload);
+function withEvaluation(state: DecisionState, sender: string, { payload, revision }: Accepted): DecisionState {
+  const { proposalId, recommendation: word, confidence, reason } = decoded(decision.EvaluationPayload, payload);
+  const recommendation = meant(recommendationOf(word, revision));
   // Adding 0 turns −0 into 0: no JSON text can tell the two apart.
   const evaluation = { proposalId, recommendation, confidence: confidence + 0, reason, sender };
   return { ...state, evaluations: state.evaluations.with(evaluation) };
 }
 
-function withObjection(state: DecisionState, sender: string, payload: Uint8Array): DecisionState {
-  const { proposalId, reason, severity } = decoded(decision.ObjectionPayload, payload);
+function withObjection(state: DecisionState, sender: string, { payload, revision }: Accepted): DecisionState {
+  const { proposalId, reason, severity: word } = decoded(decision.ObjectionPayload, payload);
+  const severity = meant(severityOf(word, revision));
   return { ...state, objections: state.objections.with({ proposalId, reason, severity, sender }) };
 }
 
-function withVote(state: DecisionState, sender: string, payload: Uint8Array): DecisionState {
-  const { proposalId, vote, reason } = decoded(decision.VotePayload, payload);
+function withVote(state: DecisionState, sender: string, { payload, revision }: Accepted): DecisionState {
+  const { proposalId, vote: word, reason } = decoded(decision.VotePayload, payload);
+  const vote = meant(voteOf(word, revision));
   const votes = state.votes.with(ballotKey(proposalId, sender), { proposalId, vote, reason, sender });
   return { ...state, phase: 'Voting', votes };
 }
