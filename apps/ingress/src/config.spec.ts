@@ -1,23 +1,11 @@
-/** The edge's settings and its choice of credentials (runtime specification §9, §11). */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { AuthenticatorChain, DevelopmentCredentials } from '@macp/auth';
-import { StartupFault, readSettings } from '@macp/config';
+/** The edge's settings (runtime specification §11.3). */
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from '@macp/config';
 import { callDeadlineMs } from './call-deadline.js';
-import { chooseAuthenticator } from './credentials/choose-authenticator.js';
 import { ingressSettings } from './config.js';
 import { effectivePageSize } from './list-sessions.js';
 
-const directory = mkdtempSync(join(tmpdir(), 'edge-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
 const read = (environment: Record<string, string>) => readSettings(environment, { edge: ingressSettings }).edge;
-const tokens = '[{"token":"secret-token","sender":"a"}]';
-const file = join(directory, 'tokens.json');
-writeFileSync(file, '[{"token":"file-token","sender":"b"}]');
-
 describe('settings', () => {
   it('have the defaults of the specification', () => {
     expect(read({})).toMatchObject({
@@ -46,6 +34,8 @@ describe('settings', () => {
     ['MACP_AUTH_TOKENS_FILE', '/no/such/file'],
     ['MACP_AUTH_ISSUER', 'https://issuer.example'],
     ['MACP_AUTH_JWKS_JSON', '{"keys":[]}'],
+    ['MACP_AUTH_JWKS_URL', 'https://issuer.example/jwks'],
+    ['MACP_AUTH_JWKS_URL', 'file:///etc/passwd'],
   ])('abort on %s=%j, naming the variable', (variable, value) => {
     expect(() => read({ [variable]: value })).toThrow(
       new RegExp(`^startup aborted: 1 configuration error\\(s\\): ${variable} `),
@@ -62,29 +52,6 @@ describe('settings', () => {
 
   it('silently default where they are lenient', () => {
     expect(read({ MACP_REQUEST_TIMEOUT_SECS: 'soon' }).requestTimeoutSecs).toBe(30);
-  });
-});
-
-describe('credentials', () => {
-  it('are the configured tokens, JSON before file', () => {
-    const both = chooseAuthenticator(read({ MACP_AUTH_TOKENS_JSON: tokens, MACP_AUTH_TOKENS_FILE: file }));
-    expect(both.authenticate({ macpToken: 'secret-token' })).toMatchObject({ sender: 'a' });
-    expect(both.authenticate({ macpToken: 'file-token' })).toBeUndefined();
-    const ofFile = chooseAuthenticator(read({ MACP_AUTH_TOKENS_FILE: file }));
-    expect(ofFile.authenticate({ macpToken: 'file-token' })).toMatchObject({ sender: 'b' });
-  });
-
-  it('are development ones only without tokens and with the insecure flag', () => {
-    expect(chooseAuthenticator(read({ MACP_ALLOW_INSECURE: '1' }))).toBeInstanceOf(DevelopmentCredentials);
-    const configured = chooseAuthenticator(read({ MACP_ALLOW_INSECURE: '1', MACP_AUTH_TOKENS_JSON: tokens }));
-    expect(configured).toBeInstanceOf(AuthenticatorChain);
-  });
-
-  it.each([{}, { MACP_AUTH_TOKENS_JSON: '[]' }, { MACP_ALLOW_INSECURE: 'true' }])('abort the start with %j', (env) => {
-    expect(() => chooseAuthenticator(read(env))).toThrow(StartupFault);
-    expect(() => chooseAuthenticator(read(env))).toThrow(
-      /^no authentication configured: set MACP_AUTH_TOKENS_FILE\/MACP_AUTH_TOKENS_JSON or MACP_AUTH_ISSUER \(\+JWKS\), /,
-    );
   });
 });
 

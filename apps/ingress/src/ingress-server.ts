@@ -25,7 +25,7 @@ export function createEdge(settings: IngressSettings, ports: EdgePorts): Edge {
   }
   return {
     ...ports,
-    authenticator: chooseAuthenticator(settings, ports.log),
+    authenticator: chooseAuthenticator(settings, ports),
     rates: new SendRates(settings, () => performance.now()),
     limits: {
       payloadBytesMax: settings.payloadBytesMax,

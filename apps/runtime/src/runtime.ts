@@ -40,7 +40,7 @@ async function compose(config: RuntimeConfig, log: Logger, drain: Drain): Promis
     messageTypes: builtInModes.flatMap(({ descriptor }) => descriptor.messageTypes),
   });
   const routes = new GrpcRoutes();
-  const server = createIngressServer(config.ingress, routes);
+  const server = createIngressServer(config.ingress, routes, log);
   const stores = await openStores(config.store, log);
   drain.register(DRAIN_PHASE.stores, 'stores', () => stores.close());
   const services = new RuntimeServices({ config, stores, metrics, log });

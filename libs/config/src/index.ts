@@ -12,3 +12,5 @@ export type { ProcessSettings } from './process-settings.js';
 export { requireEmbeddedStore, storeSettings } from './store-settings.js';
 export type { StoreSettings } from './store-settings.js';
 export { processEnvironment } from './config.js';
+export { watchFiles } from './watch-files.js';
+export type { WatchFilesOptions } from './watch-files.js';

@@ -8,9 +8,15 @@ import type { CredentialSettings, TokenFile } from './credential-settings.js';
 
 type AuthSettings = CredentialSettings & { readonly allowInsecure: boolean };
 
+export interface AuthenticatorParts {
+  readonly log: Logger;
+  /** How often files are looked at for changes. */
+  readonly reloadIntervalMs?: number;
+}
+
 /** The configured chain, or development credentials where insecure operation was asked for. @throws StartupFault */
-export function chooseAuthenticator(settings: AuthSettings, log: Logger): Authenticator {
-  const resolvers = [...jwtResolvers(settings, log), ...staticResolvers(settings, log)];
+export function chooseAuthenticator(settings: AuthSettings, parts: AuthenticatorParts): Authenticator {
+  const resolvers = [...jwtResolvers(settings, parts), ...staticResolvers(settings, parts)];
   if (resolvers.length > 0) return new AuthenticatorChain(resolvers);
   if (settings.allowInsecure) return new DevelopmentCredentials();
   throw new StartupFault(
@@ -19,7 +25,7 @@ export function chooseAuthenticator(settings: AuthSettings, log: Logger): Authen
   );
 }
 
-function jwtResolvers(settings: AuthSettings, log: Logger): readonly CredentialResolver[] {
+function jwtResolvers(settings: AuthSettings, { log }: AuthenticatorParts): readonly CredentialResolver[] {
   const { jwtIssuer, jwtAudience, jwtKeysTtlSecs } = settings;
   const keys = keySource(settings, log);
   if (jwtIssuer === undefined || keys === undefined) return [];
@@ -46,24 +52,28 @@ function keySource({ jwtKeys, jwtKeysUrl, jwtKeysTtlSecs }: AuthSettings, log: L
   });
 }
 
-function staticResolvers(settings: AuthSettings, log: Logger): readonly CredentialResolver[] {
+function staticResolvers(settings: AuthSettings, parts: AuthenticatorParts): readonly CredentialResolver[] {
   const { authTokens, authTokensOfFile } = settings;
   if (authTokens !== undefined) return authTokens.length === 0 ? [] : [new StaticTokens(authTokens)];
   if (authTokensOfFile === undefined || authTokensOfFile.tokens.length === 0) return [];
-  return [reloading(authTokensOfFile, log)];
+  return [reloading(authTokensOfFile, parts)];
 }
 
 /** Tokens that come and go with their file; a file that says nothing of use leaves the tokens as they are. */
-function reloading(file: TokenFile, log: Logger): CredentialResolver {
+function reloading(file: TokenFile, { log, reloadIntervalMs }: AuthenticatorParts): CredentialResolver {
   const tokens = new StaticTokens(file.tokens);
+  let { digest } = file;
   watchFiles({
     paths: [file.path],
+    ...(reloadIntervalMs === undefined ? {} : { intervalMs: reloadIntervalMs }),
     onChange: () => {
       const read = readTokenFile(file.path);
       if ('problem' in read) {
         log.error({ problem: read.problem }, 'the token file changed and cannot be used; the tokens stay as they were');
         return;
       }
+      if (read.digest === digest) return;
+      ({ digest } = read);
       tokens.replace(read.tokens);
       log.info({ tokens: read.tokens.length }, 'the token file was read again');
     },

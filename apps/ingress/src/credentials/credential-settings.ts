@@ -1,4 +1,5 @@
 /** Which credentials are accepted: static tokens, JWTs, or, only when asked for, none that prove anything (§9, §11.3). */
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { JWT_ALGORITHMS, parseJwks, parseStaticTokens } from '@macp/auth';
 import type { JwtAlgorithm, StaticToken, VerificationKey } from '@macp/auth';
@@ -16,6 +17,8 @@ const staticTokens = z.string().transform((raw, context): readonly StaticToken[]
 /** A file with static tokens; it is read again when it changes. */
 export interface TokenFile {
   readonly path: string;
+  /** Changes with the content. */
+  readonly digest: string;
   readonly tokens: readonly StaticToken[];
 }
 
@@ -28,7 +31,7 @@ export function readTokenFile(path: string): TokenFile | { readonly problem: str
     return { problem: `cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown error'})` };
   }
   const parsed = parseStaticTokens(raw);
-  return 'problem' in parsed ? parsed : { path, tokens: parsed.tokens };
+  return 'problem' in parsed ? parsed : { path, digest: hash('sha256', raw), tokens: parsed.tokens };
 }
 
 const staticTokensFile = z.string().transform((path, context): TokenFile => {
@@ -65,7 +68,10 @@ export const credentialSettings = {
     schema: staticTokensFile,
     secret: true,
   }),
-  jwtIssuer: strictOptional('MACP_AUTH_ISSUER', { summary: 'issuer that JWTs must name; needs a key set', schema: text }),
+  jwtIssuer: strictOptional('MACP_AUTH_ISSUER', {
+    summary: 'issuer that JWTs must name; needs a key set',
+    schema: text,
+  }),
   jwtAudience: lenient('MACP_AUTH_AUDIENCE', {
     summary: 'audience that JWTs must name',
     schema: text,

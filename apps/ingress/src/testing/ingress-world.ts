@@ -126,7 +126,7 @@ export async function ingressWorld(
     version: '0.0.0-spec',
   });
   const routes = new GrpcRoutes();
-  const server = createIngressServer(ingress, routes);
+  const server = createIngressServer(ingress, routes, createLogger({ level: 'silent' }));
   const app = await NestFactory.createMicroservice(IngressModule.forRoot({ edge, routes }), {
     strategy: server,
     logger: false,
