@@ -1,17 +1,5 @@
 /** What the apps share of NestJS: tokens of the ports, the gRPC transport, and the way out. */
-export {
-  AUTHENTICATOR,
-  CLOCK,
-  DRAIN,
-  HISTORY_READER,
-  IDS,
-  LOGGER,
-  METRICS,
-  POLICY_CATALOG,
-  POLICY_EVALUATOR,
-  REGISTRY_SUBMISSION,
-  SESSION_SUBMISSION,
-} from './tokens.js';
+export { HISTORY_READER, POLICY_CATALOG, POLICY_EVALUATOR } from './tokens.js';
 export { GrpcCall, GrpcRoutes, GrpcRoutesModule } from './grpc-routes.js';
 export { NestLogger } from './nest-logger.js';
 export { MacpGrpcServer } from './macp-grpc-server.js';
