@@ -65,8 +65,11 @@ export class SessionStream {
     return callDeadlineMs(clock.nowMs(), limits.requestTimeoutMs, this.call.getDeadline());
   }
 
-  /** Follows a session from `after` on; a subscription there was before ends. Resolves when live delivery has begun. */
-  async follow(sessionId: string, after: number | 'live'): Promise<void> {
+  /**
+   * Follows a session from `after` on; a subscription there was before ends. Resolves when live delivery has begun, with
+   * the newest ordinal of the history as of the call.
+   */
+  async follow(sessionId: string, after: number | 'live'): Promise<number> {
     const { follower: previous } = this;
     previous?.close();
     // What the subscription before had not written yet must not be lost, even where the client asks for later ordinals.
@@ -82,8 +85,10 @@ export class SessionStream {
     });
     this.follower = follower;
     this.boundTo = sessionId;
-    follower.attached(await this.edge.history.follow(sessionId, from, follower), from);
+    const handle = await this.edge.history.follow(sessionId, from, follower);
+    follower.attached(handle, from);
     if (this.isEnded) follower.close();
+    return handle.tail;
   }
 
   get isFollowing(): boolean {
