@@ -38,6 +38,7 @@ export class RuntimeServices {
   readonly sessions: PendingSubmissions<SessionCommand, SessionOutcome>;
   readonly projection: SessionProjection;
   private readonly ids = new RandomIds();
+  private recordsTrimmed = 0;
   private readonly owner = `${hostname()}:${process.pid}`;
 
   constructor(private readonly options: RuntimeServicesOptions) {
@@ -55,6 +56,11 @@ export class RuntimeServices {
     this.engine = this.ownSessions(sessionQueue);
     this.projection = this.project();
     options.metrics.observe('macp_sessions_resident', 'Sessions in memory', () => this.engine.residentSessions);
+    options.metrics.observeTotal(
+      'macp_session_log_records_trimmed_total',
+      'Records dropped from the log because nothing needs them any more',
+      () => this.recordsTrimmed,
+    );
     options.metrics.observe('macp_partitions_down', 'Partitions not served', () => this.engine.partitionsDown);
   }
 
@@ -128,16 +134,23 @@ export class RuntimeServices {
         endedResidentMax: Math.ceil(ENDED_RESIDENT_MAX / partitions),
       },
       eventsOf: (partition) =>
-        telemetry.events(partition, config.store.memoryOnly ? (offset) => this.trim(partition, offset) : undefined),
+        telemetry.events(
+          partition,
+          config.store.memoryOnly ? (offset) => void this.trim(partition, offset) : undefined,
+        ),
     });
   }
 
   /** Memory alone must stay bounded: what snapshot and projection both have is not needed in the log any more. */
-  private trim(partition: number, checkpointOffset: number): void {
+  private async trim(partition: number, checkpointOffset: number): Promise<void> {
     const { log } = this.options.stores.sessions;
     const needless = Math.min(checkpointOffset + 1, this.projection.nextOffset(partition));
-    void log.trim(partition, needless).catch((cause: unknown) => {
+    try {
+      const before = await log.startOffset(partition);
+      await log.trim(partition, needless);
+      this.recordsTrimmed += (await log.startOffset(partition)) - before;
+    } catch (cause) {
       this.options.log.error({ err: cause, partition }, 'the log could not be trimmed');
-    });
+    }
   }
 }
