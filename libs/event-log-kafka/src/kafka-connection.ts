@@ -2,6 +2,7 @@
  * What one process holds of a Kafka cluster: who leads which partition, and one link per broker and lane, so that a fetch
  * that waits never stands before a produce or a read. Shared by every adapter of the process.
  */
+import { setMaxListeners } from 'node:events';
 import { KafkaError, KafkaUnavailable, isTransient } from './kafka-errors.js';
 import { Backoff, pause } from './backoff.js';
 import { metadataRequest } from './kafka-apis.js';
@@ -48,6 +49,8 @@ export class KafkaConnection {
     this.settings = { ...DEFAULTS, ...rest };
     this.logger = options.logger;
     this.metrics = options.metrics ?? {};
+    // Every wait listens to it, and there is a wait per partition when a broker is away.
+    setMaxListeners(0, this.#closing.signal);
     this.#seeds = settings.brokers.map((address, index) => toAddress(address, SEED_NODE_ID - index));
     const { clientId, connectTimeoutMs, requestTimeoutMs } = this.settings;
     this.#links = new LinkPool(({ host, port }) =>

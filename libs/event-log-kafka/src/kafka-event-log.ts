@@ -9,8 +9,7 @@ import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/ev
 import type { KafkaClient } from './kafka-client.js';
 import { check } from './kafka-connection.js';
 import { KafkaSetupRefused } from './kafka-errors.js';
-import { LogTail, recordsFrom, toLogFault } from './log-tail.js';
-import { readPartition } from './partition-read.js';
+import { LogTail, readRecords } from './log-tail.js';
 import { deleteRecordsRequest } from './topic-apis.js';
 
 const READ_BYTES_MAX = 4 * 1024 * 1024;
@@ -126,17 +125,8 @@ export class KafkaEventLog implements EventLog {
 
   async #read(partition: number, fromOffset: number, bytesMax: number): Promise<LogRecord[]> {
     this.#checkIdentity();
-    try {
-      const result = await readPartition(this.#client.connection, {
-        topic: this.#topic,
-        partition,
-        fromOffset,
-        bytesMax,
-      });
-      return result.bytes === 0 ? [] : recordsFrom(partition, fromOffset, result.batches());
-    } catch (cause) {
-      throw toLogFault(partition, fromOffset, cause);
-    }
+    const topic = this.#topic;
+    return readRecords(this.#client.connection, { topic, partition, fromOffset, bytesMax });
   }
 
   /** @throws OffsetOutOfRange the topic was created anew: none of the offsets that anyone remembers is there */

@@ -6,20 +6,29 @@
 import { LogCorruption, OffsetOutOfRange } from '@macp/event-log';
 import type { LogRecord, RecordListener, Subscription } from '@macp/event-log';
 import type { Cursor, FetchLoop } from './fetch-loop.js';
+import type { KafkaConnection } from './kafka-connection.js';
 import { CODE, KafkaError } from './kafka-errors.js';
+import { readPartition } from './partition-read.js';
+import type { PartitionReadOptions } from './partition-read.js';
 import { CorruptBatch } from './record-batch.js';
 import type { ReadBatch } from './record-batch.js';
 
-/** Records of the batches from `fromOffset` on. @throws LogCorruption where one is missing or no record of a log */
-export function recordsFrom(partition: number, fromOffset: number, batches: readonly ReadBatch[]): LogRecord[] {
+/**
+ * Records of the batches from `fromOffset` on, up to where something is missing or no record of a log.
+ *
+ * @throws LogCorruption that is so at `fromOffset` already
+ */
+function recordsFrom(partition: number, fromOffset: number, batches: readonly ReadBatch[]): LogRecord[] {
   const records: LogRecord[] = [];
   let next = fromOffset;
-  for (const batch of batches) {
-    if (batch.isControl) throw new LogCorruption(partition, batch.baseOffset, 'a transaction marker stands in the log');
-    for (const { offset, value } of batch.records) {
+  for (const { isControl, records: stored } of batches) {
+    for (const { offset, value } of stored) {
       if (offset < next) continue;
-      if (offset !== next) throw new LogCorruption(partition, next, `the next record has offset ${offset}`);
-      if (value === null) throw new LogCorruption(partition, next, 'a record without a value');
+      if (offset !== next || value === null || isControl) {
+        if (records.length > 0) return records;
+        const found = isControl ? 'a transaction marker' : value === null ? 'a record without a value' : 'a record';
+        throw new LogCorruption(partition, next, `${found} with offset ${offset} comes next`);
+      }
       records.push({ offset, bytes: value });
       next += 1;
     }
@@ -28,12 +37,23 @@ export function recordsFrom(partition: number, fromOffset: number, batches: read
 }
 
 /** Faults of the wire, in the terms of the log port. */
-export function toLogFault(partition: number, fromOffset: number, cause: unknown): unknown {
+function toLogFault(partition: number, fromOffset: number, cause: unknown): unknown {
   if (cause instanceof KafkaError && cause.code === CODE.offsetOutOfRange) {
     return new OffsetOutOfRange(`partition ${partition} has no offset ${fromOffset}`, { cause });
   }
   if (cause instanceof CorruptBatch) return new LogCorruption(partition, fromOffset, cause.message, { cause });
   return cause;
+}
+
+/** Records of the partition from an offset on, empty at its end. @throws OffsetOutOfRange, LogCorruption, KafkaUnavailable */
+export async function readRecords(connection: KafkaConnection, options: PartitionReadOptions): Promise<LogRecord[]> {
+  const { partition, fromOffset } = options;
+  try {
+    const result = await readPartition(connection, options);
+    return result.bytes === 0 ? [] : recordsFrom(partition, fromOffset, result.batches());
+  } catch (cause) {
+    throw toLogFault(partition, fromOffset, cause);
+  }
 }
 
 export interface LogTailOptions {

@@ -103,7 +103,9 @@ export function writeBatch(
 
 /**
  * The batches in a record set as a fetch returns it: a cut batch at the end, which the size limit of a fetch allows, is
- * left out. @throws CorruptBatch
+ * left out. Stops before a damaged batch, so that whoever reads on from there meets it first.
+ *
+ * @throws CorruptBatch the first batch is damaged
  */
 export function readBatches(recordSet: Buffer): ReadBatch[] {
   const batches: ReadBatch[] = [];
@@ -111,9 +113,14 @@ export function readBatches(recordSet: Buffer): ReadBatch[] {
   while (recordSet.length - at > PREFIX_BYTES) {
     const length = recordSet.readInt32BE(at + 8);
     const end = at + PREFIX_BYTES + length;
-    if (length <= UNCHECKED_BYTES) throw new CorruptBatch(`a batch of ${length} bytes`);
-    if (end > recordSet.length) break;
-    batches.push(readBatch(recordSet.subarray(at, end)));
+    if (length > UNCHECKED_BYTES && end > recordSet.length) break;
+    try {
+      if (length <= UNCHECKED_BYTES) throw new CorruptBatch(`a batch of ${length} bytes`);
+      batches.push(readBatch(recordSet.subarray(at, end)));
+    } catch (cause) {
+      if (batches.length > 0) break;
+      throw cause instanceof CorruptBatch ? cause : new CorruptBatch('a batch is not readable', { cause });
+    }
     at = end;
   }
   return batches;

@@ -97,6 +97,7 @@ export async function ensureTopics(client: KafkaClient, options: EnsureTopicsOpt
     found.some((each) => each.topic === topic && each.code === CODE.unknownTopicOrPartition),
   );
   if (absent.length > 0) await createTopics(client, absent, options);
+  for (const plan of absent) await untilLed(client, plan);
   const problems = await connection.retried('checking the topics', () => findProblems(client, options));
   if (problems.length > 0) throw new KafkaSetupRefused(problems);
 }
@@ -118,6 +119,12 @@ async function createTopics(
       throw new KafkaError(code, `creating topic ${topic}`);
     }
   });
+}
+
+/** A topic is known before its leaders are ready to take records. */
+async function untilLed({ connection, starts }: KafkaClient, { topic }: TopicPlan): Promise<void> {
+  const { leaders } = await connection.track(topic);
+  await Promise.all(leaders.map((_, partition) => starts.ask(topic, partition)));
 }
 
 const INVALID_PARTITIONS = 37;

@@ -1,4 +1,8 @@
-/** What every command queue must do, as tests: one order, no gap, and nothing unreleased is lost to its owner. */
+/**
+ * What every command queue must do, as tests: one order, and nothing unreleased is lost to its owner. Offsets ascend from
+ * 0 on and are the queue's own: one that carries many commands in a record leaves gaps between them, so tests take the
+ * offsets from what `enqueue` says.
+ */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CommandEnvelope, CommandSink, CommandSource, QueuedCommand } from '../command-queue.js';
 
@@ -39,6 +43,10 @@ class Received {
   }
 }
 
+/** What `seen` is to be. */
+const at = (offsets: readonly number[], ...bodies: readonly string[]): string[] =>
+  bodies.map((body, index) => `${offsets[index]} ${body}`);
+
 async function enqueueAll(sink: CommandSink<string>, partition: number, bodies: readonly string[]): Promise<number[]> {
   const offsets: number[] = [];
   for (const body of bodies) offsets.push(await sink.enqueue(partition, command(body)));
@@ -61,51 +69,77 @@ export function commandQueueContract(name: string, open: () => Promise<CommandQu
 }
 
 function declareDelivery(given: () => CommandQueueHarness): void {
-  it('gives consecutive offsets from 0 on, per partition', async () => {
+  it('gives ascending offsets from 0 on, per partition', async () => {
     const { sink } = given();
-    expect(await enqueueAll(sink, 0, ['a', 'b'])).toEqual([0, 1]);
+    const [first = -1, second = -1, third = -1] = await enqueueAll(sink, 0, ['a', 'b', 'c']);
+    expect([first, second > first, third > second]).toEqual([0, true, true]);
     expect(await enqueueAll(sink, 1, ['x'])).toEqual([0]);
+  });
+
+  it('gives commands sent together distinct offsets in the order of their sending', async () => {
+    const { sink, source } = given();
+    const bodies = Array.from({ length: 200 }, (_, n) => `${n}`);
+    const offsets = await Promise.all(bodies.map((body) => sink.enqueue(0, command(body))));
+    expect(offsets).toEqual([...new Set(offsets)].sort((a, b) => a - b));
+    const received = new Received();
+    const subscription = source.consume(0, 0, received.take);
+    await received.reached(offsets.at(-1) ?? 0);
+    expect(received.seen).toEqual(at(offsets, ...bodies));
+    subscription.close();
   });
 
   it('delivers what waits, then what comes, in order and whole', async () => {
     const { sink, source } = given();
-    await enqueueAll(sink, 0, ['a', 'b']);
+    const waiting = await enqueueAll(sink, 0, ['a', 'b']);
     const received = new Received();
     const subscription = source.consume(0, 0, received.take);
-    await enqueueAll(sink, 0, ['c']);
+    const [coming = -1] = await enqueueAll(sink, 0, ['c']);
     await enqueueAll(sink, 1, ['of another partition']);
-    await received.reached(2);
-    expect(received.seen).toEqual(['0 a', '1 b', '2 c']);
+    await received.reached(coming);
+    expect(received.seen).toEqual(at([...waiting, coming], 'a', 'b', 'c'));
     expect(received.commands[1]?.command).toEqual(command('b'));
     subscription.close();
   });
 
   it('delivers from the asked offset on, which may still be to come', async () => {
     const { sink, source } = given();
-    await enqueueAll(sink, 0, ['a', 'b']);
+    const [, b = -1] = await enqueueAll(sink, 0, ['a', 'b']);
     const middle = new Received();
     const ahead = new Received();
-    const subscriptions = [source.consume(0, 1, middle.take), source.consume(0, 3, ahead.take)];
-    await enqueueAll(sink, 0, ['c', 'd']);
-    await Promise.all([middle.reached(3), ahead.reached(3)]);
-    expect(middle.seen).toEqual(['1 b', '2 c', '3 d']);
-    expect(ahead.seen).toEqual(['3 d']);
+    const subscriptions = [source.consume(0, b, middle.take), source.consume(0, b + 1, ahead.take)];
+    const [c = -1, d = -1] = await enqueueAll(sink, 0, ['c', 'd']);
+    await Promise.all([middle.reached(d), ahead.reached(d)]);
+    expect(middle.seen).toEqual(at([b, c, d], 'b', 'c', 'd'));
+    expect(ahead.seen).toEqual(at([c, d], 'c', 'd'));
     for (const subscription of subscriptions) subscription.close();
+  });
+
+  it('delivers from any command on that was sent together with others', async () => {
+    const { sink, source } = given();
+    const bodies = ['a', 'b', 'c', 'd'];
+    const offsets = await Promise.all(bodies.map((body) => sink.enqueue(0, command(body))));
+    for (const from of [1, 2, 3]) {
+      const received = new Received();
+      const subscription = source.consume(0, offsets[from] ?? -1, received.take);
+      await received.reached(offsets[3] ?? 0);
+      expect(received.seen).toEqual(at(offsets.slice(from), ...bodies.slice(from)));
+      subscription.close();
+    }
   });
 
   it('delivers nothing after close, and all of it again to the next consumer', async () => {
     const { sink, source } = given();
     const first = new Received();
     const subscription = source.consume(0, 0, first.take);
-    await enqueueAll(sink, 0, ['a']);
-    await first.reached(0);
+    const [a = -1] = await enqueueAll(sink, 0, ['a']);
+    await first.reached(a);
     subscription.close();
     const second = new Received();
     const next = source.consume(0, 0, second.take);
-    await enqueueAll(sink, 0, ['b']);
-    await second.reached(1);
-    expect(first.seen).toEqual(['0 a']);
-    expect(second.seen).toEqual(['0 a', '1 b']);
+    const [b = -1] = await enqueueAll(sink, 0, ['b']);
+    await second.reached(b);
+    expect(first.seen).toEqual(at([a], 'a'));
+    expect(second.seen).toEqual(at([a, b], 'a', 'b'));
     next.close();
   });
 
@@ -119,26 +153,27 @@ function declareDelivery(given: () => CommandQueueHarness): void {
 function declareRelease(given: () => CommandQueueHarness): void {
   it('holds what is not released, whoever asks', async () => {
     const { sink, source } = given();
-    await enqueueAll(sink, 0, ['a', 'b', 'c']);
-    source.release(0, 2);
+    const [, , c = -1] = await enqueueAll(sink, 0, ['a', 'b', 'c']);
+    source.release(0, c);
     const received = new Received();
-    const subscription = source.consume(0, 2, received.take);
-    await received.reached(2);
-    expect(received.seen).toEqual(['2 c']);
+    const subscription = source.consume(0, c, received.take);
+    await received.reached(c);
+    expect(received.seen).toEqual(at([c], 'c'));
     subscription.close();
   });
 
   it('goes on counting after everything was released, and takes a late or double release', async () => {
     const { sink, source } = given();
-    await enqueueAll(sink, 0, ['a', 'b']);
-    source.release(0, 2);
-    source.release(0, 1);
-    source.release(0, 2);
-    expect(await enqueueAll(sink, 0, ['c'])).toEqual([2]);
+    const [, b = -1] = await enqueueAll(sink, 0, ['a', 'b']);
+    source.release(0, b + 1);
+    source.release(0, b);
+    source.release(0, b + 1);
+    const [c = -1] = await enqueueAll(sink, 0, ['c']);
+    expect(c).toBeGreaterThan(b);
     const received = new Received();
-    const subscription = source.consume(0, 2, received.take);
-    await received.reached(2);
-    expect(received.seen).toEqual(['2 c']);
+    const subscription = source.consume(0, b + 1, received.take);
+    await received.reached(c);
+    expect(received.seen).toEqual(at([c], 'c'));
     subscription.close();
   });
 
@@ -149,14 +184,14 @@ function declareRelease(given: () => CommandQueueHarness): void {
       received.take(commands);
       source.release(0, (commands.at(-1)?.offset ?? 0) - 10);
     });
-    const count = 5000;
-    const bodies = Array.from({ length: count }, (_, n) => `${n}`);
-    await enqueueAll(sink, 0, bodies);
-    await received.reached(count - 1);
-    expect(received.seen).toEqual(bodies.map((body) => `${body} ${body}`));
+    const bodies = Array.from({ length: 5000 }, (_, n) => `${n}`);
+    const offsets = await enqueueAll(sink, 0, bodies);
+    await received.reached(offsets.at(-1) ?? 0);
+    expect(received.seen).toEqual(at(offsets, ...bodies));
     subscription.close();
+    const [from = 0] = offsets.slice(-5);
     const late = new Received();
-    source.consume(0, count - 5, late.take).close();
-    expect(late.commands.every(({ offset }) => offset >= count - 5)).toBe(true);
+    source.consume(0, from, late.take).close();
+    expect(late.commands.every(({ offset }) => offset >= from)).toBe(true);
   });
 }

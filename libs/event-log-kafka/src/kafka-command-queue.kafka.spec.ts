@@ -1,0 +1,138 @@
+/** Commands over Kafka keep the contract of the command queue, pack many into a record, and survive what is no command. */
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { AppendRefused } from '@macp/event-log';
+import type { CommandEnvelope, QueuedCommand } from '@macp/event-log';
+import { commandQueueContract } from '@macp/event-log/contract';
+import { KafkaCommandQueue } from './kafka-command-queue.js';
+import type { KafkaCommandQueueOptions, Quarantined } from './kafka-command-queue.js';
+import type { KafkaClient } from './kafka-client.js';
+import { KafkaEventLog } from './kafka-event-log.js';
+import { deleteTopic, describeWithKafka, newTopic, openClient } from './testing/kafka-suite.js';
+
+const PARTITIONS = 2;
+const codec = {
+  encode: (body: string): Uint8Array => Buffer.from(body),
+  decode: (bytes: Uint8Array): string => {
+    const body = Buffer.from(bytes).toString();
+    if (body === 'poison') throw new Error('no command');
+    return body;
+  },
+};
+
+const command = (body: string): CommandEnvelope<string> => ({
+  correlationId: `c-${body.slice(0, 20)}`,
+  replyTo: 'ingress-0',
+  expiresAtMs: 1_700_000_000_000,
+  body,
+});
+
+interface Opened {
+  readonly client: KafkaClient;
+  readonly topic: string;
+  readonly queue: KafkaCommandQueue<string>;
+  readonly close: () => Promise<void>;
+}
+
+async function openQueue(options: Partial<KafkaCommandQueueOptions<string>> = {}): Promise<Opened> {
+  const client = await openClient();
+  const topic = await newTopic(client, 'queue', PARTITIONS);
+  const queue = await KafkaCommandQueue.open({ client, topic, partitions: PARTITIONS, codec, ...options });
+  return {
+    client,
+    topic,
+    queue,
+    close: async () => {
+      await queue.close();
+      await deleteTopic(client, topic);
+      await client.close();
+    },
+  };
+}
+
+/** Commands of partition 0 until `count` came. */
+async function received(queue: KafkaCommandQueue<string>, count: number): Promise<QueuedCommand<string>[]> {
+  const all: QueuedCommand<string>[] = [];
+  await new Promise<void>((resolve) => {
+    const subscription = queue.consume(0, 0, (commands) => {
+      all.push(...commands);
+      if (all.length < count) return;
+      void turn().then(() => subscription.close());
+      resolve();
+    });
+  });
+  return all;
+}
+
+describeWithKafka('over a real broker', () => {
+  commandQueueContract('KafkaCommandQueue', async () => {
+    const { queue, close } = await openQueue();
+    return { sink: queue, source: queue, close };
+  });
+
+  describe('KafkaCommandQueue', () => {
+    it('packs the commands of one turn into one record, and no more than a record may carry', async () => {
+      const { queue, client, topic, close } = await openQueue();
+      const bodies = Array.from({ length: 5000 }, (_, n) => `${n}`);
+      const offsets = await Promise.all(bodies.map((body) => queue.enqueue(0, command(body))));
+      expect(offsets.slice(0, 2)).toEqual([0, 1]);
+      expect([offsets[4095], offsets[4096], offsets[4999]]).toEqual([4095, 4096, 4096 + 903]);
+      expect(await client.ends.ask(topic, 0)).toBe(2);
+      await close();
+    });
+
+    it('sends a large command alone, and refuses one that no record can carry', async () => {
+      const { queue, close } = await openQueue();
+      const large = 'x'.repeat(3 * 1024 * 1024);
+      const sent = [command('before'), command(large), command('after')].map((each) => queue.enqueue(0, each));
+      await expect(queue.enqueue(0, command('x'.repeat(4 * 1024 * 1024)))).rejects.toBeInstanceOf(AppendRefused);
+      expect(await Promise.all(sent)).toEqual([0, 4096, 8192]);
+      const commands = await received(queue, 3);
+      expect(commands.map(({ command: { body } }) => body.length)).toEqual([6, large.length, 5]);
+      await close();
+    });
+
+    it('sets aside what cannot be decoded, says so, and goes on', async () => {
+      const quarantined: Quarantined[] = [];
+      const { queue, client, topic, close } = await openQueue({ onQuarantined: (each) => quarantined.push(each) });
+      const raw = await KafkaEventLog.open({ client, topic, partitions: PARTITIONS });
+      await queue.enqueue(0, command('first'));
+      await raw.append(0, Buffer.from('no batch of commands'));
+      await raw.append(0, Buffer.of(2, 0));
+      await raw.append(0, Buffer.of(1, 9, 65));
+      await Promise.all(['good', 'poison', 'fine'].map((body) => queue.enqueue(0, command(body))));
+      const commands = await received(queue, 3);
+      expect(commands.map(({ offset, command: { body } }) => [offset, body])).toEqual([
+        [0, 'first'],
+        [4 * 4096, 'good'],
+        [4 * 4096 + 2, 'fine'],
+      ]);
+      expect(quarantined.map(({ offset }) => offset)).toEqual([4096, 2 * 4096, 3 * 4096, 4 * 4096 + 1]);
+      expect(queue.quarantined).toBe(4);
+      await close();
+    });
+
+    it('goes on behind records that the topic has dropped, and says what is missing', async () => {
+      const missing: unknown[] = [];
+      const { queue, client, topic, close } = await openQueue({ onMissing: (each) => missing.push(each) });
+      const raw = await KafkaEventLog.open({ client, topic, partitions: PARTITIONS });
+      for (const body of ['a', 'b', 'c']) await queue.enqueue(0, command(body));
+      await raw.trim(0, 2);
+      const commands = await received(queue, 1);
+      expect(commands.map(({ offset }) => offset)).toEqual([2 * 4096]);
+      expect(missing).toEqual([{ partition: 0, fromOffset: 0, toOffset: 2 * 4096 }]);
+      await close();
+    });
+
+    it('tells up to which record commands were released', async () => {
+      const released: number[] = [];
+      const { queue, close } = await openQueue({ onReleased: (_, recordOffset) => released.push(recordOffset) });
+      await Promise.all(['a', 'b'].map((body) => queue.enqueue(0, command(body))));
+      await received(queue, 2);
+      queue.release(0, 1);
+      queue.release(0, 2);
+      expect(released).toEqual([0, 1]);
+      await close();
+    });
+  });
+});
