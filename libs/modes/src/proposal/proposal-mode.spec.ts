@@ -316,6 +316,18 @@ describe('Proposal payloads and stored states', () => {
     expect(script.phase).toBe('Negotiating');
   });
 
+  it('given a withdrawn counter and a terminal rejection of it, then a restored session knows both', () => {
+    const script = proposed({ counter_proposal: { max_rounds: 1 } });
+    script.counter('b', 'p2', 'p1');
+    script.refuse('lead', 'p2', true);
+    script.withdraw('b', 'p2');
+    script.session = decodeSession(encodeSession(script.session!, { modes }), { modes });
+    expect(script.state()).toMatchObject({ phase: 'Negotiating', rejections: [{}], terminal_rejections: [] });
+    expectRefusal(script, (restored) => restored.counter('b', 'p3', 'p1'), INVALID);
+    expect(summary(script.accept('a'))).toBe('accepted OPEN');
+    expect(script.phase).toBe('Negotiating');
+  });
+
   it.each([
     ['a type of another mode', modeEnvelope(PROPOSAL, 'a', 'Vote', {})],
     ['a payload that does not decode', modeEnvelope(PROPOSAL, 'a', 'Accept', { payload: Uint8Array.of(10, 5) })],

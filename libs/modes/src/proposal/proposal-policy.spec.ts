@@ -148,6 +148,15 @@ describe('commitment authority', () => {
     }
   });
 
+  it('given a Commitment that names the bound policy, none or another one, then only another one is refused', () => {
+    const everyone = ['lead', 'a', 'b'];
+    for (const policyVersion of ['bound', '']) {
+      expect(summary(accepted({}, everyone).commit('lead', true, { policyVersion }))).toBe('accepted RESOLVED');
+    }
+    const other = { policyVersion: 'policy.default' };
+    expectRefusal(accepted({}, everyone), (open) => open.commit('lead', true, other), INVALID);
+  });
+
   it('given unreadable rules, then messages go by the defaults and the Commitment is denied', () => {
     const script = accepted({ acceptance: 'soon', counter_proposal: { max_rounds: 1 } }, ['lead', 'a', 'b']);
     expect(script.phase).toBe('Converged');

@@ -56,7 +56,7 @@ function checkReject(terms: Terms, state: TaskState, { payload, sender }: Envelo
   if (isAssigned && state.activeAssignee !== sender) return invalidPayload();
   if (isAssigned && !boundTaskRules(terms.policy).allowReassignmentOnReject) return reassignmentDenied();
   if (!isOwnName(message!.assignee, sender)) return invalidPayload();
-  if (!isAssigned && !isEligible(terms, known, sender)) return reject('FORBIDDEN');
+  if (!isEligible(terms, known, sender)) return reject('FORBIDDEN');
   return state.rejections.has(sender) ? invalidPayload() : undefined;
 }
 

@@ -51,8 +51,10 @@ function checkReadiness(state: TaskState, { commitment }: CommitmentMessage): Re
   return !commitment.outcomePositive && hasBeenDeclined(state) ? undefined : invalidPayload();
 }
 
-/** Nobody is on the task, and the one participant it was meant for has declined it. */
-function hasBeenDeclined({ task, activeAssignee, rejections }: TaskState): boolean {
-  if (task === undefined || task.requestedAssignee === '' || activeAssignee !== undefined) return false;
-  return rejections.get(task.requestedAssignee)?.whileAssigned === false;
+/**
+ * The one participant the task was meant for has declined it for good, so that nobody ever takes it. A task for anybody
+ * names no one who could.
+ */
+function hasBeenDeclined({ task, rejections }: TaskState): boolean {
+  return task !== undefined && rejections.get(task.requestedAssignee)?.whileAssigned === false;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { summary } from '@macp/kernel/testing';
-import { DENIED, FORBIDDEN, INVALID, denialCodes, expectRefusal } from '../testing/mode-script.js';
-import { REASSIGNABLE, assigned, requested } from '../testing/task-script.js';
+import { DENIED, FORBIDDEN, INVALID, boundPolicy, denialCodes, expectRefusal } from '../testing/mode-script.js';
+import { REASSIGNABLE, TASK, TaskScript, assigned, requested } from '../testing/task-script.js';
 
 describe('reassignment', () => {
   it('given no policy allows it, then the assignee cannot give the task back, and a bystander is invalid', () => {
@@ -93,5 +93,15 @@ describe('commitment authority', () => {
     expectRefusal(script, (open) => open.decline('a'), DENIED);
     script.complete('a');
     expect(denialCodes(script.commit('lead', false))).toEqual(['invalid_rules']);
+  });
+});
+
+describe('binding', () => {
+  it('given a policy of another mode, then it is refused before the roster is looked at', () => {
+    const decisionPolicy = boundPolicy('macp.mode.decision.v1', {});
+    const script = new TaskScript(TASK, decisionPolicy);
+    expect(summary(script.start({ participants: ['lead'] }))).toMatch(/^INVALID_POLICY_DEFINITION/);
+    expect(summary(new TaskScript(TASK).start({ participants: ['lead'] }))).toBe(INVALID);
+    expect(script.session).toBeUndefined();
   });
 });

@@ -118,6 +118,45 @@ describe('every standard mode', () => {
     expect(codesOf(evaluateCommitment(question))).toEqual(['unsupported_schema_version']);
   });
 
+  it.each([
+    ['proposal', { counter_proposal: { max_rounds: 1 } }, { proposals: { a: { supersedes_proposal_id: 'x' } } }],
+    ['proposal', { counter_proposal: { max_rounds: 1 } }, { proposals: { a: { supersedes_proposal_id: null } } }],
+    ['task', { completion: { require_output: true } }, { terminal_report: { Complete: { output: 'AA==' } } }],
+    ['quorum', { threshold: { value: 1 } }, { ballots: { a: { choice: 'Approve' } } }],
+    ['handoff', { acceptance: { implicit_accept_timeout_ms: 1 } }, { offers: {} }],
+  ] as const)('%s goes by the same rules at every schema version', (mode, rules, modeState) => {
+    for (const schemaVersion of [1, 2, 3]) {
+      const policy = policyOf(rules, { mode: MODE_ID[mode], schemaVersion });
+      const parts = { mode: MODE_ID[mode], participants: ['a', 'b'], modeState };
+      for (const outcomePositive of [true, false]) {
+        expect(codesOf(evaluateCommitment(questionOf(policy, { ...parts, outcomePositive })))).toEqual([]);
+      }
+    }
+  });
+
+  it.each([
+    ['proposal', null],
+    ['proposal', { proposals: [] }],
+    ['task', 'a task'],
+    ['quorum', {}],
+    ['quorum', { ballots: [] }],
+  ] as const)('%s denies a positive commitment on the state %j, which is none of its own', (mode, modeState) => {
+    expect(codes({ mode: MODE_ID[mode], rules: {}, modeState })).toEqual(['unspecified']);
+    expect(codes({ mode: MODE_ID[mode], rules: {}, modeState, outcomePositive: false })).toEqual([]);
+  });
+
+  it('ignores annotations and rules of other modes', () => {
+    const rules = {
+      $comment: 'strict',
+      _owner: 'x',
+      threshold: { value: 2, _why: 'two eyes' },
+      voting: { threshold: 1 },
+    };
+    const modeState = { ballots: { a: { choice: 'Approve' } } };
+    expect(codes({ mode: MODE_ID.quorum, rules, modeState })).toEqual(['threshold_not_met']);
+    expect(codes({ mode: MODE_ID.quorum, rules: { ...rules, threshold: { value: 1 } }, modeState })).toEqual([]);
+  });
+
   it('reads of a policy for every mode only its own rules', () => {
     const policy = policyOf({ threshold: { value: 'many' } }, { mode: '*' });
     const ask = (mode: string, modeState: unknown): readonly string[] =>
