@@ -64,8 +64,8 @@ export async function getSession(client: RuntimeClient, sessionId: string): Prom
 }
 
 /** Message ids of a session's whole accepted history as of the call, read through a stream that is half-closed at once. */
-export function history(client: RuntimeClient, sessionId: string): Promise<string[]> {
-  const stream = client.StreamSession(bearer('lead'));
+export function history(client: RuntimeClient, sessionId: string, reader = 'lead'): Promise<string[]> {
+  const stream = client.StreamSession(bearer(reader));
   return new Promise((resolve, reject) => {
     const ids: string[] = [];
     stream.on('data', ({ envelope, error }: macp.v1.StreamSessionResponse) => {
