@@ -1,2 +1,24 @@
 /** Ports between the services, carried by gRPC. */
-export {};
+export { DEFAULT_OUTCOME_LINK_LIMITS, RemoteOutcomeChannel } from './outcomes/remote-outcome-channel.js';
+export type { OutcomeChannelCounts, RemoteOutcomeChannelOptions } from './outcomes/remote-outcome-channel.js';
+export type { OutcomeLinkLimits } from './outcomes/outcome-link.js';
+export { outcomePushService, outcomeReceiver } from './outcomes/outcome-push-service.js';
+export type { OutcomePushServiceOptions, OutcomeReceiver } from './outcomes/outcome-push-service.js';
+export { outcomeCodec, sessionReads } from './outcomes/outcome-codec.js';
+export type { OutcomeCodec, ReadCodec } from './outcomes/outcome-codec.js';
+export { policyEvaluationService } from './policy/policy-evaluation-service.js';
+export type { PolicyEvaluationServiceOptions } from './policy/policy-evaluation-service.js';
+export { DEFAULT_BREAKER, RemotePolicyEvaluator } from './policy/remote-policy-evaluator.js';
+export type { RemotePolicyEvaluatorOptions } from './policy/remote-policy-evaluator.js';
+export { CircuitBreaker, CircuitOpen } from './policy/circuit-breaker.js';
+export type { CircuitBreakerOptions, CircuitState } from './policy/circuit-breaker.js';
+export { HistoryServer, NOT_OWNER } from './history/history-server.js';
+export type { HistoryServerOptions } from './history/history-server.js';
+export { HistoryUnavailable } from './history/history-source.js';
+export { RemoteHistoryReader } from './history/remote-history-reader.js';
+export type { RemoteHistoryReaderOptions } from './history/remote-history-reader.js';
+export { InternalClients } from './transport/internal-clients.js';
+export { InternalRpcServer } from './transport/internal-rpc-server.js';
+export type { InternalRpcServerOptions, InternalService } from './transport/internal-rpc-server.js';
+export { SHARED_CREDENTIAL_LENGTH_MIN } from './transport/internal-security.js';
+export type { InternalSecurity, MutualTls } from './transport/internal-security.js';
