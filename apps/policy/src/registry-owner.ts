@@ -1,46 +1,39 @@
 /** The owner of the registries: the generic partition worker over the registry aggregate. */
-import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
-import { PartitionWorker } from '@macp/partition-worker';
-import type { Clock, Ids, OutcomeChannel, WorkerEvents } from '@macp/partition-worker';
-import type { BuiltInMode, RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
+import { OwnedPartitions } from '@macp/partition-worker';
+import type { WorkerEvents, WorkerPorts } from '@macp/partition-worker';
+import type { BuiltInMode } from '@macp/policy-rules';
 import { registryAggregate } from '@macp/records';
 import type { RegistryTypes } from '@macp/records';
 
-export interface RegistryOwnerOptions {
-  /** Names this process in its CLAIMs. */
-  readonly owner: string;
-  /** The registries' own log, of one partition. */
-  readonly log: EventLog;
-  readonly snapshots: SnapshotStore;
-  readonly commands: CommandSource<RegistryCommand>;
-  readonly outcomes: OutcomeChannel<RegistryOutcome>;
+export interface RegistryOwnerOptions extends WorkerPorts<RegistryTypes> {
   /** Modes whose names are taken without being registered. */
   readonly builtInModes: readonly BuiltInMode[];
-  readonly clock: Clock;
-  readonly ids: Ids;
   readonly events?: Partial<WorkerEvents>;
 }
 
-export class RegistryOwner {
-  private readonly worker: PartitionWorker<RegistryTypes>;
+/** The registries live in one partition of a log of their own. */
+const PARTITION = 0;
 
-  constructor(options: RegistryOwnerOptions) {
-    this.worker = new PartitionWorker<RegistryTypes>({
-      ...options,
-      partition: 0,
-      generation: 0,
-      aggregate: registryAggregate(options.builtInModes),
+export class RegistryOwner {
+  /** Whether this process owns the registries: always where there is no group, else when the group says so. */
+  readonly partitions: OwnedPartitions<RegistryTypes>;
+
+  constructor({ builtInModes, events = {}, ...ports }: RegistryOwnerOptions) {
+    this.partitions = new OwnedPartitions<RegistryTypes>({
+      ...ports,
+      aggregate: registryAggregate(builtInModes),
       answerer: () => Promise.reject(new Error('the registries ask no questions')),
+      eventsOf: () => events,
     });
   }
 
-  /** Claims and recovers the registries. */
+  /** Without a group: claims and recovers the registries. */
   start(): Promise<void> {
-    return this.worker.start();
+    return this.partitions.own([PARTITION], 0);
   }
 
   /** Finishes the append in flight, answers it and writes a last checkpoint. */
   stop(): Promise<void> {
-    return this.worker.stop({ checkpoint: true });
+    return this.partitions.stop();
   }
 }

@@ -3,7 +3,7 @@
  * nothing itself and talks to nobody but its ports; facts are durable before an outcome leaves it (ADR 0002).
  */
 import { coreCodec } from '@macp/modes';
-import { PartitionWorker } from '@macp/partition-worker';
+import { OwnedPartitions } from '@macp/partition-worker';
 import type { WorkerEvents, WorkerPorts } from '@macp/partition-worker';
 import type { ModeCatalog, PolicyCatalog, PolicyEvaluator } from '@macp/ports';
 import { sessionAggregate } from '@macp/records';
@@ -20,37 +20,30 @@ export interface SessionEngineOptions extends WorkerPorts<SessionTypes> {
 }
 
 export class SessionEngine {
-  private readonly workers: readonly PartitionWorker<SessionTypes>[];
+  /** Which partitions this process owns: all of them where there is no group, else what the group assigns. */
+  readonly partitions: OwnedPartitions<SessionTypes>;
 
-  constructor(options: SessionEngineOptions) {
-    const { catalog, modes, evaluator, eventsOf } = options;
-    const aggregate = sessionAggregate({
-      modes: modes.resolve,
-      codec: coreCodec,
-      policies: catalog.resolve,
+  constructor(private readonly options: SessionEngineOptions) {
+    const { catalog, modes, evaluator } = options;
+    this.partitions = new OwnedPartitions<SessionTypes>({
+      ...options,
+      aggregate: sessionAggregate({
+        modes: modes.resolve,
+        codec: coreCodec,
+        policies: catalog.resolve,
+      }),
+      answerer: (question) => evaluator.evaluate(question),
     });
-    this.workers = Array.from(
-      { length: options.log.partitions },
-      (_, partition) =>
-        new PartitionWorker<SessionTypes>({
-          ...options,
-          partition,
-          aggregate,
-          generation: 0,
-          answerer: (question) => evaluator.evaluate(question),
-          ...(eventsOf === undefined ? {} : { events: eventsOf(partition) }),
-        }),
-    );
   }
 
-  /** Claims and recovers every partition; rejects with the first cause when one cannot be served. */
-  async start(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.start()));
+  /** Without a group: claims and recovers every partition; rejects with the first cause when one cannot be served. */
+  start(): Promise<void> {
+    return this.partitions.own(Array(this.options.log.partitions).keys(), 0);
   }
 
   /** Finishes the appends in flight, answers them and writes a last checkpoint of each partition. */
-  async stop(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.stop({ checkpoint: true })));
+  stop(): Promise<void> {
+    return this.partitions.stop();
   }
 
   /** Sessions in memory, ended ones included. */
@@ -58,8 +51,12 @@ export class SessionEngine {
     return this.workers.reduce((sum, worker) => sum + (worker.confirmed?.entities.size ?? 0), 0);
   }
 
-  /** Partitions that do not serve at the moment. */
+  /** Owned partitions that do not serve at the moment. */
   get partitionsDown(): number {
     return this.workers.filter((worker) => worker.phase !== 'serving').length;
+  }
+
+  private get workers() {
+    return [...this.partitions.workers.values()];
   }
 }

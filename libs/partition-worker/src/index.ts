@@ -3,6 +3,8 @@ export type { Aggregate, AggregateCodec, AggregateDecision, AggregateTypes, Deci
 export { EndedIds, endedIdHash } from './ended-ids.js';
 export { DEFAULT_WORKER_LIMITS } from './limits.js';
 export type { WorkerLimits } from './limits.js';
+export { OwnedPartitions } from './owned-partitions.js';
+export type { OwnedPartitionsOptions } from './owned-partitions.js';
 export { PartitionState } from './partition-state.js';
 export type { ResidentEntity } from './partition-state.js';
 export { PartitionWorker } from './partition-worker.js';
