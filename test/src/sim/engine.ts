@@ -1,12 +1,16 @@
 /**
- * One place where an engine can run: its process, its clients of log, queue and snapshots, and the partition worker under
- * test. A restart is a new process with nothing but what is durable.
+ * One place where a session engine can run: its clients of log, queue and snapshots, the real aggregate with the real
+ * policy rules, and the real partition worker. A restart is a new process with nothing but what is durable.
  */
-import type { EventLog, SnapshotStore } from '@macp/event-log';
+import type { PolicyQuestion, PolicyVerdict, SessionCommand, SessionOutcome } from '@macp/kernel';
 import { PartitionWorker } from '@macp/partition-worker';
-import type { Aggregate, AggregateTypes, OutcomeDelivery, PartitionState, WorkerEvents } from '@macp/partition-worker';
+import type { OutcomeChannel, PartitionState, WorkerEvents } from '@macp/partition-worker';
+import { evaluateCommitment } from '@macp/policy-rules';
+import type { SessionTypes } from '@macp/records';
+import { Violation } from './invariants.js';
 import type { Random } from './random.js';
-import type { Scheduler } from './scheduler.js';
+import { sessions } from './session-script.js';
+import type { SimContext } from './sim-context.js';
 import { SimLog } from './sim-log.js';
 import type { SimLogStore } from './sim-log.js';
 import { SimProcess } from './sim-process.js';
@@ -14,97 +18,89 @@ import { SimQueue } from './sim-queue.js';
 import type { SimQueueStore } from './sim-queue.js';
 import { SimSnapshots } from './sim-snapshots.js';
 import type { SimSnapshotStore } from './sim-snapshots.js';
-import type { Sometimes } from './sometimes.js';
-import type { Subject } from './subject.js';
 
-/** Faulty collaborators: each turns one honest part into one that has a planted bug. */
-export interface Mutant {
-  readonly log?: (honest: EventLog, process: SimProcess) => EventLog;
-  readonly snapshots?: (honest: SnapshotStore) => SnapshotStore;
-  readonly aggregate?: <T extends AggregateTypes>(honest: Aggregate<T>) => Aggregate<T>;
-}
-
-export interface EngineParts<T extends AggregateTypes> {
-  readonly subject: Subject<T>;
-  readonly scheduler: Scheduler;
-  readonly random: Random;
-  readonly sometimes: Sometimes;
+export interface EngineParts {
+  readonly context: SimContext;
   readonly log: SimLogStore;
-  readonly queue: SimQueueStore<T['command']>;
+  readonly queue: SimQueueStore<SessionCommand>;
   readonly snapshots: SimSnapshotStore;
-  readonly mutant: Mutant;
-  readonly onPush: (deliveries: readonly OutcomeDelivery<T['outcome']>[]) => void;
-  readonly onFailed: (cause: unknown) => void;
-  /** A snapshot was not what its checkpoint says. */
-  readonly onRejected: (reason: string) => void;
+  readonly outcomes: OutcomeChannel<SessionOutcome>;
   /** A worker has just recovered, or confirmed a batch. */
-  readonly onState: (state: PartitionState<T>) => void;
+  readonly onState: (state: PartitionState<SessionTypes>) => void;
 }
 
-export class Engine<T extends AggregateTypes> {
+export class Engine {
   process: SimProcess;
-  worker: PartitionWorker<T> | undefined;
+  worker: PartitionWorker<SessionTypes> | undefined;
   private log: SimLog | undefined;
 
   constructor(
-    private readonly name: string,
-    private readonly parts: EngineParts<T>,
+    readonly name: string,
+    private readonly parts: EngineParts,
   ) {
-    this.process = new SimProcess(parts.scheduler, 0);
+    this.process = new SimProcess(parts.context.scheduler, 0);
   }
 
   get isServing(): boolean {
     return this.worker?.phase === 'serving' && !this.process.isCrashed;
   }
 
-  start(generation: number, skewMs: number): void {
+  start(generation: number, process: SimProcess): void {
     const { parts } = this;
-    const { random, sometimes, scheduler } = parts;
-    const process = new SimProcess(scheduler, skewMs);
-    const log = new SimLog({ store: parts.log, process, scheduler, random, sometimes });
-    const snapshots = new SimSnapshots(parts.snapshots, process, { random, sometimes });
+    const { context } = parts;
+    const { random, mutant, trace } = context;
+    const log = new SimLog(parts.log, process, context);
+    const snapshots = new SimSnapshots(parts.snapshots, process, context);
+    const queue = new SimQueue(parts.queue, process, context);
     this.process = process;
     this.log = log;
-    const worker: PartitionWorker<T> = new PartitionWorker<T>({
+    trace.add(() => `${this.name} starts in generation ${generation}`);
+    const worker: PartitionWorker<SessionTypes> = new PartitionWorker<SessionTypes>({
       partition: 0,
       owner: `${this.name}-${random.id()}`,
       generation,
-      aggregate: parts.mutant.aggregate?.(parts.subject.aggregate) ?? parts.subject.aggregate,
-      log: parts.mutant.log?.(log, process) ?? log,
-      commands: new SimQueue(parts.queue, process, random),
-      outcomes: { push: (_partition, deliveries) => parts.onPush(deliveries) },
-      snapshots: parts.mutant.snapshots?.(snapshots) ?? snapshots,
+      aggregate: mutant.aggregate?.(sessions, process) ?? sessions,
+      log: mutant.log?.(log, process) ?? log,
+      commands: mutant.commands?.(queue) ?? queue,
+      outcomes: mutant.outcomes?.(parts.outcomes) ?? parts.outcomes,
+      snapshots: mutant.snapshots?.(snapshots) ?? snapshots,
       answerer: (question) => this.answer(question, process),
       clock: process.clock,
       ids: { next: () => random.id() },
       limits: limits(random),
       events: this.events(() => worker.confirmed, snapshots),
       onCommitted: () => parts.onState(worker.confirmed!),
-      onFailed: parts.onFailed,
+      onFailed: (cause) => context.report(new Violation('I7', `a partition failed: ${String(cause)}`, { cause })),
     });
     this.worker = worker;
     worker.start().catch(() => undefined);
   }
 
   crash(): void {
-    if ((this.log?.appendsUnderWay ?? 0) > 0) this.parts.sometimes.note('owner crashed with an append under way');
+    const { sometimes, trace } = this.parts.context;
+    if ((this.log?.appendsUnderWay ?? 0) > 0) sometimes.note('owner crashed with an append under way');
+    trace.add(() => `${this.name} crashes`);
     this.process.crash();
     this.worker = undefined;
   }
 
-  private answer(question: T['question'], process: SimProcess): T['answer'] | Promise<T['answer']> {
-    const { random, subject } = this.parts;
+  /** The real evaluation: at once, later, never, or failing. */
+  private answer(question: PolicyQuestion, process: SimProcess): PolicyVerdict | Promise<PolicyVerdict> {
+    const { random } = this.parts.context;
     const roll = random.next();
-    const answer = subject.answer(question, random);
-    if (roll < 0.25) return answer;
+    const verdict = evaluateCommitment(question);
+    if (roll < 0.25) return verdict;
     return new Promise((resolve, reject) => {
-      if (roll < 0.85) process.later(random.between(0, 250), () => resolve(answer));
+      if (roll < 0.85) process.later(random.between(0, 250), () => resolve(verdict));
       else if (roll < 0.93) process.later(random.between(0, 50), () => reject(new Error('no verdict')));
     });
   }
 
-  private events(state: () => PartitionState<T> | undefined, snapshots: SimSnapshots): Partial<WorkerEvents> {
-    const { sometimes } = this.parts;
+  private events(
+    state: () => PartitionState<SessionTypes> | undefined,
+    snapshots: SimSnapshots,
+  ): Partial<WorkerEvents> {
+    const { sometimes, trace, report } = this.parts.context;
     return {
       fenced: () => sometimes.note('fenced owner noticed by gap'),
       yielded: () => sometimes.note('owner yielded to a higher generation'),
@@ -112,7 +108,7 @@ export class Engine<T extends AggregateTypes> {
       batchSplit: () => sometimes.note('batch was split'),
       commandExpired: () => sometimes.note('command expired unevaluated'),
       checkpointRejected: ({ reason }) => {
-        if (!snapshots.isOvertaken) this.parts.onRejected(reason);
+        if (!snapshots.isOvertaken) report(new Violation('I7', `a checkpoint was rejected: ${reason}`));
       },
       checkpointFailed: () => sometimes.note('checkpoint write failed'),
       recovered: ({ restored, records }) => {
@@ -120,6 +116,7 @@ export class Engine<T extends AggregateTypes> {
         const isFromCheckpoint = records <= confirmed.offset;
         if (restored && isFromCheckpoint) sometimes.note('recovery from checkpoint and tail');
         else if (restored && records > 1) sometimes.note('recovery from the whole log');
+        trace.add(() => `${this.name} owns from offset ${confirmed.offset}, ${records} records read`);
         this.parts.onState(confirmed);
       },
     };
@@ -130,7 +127,7 @@ export class Engine<T extends AggregateTypes> {
 function limits(random: Random) {
   return {
     commandsPerBatchMax: random.pick([1, 4, 16]),
-    batchBytesMax: 1_500,
+    batchBytesMax: 3_000,
     parkedMax: random.pick([2, 8]),
     questionTimeoutMs: 200,
     endedGraceMs: 400,

@@ -1,160 +1,199 @@
 /**
- * Planted bugs. Each is an honest worker with one faulty collaborator that makes it behave as if a rule of the claimed log
- * had been forgotten; the simulation has to catch every one, or it proves nothing.
+ * The table of planted bugs. Each makes one honest part of the simulated world faulty, as if a rule had been forgotten;
+ * whoever is to catch it stands beside it, and proves nothing if it does not.
  */
-import { decodeRecord, encodeBatch } from '@macp/event-log';
-import type { BatchRecord, EventLog, LogRecord, SnapshotStore } from '@macp/event-log';
-import type { Mutant } from './engine.js';
+import { bentLog, rewriting, rewritingSnapshots } from './bent-parts.js';
+import type { Mutant } from './mutant.js';
+import {
+  expiringInReplay,
+  forgetfulOfCommands,
+  onWallClock,
+  positionFirst,
+  withoutMessageIds,
+  withoutRestoredIds,
+  withoutSplice,
+} from './planted-elsewhere.js';
+import {
+  followingVoidBatches,
+  withClientRetries,
+  withoutClaim,
+  withoutEpochCheck,
+  withoutFlush,
+  withoutOffsetCheck,
+  withoutProgressOfRefusals,
+  withoutRefusals,
+  withoutWaiting,
+} from './planted-in-log.js';
 
-type Append = EventLog['append'];
-
-/** The honest log with another `append`. */
-function appending(honest: EventLog, append: Append): EventLog {
-  return bent(honest, { append });
+/** A bug and how it is planted. */
+export interface PlantedBug {
+  readonly name: string;
+  readonly how: string;
+  readonly mutant: Mutant;
 }
 
-function bent(honest: EventLog, changed: Partial<Pick<EventLog, 'append' | 'read'>>): EventLog {
-  return {
-    logId: honest.logId,
-    partitions: honest.partitions,
-    append: changed.append ?? ((partition, bytes) => honest.append(partition, bytes)),
-    read: changed.read ?? ((partition, from, limit) => honest.read(partition, from, limit)),
-    endOffset: (partition) => honest.endOffset(partition),
-    startOffset: (partition) => honest.startOffset(partition),
-    follow: (partition, from, onRecords, onFault) => honest.follow(partition, from, onRecords, onFault),
-    provesOwnershipWithoutAppend: () => honest.provesOwnershipWithoutAppend(),
-    trim: (partition, before) => honest.trim(partition, before),
-    close: () => honest.close(),
-  };
-}
-
-/** The honest log to a writer whose batches `rewrite` changes on their way. */
-function rewriting(honest: EventLog, rewrite: (batch: BatchRecord) => BatchRecord): EventLog {
-  return appending(honest, (partition, bytes) => {
-    const record = decodeRecord(bytes);
-    return honest.append(partition, record.kind === 'batch' ? encodeBatch(rewrite(record)) : bytes);
-  });
-}
-
-function bentSnapshots(honest: SnapshotStore, write: SnapshotStore['write']): SnapshotStore {
-  return {
-    checkpoint: (partition) => honest.checkpoint(partition),
-    entities: (partition) => honest.entities(partition),
-    endedIds: (partition) => honest.endedIds(partition),
-    write,
-  };
-}
-
-/** Believes that its record is where it expected it, whatever the log says. */
-function withoutOffsetCheck(honest: EventLog): EventLog {
-  let expected = 0;
-  return appending(honest, async (partition, bytes) => {
-    const offset = await honest.append(partition, bytes);
-    expected = decodeRecord(bytes).kind === 'claim' ? offset : expected + 1;
-    return expected;
-  });
-}
-
-/** Takes the append for done when it is sent. */
-function withoutWaiting(honest: EventLog): EventLog {
-  let end = 0;
-  return appending(honest, async (partition, bytes) => {
-    const appended = honest.append(partition, bytes);
-    if (decodeRecord(bytes).kind === 'claim') {
-      end = await appended;
-      return end;
-    }
-    appended.catch(() => undefined);
-    end += 1;
-    return end;
-  });
-}
-
-/** Reads a batch of any epoch as one of the last CLAIM's. */
-function withoutEpochCheck(honest: EventLog): EventLog {
-  let epoch = '';
-  let seq = 0;
-  let next = -1;
-  const restamp = (record: LogRecord): LogRecord => {
-    const decoded = decodeRecord(record.bytes);
-    if (decoded.kind === 'claim') [epoch, seq] = [decoded.epoch, 0];
-    if (decoded.kind === 'claim' || epoch === '') return record;
-    seq = decoded.epoch === epoch ? Math.max(decoded.seq, seq + 1) : seq + 1;
-    return { offset: record.offset, bytes: encodeBatch({ ...decoded, epoch, seq }) };
-  };
-  return bent(honest, {
-    read: async (partition, from, limit) => {
-      if (from !== next) epoch = '';
-      const records = (await honest.read(partition, from, limit)).map(restamp);
-      next = from + records.length;
-      return records;
-    },
-  });
-}
-
-/** An append that fails is tried again by the client, and taken for confirmed wherever it lands. */
-function withClientRetries(honest: EventLog): EventLog {
-  let end = 0;
-  return appending(honest, async (partition, bytes) => {
-    const isClaim = decodeRecord(bytes).kind === 'claim';
-    const offset = await honest.append(partition, bytes).catch(() => honest.append(partition, bytes));
-    end = isClaim ? offset : end + 1;
-    return end;
-  });
-}
-
-function isRefusal(outcome: Uint8Array): boolean {
-  return Buffer.from(outcome).toString().includes('"refused"');
-}
-
-export const MUTANTS: Readonly<Record<string, Mutant>> = {
-  'answers before the append has ended': { log: withoutWaiting },
-  'skips the base-offset check': { log: withoutOffsetCheck },
-  'accepts an old epoch in the reader': { log: withoutEpochCheck },
-  'retries an append whose result is unknown': { log: withClientRetries },
-  'forgets refusals': {
-    log: (honest) =>
-      rewriting(honest, (batch) => ({
-        ...batch,
-        outcomes: batch.outcomes.filter(({ outcome }) => !isRefusal(outcome)),
-      })),
+/** Bugs that the simulation catches. */
+export const MUTANTS: readonly PlantedBug[] = [
+  {
+    name: 'answers before the append has ended',
+    how: 'an append resolves when it is sent',
+    mutant: { log: withoutWaiting },
   },
-  'forgets decidedUpTo where nothing was accepted': {
-    log: (honest) => {
-      let accepted = -1;
-      return rewriting(honest, (batch) => {
-        if (batch.facts.length > 0) accepted = batch.decidedUpTo;
-        return {
-          ...batch,
-          decidedUpTo: Math.max(accepted, -1),
-          outcomes: batch.facts.length > 0 ? batch.outcomes : [],
-        };
-      });
+  {
+    name: 'answers before the flush',
+    how: 'an append resolves when it is written',
+    mutant: { log: withoutFlush },
+  },
+  {
+    name: 'skips the claim',
+    how: 'an empty batch of the epoch in force takes the place of the CLAIM',
+    mutant: { log: withoutClaim },
+  },
+  {
+    name: 'accepts an old epoch',
+    how: 'an owner reads batches of every epoch as those of the last CLAIM',
+    mutant: { log: withoutEpochCheck },
+  },
+  {
+    name: 'ignores the base-offset check',
+    how: 'an append resolves with the offset that was expected',
+    mutant: { log: withoutOffsetCheck },
+  },
+  {
+    name: 'retries an append whose result is unknown',
+    how: 'a failed append goes again and is taken for confirmed',
+    mutant: { log: withClientRetries },
+  },
+  {
+    name: 'answers a read without proof of ownership',
+    how: 'a shared log says that ownership needs no append to be proved',
+    mutant: { log: (honest) => bentLog(honest, { provesOwnershipWithoutAppend: () => true }) },
+  },
+  {
+    name: 'forgets the outcomes of refusals',
+    how: 'refusals are left out of the record',
+    mutant: { log: withoutRefusals },
+  },
+  {
+    name: 'forgets decidedUpTo for refusals',
+    how: 'decidedUpTo moves only with facts',
+    mutant: { log: withoutProgressOfRefusals },
+  },
+  {
+    name: 'forgets parked',
+    how: 'records list nothing as parked',
+    mutant: { log: (honest) => rewriting(honest, (batch) => ({ ...batch, parked: [] })) },
+  },
+  {
+    name: "records its own clock instead of the partition's time",
+    how: 'recordedAtMs is that of the process, a second ago',
+    mutant: {
+      log: (honest, process) =>
+        rewriting(honest, (batch) => ({ ...batch, recordedAtMs: process.clock.nowMs() - 1_000 })),
     },
   },
-  'forgets parked commands': { log: (honest) => rewriting(honest, (batch) => ({ ...batch, parked: [] })) },
-  "records its own clock instead of the partition's time": {
-    log: (honest, process) => rewriting(honest, (batch) => ({ ...batch, recordedAtMs: process.clock.nowMs() - 1_000 })),
+  {
+    name: "decides by its own clock instead of the partition's time",
+    how: 'the decider is given the clock of the process',
+    mutant: { aggregate: onWallClock },
   },
-  'writes checkpoints without the outcomes': {
-    snapshots: (honest) =>
-      bentSnapshots(honest, (partition, change) =>
-        honest.write(partition, { ...change, checkpoint: { ...change.checkpoint, outcomes: [] } }),
-      ),
+  {
+    name: 'takes snapshots without the outcomes of commands',
+    how: 'checkpoints are written with none',
+    mutant: {
+      snapshots: (honest) =>
+        rewritingSnapshots(honest, (change) => ({ ...change, checkpoint: { ...change.checkpoint, outcomes: [] } })),
+    },
   },
-  'writes checkpoints without parked commands': {
-    snapshots: (honest) =>
-      bentSnapshots(honest, (partition, change) =>
-        honest.write(partition, { ...change, checkpoint: { ...change.checkpoint, parked: [] } }),
-      ),
+  {
+    name: 'restores sessions without the ids of their messages',
+    how: 'the codec of states forgets them',
+    mutant: { aggregate: withoutRestoredIds },
   },
-  'forgets the ids that ended': {
-    snapshots: (honest) =>
-      bentSnapshots(honest, (partition, change) =>
-        honest.write(partition, {
+  {
+    name: 'takes snapshots without parked commands',
+    how: 'checkpoints are written with none',
+    mutant: {
+      snapshots: (honest) =>
+        rewritingSnapshots(honest, (change) => ({ ...change, checkpoint: { ...change.checkpoint, parked: [] } })),
+    },
+  },
+  {
+    name: 'takes snapshots one command ahead',
+    how: 'checkpoints are written with a decidedUpTo that is one too high',
+    mutant: {
+      snapshots: (honest) =>
+        rewritingSnapshots(honest, ({ checkpoint, ...change }) => {
+          return { ...change, checkpoint: { ...checkpoint, decidedUpTo: checkpoint.decidedUpTo + 1 } };
+        }),
+    },
+  },
+  {
+    name: 'takes snapshots without the ended ids',
+    how: 'other hashes are written instead of theirs',
+    mutant: {
+      snapshots: (honest) =>
+        rewritingSnapshots(honest, (change) => ({
           ...change,
           ended: change.ended.map((one) => ({ ...one, idHash: new Uint8Array(16).fill(7) })),
-        }),
-      ),
+        })),
+    },
   },
-};
+  {
+    name: 'knows repeated messages only in the ingress',
+    how: 'the decider sees sessions without the ids of their messages',
+    mutant: { aggregate: withoutMessageIds },
+  },
+  {
+    name: 'gives a re-sent command a second outcome',
+    how: 'every delivery of a command has a correlation id of its own',
+    mutant: forgetfulOfCommands,
+  },
+  {
+    name: 'expires sessions by the wall clock in replay',
+    how: 'folding a fact looks at the clock of the process',
+    mutant: { aggregate: expiringInReplay },
+  },
+  {
+    name: 'projects void batches',
+    how: 'the projection reads batches of every epoch as those of the last CLAIM',
+    mutant: { projectionLog: followingVoidBatches },
+  },
+  {
+    name: 'moves the position of the projection before its contents',
+    how: 'the store applies contents one change late',
+    mutant: { projectionStore: positionFirst },
+  },
+  {
+    name: 'follows without the splice',
+    how: 'replay and live delivery are two follows, one after the other',
+    mutant: { history: withoutSplice },
+  },
+];
+
+/** Bugs that a test of another place catches: a file of the project and the name of the test, or a suite. */
+export const CAUGHT_ELSEWHERE: readonly {
+  readonly name: string;
+  readonly how: string;
+  readonly by: { readonly file: string; readonly test: string } | 'the Kafka suites';
+}[] = [
+  {
+    name: 'joins messages that merely have the same id',
+    how: 'the ingress compares nothing but session and message id',
+    by: {
+      file: 'libs/submission/src/pending-submissions.spec.ts',
+      test: 'does not join what merely has the same id',
+    },
+  },
+  {
+    name: 'acknowledges before the embedded store has flushed',
+    how: 'the fault store holds the flush back',
+    by: {
+      file: 'libs/event-log-lmdb/src/lmdb-faults.spec.ts',
+      test: 'is pending, unseen by readers and followers, and not counted, until it is flushed',
+    },
+  },
+  { name: 'produces with the idempotent producer', how: 'idempotent: true', by: 'the Kafka suites' },
+  { name: 'goes on at the offset of the group', how: 'no seek after an assignment', by: 'the Kafka suites' },
+  { name: 'goes on after an offset out of range', how: 'the fetch starts over at the end', by: 'the Kafka suites' },
+];

@@ -9,7 +9,8 @@ interface Task {
 }
 
 export class Scheduler {
-  nowMs = 1_000_000;
+  readonly startMs = 1_000_000;
+  nowMs = this.startMs;
   private readonly tasks: Task[] = [];
   private scheduled = 0;
 

@@ -9,6 +9,7 @@ export class SimProcess {
   isCrashed = false;
   private isPaused = false;
   private readonly backlog: (() => void)[] = [];
+  private readonly losses = new Set<() => void>();
 
   /** `skewMs`: how far the process's wall clock is off. */
   constructor(
@@ -40,6 +41,12 @@ export class SimProcess {
     };
   }
 
+  /** Runs `lose` when the process crashes; returns its cancellation. */
+  onCrash(lose: () => void): () => void {
+    this.losses.add(lose);
+    return () => void this.losses.delete(lose);
+  }
+
   pause(): void {
     this.isPaused = true;
   }
@@ -52,6 +59,8 @@ export class SimProcess {
   crash(): void {
     this.isCrashed = true;
     this.backlog.length = 0;
+    for (const lose of this.losses) lose();
+    this.losses.clear();
   }
 
   private enter(task: () => void): void {

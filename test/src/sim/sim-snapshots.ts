@@ -1,12 +1,11 @@
 /**
  * The snapshot store of the simulated world. Who reads the checkpoint fences whoever read it before, as the transactional
- * id of a compacted topic does; writes fail now and then, and the whole snapshot can be lost.
+ * id of a compacted topic does; writes fail now and then, and the whole snapshot can be lost or be an old one again.
  */
 import { MemorySnapshotStore } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
-import type { Random } from './random.js';
+import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
-import type { Sometimes } from './sometimes.js';
 
 export interface SnapshotFaults {
   writeFailureRate: number;
@@ -17,12 +16,27 @@ export class SimSnapshotStore {
   /** Invariant: only the holder of the newest fence may write. */
   fence = 0;
   writes = 0;
+  /** Invariant: `contents` is the result of these. */
+  private changes: SnapshotChange[] = [];
 
   constructor(readonly faults: SnapshotFaults) {}
 
-  lose(): void {
-    this.contents = new MemorySnapshotStore(1);
+  get checkpoints(): number {
+    return this.changes.length;
+  }
+
+  async write(change: SnapshotChange): Promise<void> {
+    this.writes += 1;
+    this.changes.push(change);
+    await this.contents.write(0, change);
+  }
+
+  /** Goes back to what the first `kept` writes made; 0 loses everything. */
+  fallBack(kept: number): void {
     this.fence += 1;
+    this.contents = new MemorySnapshotStore(1);
+    this.changes = this.changes.slice(0, kept);
+    for (const change of this.changes) void this.contents.write(0, change);
   }
 }
 
@@ -35,7 +49,7 @@ export class SimSnapshots implements SnapshotStore {
   constructor(
     private readonly store: SimSnapshotStore,
     private readonly process: SimProcess,
-    private readonly parts: { readonly random: Random; readonly sometimes: Sometimes },
+    private readonly context: SimContext,
   ) {}
 
   async checkpoint(partition: number): Promise<Checkpoint | undefined> {
@@ -59,18 +73,19 @@ export class SimSnapshots implements SnapshotStore {
     return this.contents!.endedIds(partition);
   }
 
-  async write(partition: number, change: SnapshotChange): Promise<void> {
+  async write(_partition: number, change: SnapshotChange): Promise<void> {
     await this.roundTrip();
+    const { random, sometimes, trace } = this.context;
     if (this.fence !== this.store.fence) throw new Error('fenced');
-    if (this.parts.random.chance(this.store.faults.writeFailureRate)) throw new Error('the write failed');
-    if (change.ended.length > 0) this.parts.sometimes.note('ended entity left memory');
-    this.store.writes += 1;
-    await this.store.contents.write(partition, change);
+    if (random.chance(this.store.faults.writeFailureRate)) throw new Error('the write failed');
+    if (change.ended.length > 0) sometimes.note('ended session left memory');
+    trace.add(() => `checkpoint of offset ${change.checkpoint.offset}`);
+    await this.store.write(change);
   }
 
   private roundTrip(): Promise<void> {
     return new Promise((resolve) => {
-      this.process.later(this.parts.random.between(0, 5), resolve);
+      this.process.later(this.context.random.between(0, 5), resolve);
     });
   }
 }

@@ -1,32 +1,50 @@
 /**
- * A simulated world from one seed: three places for engines over a shared log, or one process with everything in it, as
- * the embedded runtime is; one partition, ingress and clients, a nemesis, and after it a healing phase in which everything
- * pending has to complete. The first broken promise ends it.
+ * A simulated world from one seed: the real session engines, ingress tables and projection over a simulated log, queue
+ * and network, clients, a nemesis, and after it a healing phase in which everything pending has to complete. The first
+ * broken promise ends it.
  */
-import { ClaimedLogReader } from '@macp/event-log';
-import type { AggregateTypes, PartitionState } from '@macp/partition-worker';
+import { isTerminal } from '@macp/kernel';
+import type { Session, SessionCommand } from '@macp/kernel';
+import type { PartitionState } from '@macp/partition-worker';
+import type { SessionTypes } from '@macp/records';
+import { Clients } from './clients.js';
 import { Engine } from './engine.js';
-import type { EngineParts, Mutant } from './engine.js';
-import { Ingress } from './ingress.js';
+import { Follower } from './follower.js';
+import { Group, SKEW_MAX_MS } from './group.js';
+import { Ingress, OutcomeNetwork } from './ingress.js';
 import { Violation } from './invariants.js';
+import type { Mutant } from './mutant.js';
+import { Nemesis } from './nemesis.js';
 import { Oracle } from './oracle.js';
+import { Projection, listAll } from './projection.js';
 import { Random } from './random.js';
 import { Scheduler } from './scheduler.js';
+import { sessions } from './session-script.js';
+import type { SimContext } from './sim-context.js';
 import { SimLogStore } from './sim-log.js';
 import { SimQueueStore } from './sim-queue.js';
 import { SimSnapshotStore } from './sim-snapshots.js';
 import { Sometimes } from './sometimes.js';
-import type { Subject } from './subject.js';
-import { Subscriber } from './subscriber.js';
+import { Trace } from './trace.js';
 
 const ENGINES = 3;
+const INGRESSES = 2;
+const FOLLOWERS_MAX = 6;
 /** Every so many worlds one is of the embedded kind. */
 const EMBEDDED_STRIDE = 4;
 const TROUBLE_MS = 4_000;
-const HEALING_MS = 60_000;
+const HEALING_MS = 90_000;
 const SETTLING_MS = 2_000;
-const RECORD_BYTES_MAX = 2_000;
-const SKEW_MAX_MS = 400;
+const RECORD_BYTES_MAX = 4_000;
+/** Less than all sessions. */
+const LIST_PAGE = 3;
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly mutant?: Mutant;
+  /** Write down what happens. */
+  readonly isTraced?: boolean;
+}
 
 export interface WorldResult {
   readonly seed: number;
@@ -34,96 +52,93 @@ export interface WorldResult {
   readonly answered: number;
   readonly records: number;
   readonly sometimes: Sometimes;
+  readonly trace: readonly string[];
 }
 
-export class World<T extends AggregateTypes> {
-  private readonly random: Random;
-  private readonly scheduler = new Scheduler();
-  private readonly sometimes = new Sometimes();
-  private readonly queue = new SimQueueStore<T['command']>();
+export class World {
+  private readonly context: SimContext;
+  private readonly queue = new SimQueueStore<SessionCommand>();
   private readonly log: SimLogStore;
   private readonly snapshots: SimSnapshotStore;
-  private readonly oracle: Oracle<T>;
-  private readonly ingress: Ingress<T>;
-  private readonly subscriber: Subscriber<T>;
-  private readonly engines: readonly Engine<T>[];
+  private readonly oracle: Oracle;
+  private readonly clients: Clients;
+  private readonly projection: Projection;
+  private readonly followers: Follower[] = [];
+  private readonly group: Group;
+  private readonly nemesis: Nemesis;
+  private readonly sinkFaults: { unknownRate: number; repeatRate: number };
+  private readonly networkFaults: { lossRate: number; delayRate: number; repeatRate: number };
+  /** States of owners that were found to be those of the log. */
+  private readonly verified = new WeakMap<Session, Session>();
   private violation: Error | undefined;
-  private generation = 0;
-  private assigned = 0;
   private isTroubled = true;
-  private readonly isEmbedded: boolean;
 
-  constructor(
-    private readonly subject: Subject<T>,
-    private readonly seed: number,
-    mutant: Mutant = {},
-  ) {
-    const { scheduler, sometimes, queue } = this;
+  constructor(private readonly options: WorldOptions) {
+    const { seed, mutant = {}, isTraced = false } = options;
+    const scheduler = new Scheduler();
     const random = new Random(seed);
-    this.random = random;
-    this.isEmbedded = seed % EMBEDDED_STRIDE === 0;
+    const sometimes = new Sometimes();
+    const trace = new Trace(scheduler, isTraced);
     const report = (violation: Error): void => void (this.violation ??= violation);
-    this.oracle = new Oracle(subject, queue, sometimes);
-    const faults = { appendUnknownRate: random.pick([0, 0.05, 0.2]), readFailureRate: random.pick([0, 0.05]) };
-    const kind = { recordBytesMax: RECORD_BYTES_MAX, isExclusive: this.isEmbedded };
-    this.log = new SimLogStore(faults, kind, (record) => {
+    const context = { scheduler, random, sometimes, trace, mutant, report };
+    const isEmbedded = seed % EMBEDDED_STRIDE === 0;
+    this.context = context;
+    this.oracle = new Oracle(this.queue, sometimes);
+    const logFaults = { appendUnknownRate: random.pick([0, 0.05, 0.2]), readFailureRate: random.pick([0, 0.05]) };
+    this.log = new SimLogStore(logFaults, { recordBytesMax: RECORD_BYTES_MAX, isExclusive: isEmbedded }, (record) => {
+      trace.add(() => `record ${record.offset} lands, ${record.bytes.length} bytes`);
       this.guard(() => this.oracle.apply(record));
     });
     this.snapshots = new SimSnapshotStore({ writeFailureRate: random.pick([0, 0.2]) });
-    this.ingress = new Ingress({
-      subject,
-      queue,
-      oracle: this.oracle,
-      scheduler,
-      random,
-      sometimes,
-      report,
-      faults: {
-        enqueueUnknownRate: random.pick([0, 0.1]),
-        outcomeLossRate: random.pick([0, 0.1]),
-        outcomeRepeatRate: 0.1,
-      },
+    this.sinkFaults = { unknownRate: random.pick([0, 0.1]), repeatRate: random.pick([0, 0.05]) };
+    this.networkFaults = { lossRate: random.pick([0, 0.1]), delayRate: random.pick([0, 0.1]), repeatRate: 0.1 };
+    const { queue, oracle, log, snapshots } = this;
+    this.projection = new Projection(context, log);
+    const ingresses = Array.from(
+      { length: isEmbedded ? 1 : INGRESSES },
+      (_, at) => new Ingress(`ingress${at}`, { context, queue, faults: this.sinkFaults, isEmbedded }),
+    );
+    this.clients = new Clients({ context, ingresses, projection: this.projection, oracle, log, queue });
+    const outcomes = new OutcomeNetwork({
+      context,
+      ingresses,
+      faults: this.networkFaults,
+      isEmbedded,
+      onPush: (delivery) => this.clients.verifyPush(delivery),
     });
-    this.subscriber = new Subscriber(subject, this.log.records);
-    const parts: EngineParts<T> = {
-      subject,
-      scheduler,
-      random,
-      sometimes,
-      log: this.log,
-      queue,
-      snapshots: this.snapshots,
-      mutant,
-      onPush: (deliveries) => this.ingress.onPush(deliveries),
-      onFailed: (cause) => report(new Violation('I7', `a partition failed: ${String(cause)}`, { cause })),
-      onRejected: (reason) => report(new Violation('I7', `a checkpoint was rejected: ${reason}`)),
-      onState: (state) => this.guard(() => this.compare(state)),
-    };
-    const engines = this.isEmbedded ? 1 : ENGINES;
-    this.engines = Array.from({ length: engines }, (_, at) => new Engine(`engine${at}`, parts));
+    const onState = (state: PartitionState<SessionTypes>): void => this.guard(() => this.compare(state));
+    const engines = Array.from(
+      { length: isEmbedded ? 1 : ENGINES },
+      (_, at) => new Engine(`engine${at}`, { context, log, queue, snapshots, outcomes, onState }),
+    );
+    const { projection, clients } = this;
+    this.group = new Group({ context, engines, ingresses, projection, clients, queue, isEmbedded });
+    this.nemesis = new Nemesis(context, this.group, snapshots);
   }
 
   async run(): Promise<WorldResult> {
-    const { scheduler, random } = this;
+    const { scheduler, random, sometimes, trace } = this.context;
     const isOver = (): boolean => this.violation !== undefined;
-    this.assign(0);
+    this.group.start();
     for (let sent = random.between(40, 160); sent > 0; sent -= 1) {
-      scheduler.after(random.between(0, TROUBLE_MS), () => this.ingress.send());
+      scheduler.after(random.between(0, TROUBLE_MS), () => this.clients.send());
     }
-    this.trouble();
-    this.subscribe();
+    this.nemesis.start();
+    this.follow();
     await scheduler.run(TROUBLE_MS, isOver);
     this.heal();
-    await scheduler.run(HEALING_MS, () => isOver() || this.ingress.waiting.size === 0);
+    await scheduler.run(HEALING_MS, () => isOver() || this.clients.waiting.size === 0);
     await scheduler.run(SETTLING_MS, isOver);
-    await scheduler.run(HEALING_MS, () => isOver() || this.engines[this.assigned]!.isServing);
+    await scheduler.run(HEALING_MS, () => isOver() || this.group.owner.isServing);
     if (this.violation === undefined) this.guard(() => this.verifyEnd());
+    if (this.violation === undefined) await this.verifyProjection();
     return {
-      seed: this.seed,
+      seed: this.options.seed,
       violation: this.violation,
-      answered: this.ingress.answered,
+      answered: this.clients.answered,
       records: this.log.records.length,
-      sometimes: this.sometimes,
+      sometimes,
+      trace: trace.lines,
     };
   }
 
@@ -135,131 +150,94 @@ export class World<T extends AggregateTypes> {
     }
   }
 
-  /** The group gives the partition to another place, which starts or goes on; who had it may not know for a while. */
-  private assign(at: number): void {
-    const { random, sometimes } = this;
-    const before = this.engines[this.assigned]!;
-    const next = this.engines[at]!;
-    this.generation += 1;
-    this.assigned = at;
-    if (next !== before && before.isServing) {
-      if (random.chance(0.3)) void before.worker?.stop({ checkpoint: random.chance(0.5) });
-      else sometimes.note('owners overlapped');
-    }
-    const { phase } = next.worker ?? {};
-    if (phase === undefined || phase === 'stopped' || phase === 'stopping' || phase === 'failed') {
-      const skewMs = random.between(-SKEW_MAX_MS, SKEW_MAX_MS);
-      if (skewMs < before.process.skewMs) sometimes.note('clock went back between owners');
-      next.start(this.generation, skewMs);
-    } else next.worker!.onGenerationChanged(this.generation);
-  }
-
-  private trouble(): void {
-    this.scheduler.after(this.random.between(30, 500), () => {
-      if (!this.isTroubled) return;
-      this.strike();
-      this.trouble();
-    });
-  }
-
-  private strike(): void {
-    const { random, sometimes } = this;
-    const at = random.between(0, this.engines.length - 1);
-    const engine = this.engines[at]!;
-    const blow = random.pick(['assign', 'assign', 'crash', 'pause', 'pause', 'clock', 'snapshots'] as const);
-    if (blow === 'assign') this.assign(at);
-    else if (blow === 'clock') engine.process.skewMs = random.between(-SKEW_MAX_MS, SKEW_MAX_MS);
-    else if (blow === 'snapshots') {
-      if (random.chance(0.2)) this.snapshots.lose();
-    } else if (blow === 'crash') {
-      engine.crash();
-      if (this.isEmbedded) {
-        this.queue.create();
-        this.ingress.crash();
-      }
-      if (at !== this.assigned) return;
-      this.scheduler.after(random.between(10, 200), () => this.assign(random.between(0, this.engines.length - 1)));
-    } else if (!engine.process.paused) {
-      sometimes.note('owner paused');
-      engine.process.pause();
-      this.scheduler.after(random.between(20, 600), () => engine.process.resume());
-      if (random.chance(0.7))
-        this.scheduler.after(random.between(5, 300), () => this.assign((at + 1) % this.engines.length));
-    }
-  }
-
   /** Faults end, everybody runs, and one place has the partition for good. */
   private heal(): void {
+    this.context.trace.add(() => 'the world heals');
     this.isTroubled = false;
     Object.assign(this.log.faults, { appendUnknownRate: 0, readFailureRate: 0 });
+    Object.assign(this.sinkFaults, { unknownRate: 0, repeatRate: 0 });
+    Object.assign(this.networkFaults, { lossRate: 0, delayRate: 0, repeatRate: 0 });
     this.snapshots.faults.writeFailureRate = 0;
-    this.ingress.heal();
-    for (const engine of this.engines) if (engine.process.paused) engine.process.resume();
-    this.assign(this.random.between(0, this.engines.length - 1));
+    this.clients.heal();
+    this.nemesis.stop();
+    this.group.assignAny();
   }
 
-  private subscribe(): void {
-    this.scheduler.after(this.random.between(5, 100), () => {
-      this.guard(() => this.subscriber.follow());
-      if (this.isTroubled) this.subscribe();
+  /** Followers come, and leave and come back. */
+  private follow(): void {
+    const { scheduler, random } = this.context;
+    scheduler.after(random.between(20, 400), () => {
+      if (!this.isTroubled) return;
+      const { followers, projection, oracle, context } = this;
+      const sessionId = random.pick([...oracle.sessionIds, '']);
+      if (followers.length > 0 && random.chance(0.3)) random.pick(followers).reconnect();
+      else if (sessionId !== '' && followers.length < FOLLOWERS_MAX) {
+        followers.push(new Follower(sessionId, { context, projection, oracle }));
+      }
+      this.follow();
     });
   }
 
   /** I7, I8: what an owner believes is what the valid records up to there say. */
-  private compare(state: PartitionState<T>): void {
-    const { aggregate } = this.subject;
-    const truth = this.fold(state.offset);
-    for (const [entity, { state: live }] of state.entities) {
-      const replayed = truth.get(entity);
-      if (replayed === undefined || aggregate.codec.encodeState(live) !== aggregate.codec.encodeState(replayed)) {
-        throw new Violation('I7', `${entity} at offset ${state.offset}`);
+  private compare(state: PartitionState<SessionTypes>): void {
+    const { oracle, verified } = this;
+    for (const [sessionId, { state: live }] of state.entities) {
+      const replayed = oracle.stateAt(sessionId, state.offset);
+      if (replayed !== undefined && verified.get(live) === replayed) continue;
+      if (replayed === undefined || oracle.textOf(live) !== oracle.textOf(replayed)) {
+        throw new Violation('I7', `${sessionId} at offset ${state.offset}`);
       }
-      truth.delete(entity);
+      verified.set(live, replayed);
     }
-    for (const [entity, replayed] of truth) {
-      if (state.endedIds.has(entity) && aggregate.isEnded(replayed)) continue;
-      throw new Violation('I7', `${entity} is missing at offset ${state.offset}`);
+    for (const sessionId of oracle.sessionIds) {
+      if (state.entities.has(sessionId)) continue;
+      const replayed = oracle.stateAt(sessionId, state.offset);
+      if (replayed === undefined || (state.endedIds.has(sessionId) && isTerminal(replayed.state))) continue;
+      throw new Violation('I7', `${sessionId} is missing at offset ${state.offset}`);
     }
-  }
-
-  private fold(upTo: number): Map<string, T['state']> {
-    const { aggregate } = this.subject;
-    if (upTo === this.log.records.length - 1) return new Map(this.oracle.states);
-    const states = new Map<string, T['state']>();
-    const reader = new ClaimedLogReader({ partition: 0, partitions: 1, logId: 'sim-log' });
-    for (const record of this.log.records.slice(0, upTo + 1)) {
-      const read = reader.read(record);
-      if (read.kind !== 'batch') continue;
-      for (const bytes of read.record.facts) {
-        const fact = aggregate.codec.decodeFact(bytes);
-        const entity = aggregate.entityOfFact(fact);
-        states.set(entity, aggregate.evolve(states.get(entity), fact));
-      }
-    }
-    return states;
   }
 
   private verifyEnd(): void {
-    const { waiting } = this.ingress;
+    const { waiting } = this.clients;
     const [stuck] = waiting;
     if (stuck !== undefined) {
-      throw new Violation('I12', `${waiting.size} commands wait for good, such as ${JSON.stringify(stuck)}`);
+      const text = JSON.stringify(stuck, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+      throw new Violation('I12', `${waiting.size} clients wait for good, such as for ${text}`);
     }
-    this.subscriber.follow();
-    this.subscriber.verify(this.oracle.feed);
-    const owner = this.engines[this.assigned]!;
+    const { owner } = this.group;
     if (!owner.isServing) throw new Violation('I12', `the owner is ${owner.worker?.phase ?? 'gone'}`);
     this.compare(owner.worker!.confirmed!);
+    for (const follower of this.followers) {
+      if (!follower.isComplete)
+        throw new Violation('I11', `a follower of ${follower.sessionId} has not got everything`);
+    }
     this.verifyTimers();
   }
 
   /** No deadline has been forgotten, whoever owned the partition when it came. */
   private verifyTimers(): void {
-    const dueMs = this.scheduler.nowMs - SKEW_MAX_MS - SETTLING_MS / 2;
-    for (const [entity, state] of this.oracle.states) {
-      const deadlineMs = this.subject.aggregate.nextDeadlineMs(state);
-      if (deadlineMs !== undefined && deadlineMs < dueMs)
-        throw new Violation('I12', `the timer of ${entity} is overdue`);
+    const dueMs = this.context.scheduler.nowMs - SKEW_MAX_MS - SETTLING_MS / 2;
+    for (const sessionId of this.oracle.sessionIds) {
+      const deadlineMs = sessions.nextDeadlineMs(this.oracle.stateOf(sessionId)!);
+      if (deadlineMs === undefined || deadlineMs >= dueMs) continue;
+      throw new Violation('I12', `the timer of ${sessionId} is overdue`);
     }
+  }
+
+  /** I7: replay shows every session as the owners had it. */
+  private async verifyProjection(): Promise<void> {
+    const { oracle, projection, context } = this;
+    const expected = [...oracle.sessionIds].sort();
+    const lastOffset = this.log.records.length - 1;
+    let isDone = false;
+    void listAll(projection.reader!, LIST_PAGE).then((shown) => {
+      isDone = true;
+      expected.forEach((sessionId, at) => {
+        if (shown[at]?.sessionId === sessionId && oracle.hasShownSince(sessionId, lastOffset, shown[at])) return;
+        context.report(new Violation('I7', `the projection lists ${JSON.stringify(shown[at])} for ${sessionId}`));
+      });
+    });
+    await context.scheduler.run(SETTLING_MS, () => isDone || this.violation !== undefined);
+    if (!isDone) context.report(new Violation('I12', 'the projection does not reach the end of the log'));
   }
 }

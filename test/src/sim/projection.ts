@@ -1,0 +1,108 @@
+/**
+ * The read side of the simulated world: the real projection of sessions in a process of its own, over a store that
+ * survives its crashes, is lost with them, or comes back as it was some time before.
+ */
+import { MemoryProjectionStore } from '@macp/event-log';
+import type { ProjectionChange } from '@macp/event-log';
+import type { SessionMetadata } from '@macp/kernel';
+import type { HistoryReader } from '@macp/ports';
+import { SessionProjection } from '@macp/replay/projection';
+import { Violation } from './invariants.js';
+import { modes } from './session-script.js';
+import type { SimContext } from './sim-context.js';
+import { SimLog } from './sim-log.js';
+import type { SimLogStore } from './sim-log.js';
+import type { SimProcess } from './sim-process.js';
+
+/** A memory store that can go back in time. */
+class SimProjectionStore extends MemoryProjectionStore {
+  readonly changes: ProjectionChange[] = [];
+
+  constructor(private readonly pressure: () => Promise<void> | undefined) {
+    super();
+  }
+
+  override apply(partition: number, change: ProjectionChange): Promise<void> | undefined {
+    super.apply(partition, change);
+    this.changes.push(change);
+    return this.pressure();
+  }
+}
+
+export class Projection {
+  process: SimProcess | undefined;
+  /** `undefined` while it is down. */
+  reader: HistoryReader | undefined;
+  private store: SimProjectionStore;
+  private readonly lost = new Set<() => void>();
+
+  constructor(
+    private readonly context: SimContext,
+    private readonly log: SimLogStore,
+  ) {
+    this.store = this.newStore();
+  }
+
+  start(process: SimProcess): void {
+    const { context, store } = this;
+    const { mutant, trace, report } = context;
+    const log = new SimLog(this.log, process, context);
+    const projection = new SessionProjection({
+      log: mutant.projectionLog?.(log) ?? log,
+      store: mutant.projectionStore?.(store) ?? store,
+      modes,
+      onFault: (_partition, cause) =>
+        report(new Violation('I8', `the projection stopped: ${String(cause)}`, { cause })),
+    });
+    this.process = process;
+    this.reader = mutant.history?.(projection, process) ?? projection;
+    trace.add(() => `the projection starts behind offset ${store.position(0)?.offset ?? -1}`);
+    projection.start().catch(() => undefined);
+  }
+
+  /** Runs `react` once when the projection goes down. */
+  onCrash(react: () => void): void {
+    this.lost.add(react);
+  }
+
+  crash(): void {
+    const { random, sometimes, trace } = this.context;
+    this.process?.crash();
+    this.process = undefined;
+    this.reader = undefined;
+    trace.add(() => 'the projection crashes');
+    const fate = random.pick(['survives', 'survives', 'is lost', 'falls back'] as const);
+    if (fate !== 'survives') this.keep(fate === 'is lost' ? 0 : random.between(0, this.store.changes.length));
+    if (fate === 'is lost') sometimes.note('projection store was lost');
+    if (fate === 'falls back') sometimes.note('projection store fell back');
+    const lost = [...this.lost];
+    this.lost.clear();
+    for (const react of lost) react();
+  }
+
+  private keep(changes: number): void {
+    const kept = this.store.changes.slice(0, changes);
+    this.store = this.newStore();
+    for (const change of kept) void this.store.apply(0, change);
+  }
+
+  private newStore(): SimProjectionStore {
+    const { random, sometimes } = this.context;
+    return new SimProjectionStore(() => {
+      const { process } = this;
+      if (process === undefined || !random.chance(0.05)) return undefined;
+      sometimes.note('projection was held back by its store');
+      return new Promise((resolve) => void process.later(random.between(1, 80), resolve));
+    });
+  }
+}
+
+/** All sessions, in pages of `limit`. */
+export async function listAll(reader: HistoryReader, limit: number): Promise<readonly SessionMetadata[]> {
+  const shown: SessionMetadata[] = [];
+  for (;;) {
+    const page = await reader.list(shown.at(-1)?.sessionId ?? '', limit);
+    shown.push(...page.sessions);
+    if (!page.more) return shown;
+  }
+}
