@@ -2,6 +2,7 @@
 export { ingressSettings } from './config.js';
 export type { IngressSettings } from './config.js';
 export { chooseAuthenticator } from './credentials/choose-authenticator.js';
+export type { TokenFile } from './credentials/credential-settings.js';
 export { createEdge, createIngressServer } from './ingress-server.js';
 export type { EdgePorts } from './ingress-server.js';
 export type { Edge, EdgeLimits } from './edge.js';
