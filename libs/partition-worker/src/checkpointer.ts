@@ -2,26 +2,14 @@
  * Writes checkpoints of the confirmed state: what has changed since the last one, as of one offset, off the hot path. A
  * checkpoint is a shortcut, so a failed write is reported and tried again with the next.
  */
-import type { Checkpoint, EventLog, SnapshotStore } from '@macp/event-log';
-import type { Aggregate, AggregateTypes } from './aggregate.js';
-import type { WorkerLimits } from './limits.js';
+import type { Checkpoint } from '@macp/event-log';
+import type { AggregateTypes } from './aggregate.js';
 import type { PartitionState } from './partition-state.js';
-import type { Clock } from './ports.js';
 import { entityDigest, toggleDigest } from './state-hash.js';
-import type { WorkerEvents } from './worker-events.js';
+import type { PartitionParts } from './worker-ports.js';
 
 /** Entities encoded before the event loop gets a turn. */
 const ENCODE_STRIDE = 64;
-
-export interface CheckpointerParts<T extends AggregateTypes> {
-  readonly partition: number;
-  readonly aggregate: Aggregate<T>;
-  readonly log: EventLog;
-  readonly snapshots: SnapshotStore;
-  readonly clock: Clock;
-  readonly limits: WorkerLimits;
-  readonly events: Partial<WorkerEvents>;
-}
 
 /** What a checkpoint consists of, taken at one moment. Its states are values: later batches do not change them. */
 interface Cut<T extends AggregateTypes> {
@@ -37,7 +25,7 @@ export class Checkpointer<T extends AggregateTypes> {
   private abandoned = false;
 
   constructor(
-    private readonly parts: CheckpointerParts<T>,
+    private readonly parts: PartitionParts<T>,
     private readonly state: PartitionState<T>,
   ) {}
 

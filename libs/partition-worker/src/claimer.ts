@@ -4,20 +4,16 @@
  * turns.
  */
 import { AppendRefused, LogCorruption, encodeClaim } from '@macp/event-log';
-import type { CommandSource } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
 import { LeftTooEarly } from './partition-state.js';
 import type { PartitionState } from './partition-state.js';
-import type { Ids } from './ports.js';
 import { Recovery } from './recovery.js';
-import type { RecoveryParts } from './recovery.js';
 import { retryPauseMs } from './run.js';
 import type { Run } from './run.js';
+import type { PartitionParts, WorkerPorts } from './worker-ports.js';
 
-export interface ClaimerParts<T extends AggregateTypes> extends RecoveryParts<T> {
-  readonly owner: string;
-  readonly commands: CommandSource<T['command']>;
-  readonly ids: Ids;
+export interface ClaimerParts<T extends AggregateTypes>
+  extends PartitionParts<T>, Pick<WorkerPorts<T>, 'owner' | 'commands' | 'ids'> {
   /** The owner's generation as of now. */
   readonly generation: () => number;
   readonly onPhase: (phase: 'recovering' | 'claiming') => void;

@@ -1,6 +1,6 @@
 /** The partition worker over the memory log: what it answers, when, and what it never answers. */
 import { AppendRefused, AppendUnknown, MemoryCommandQueue, decodeRecord, encodeClaim } from '@macp/event-log';
-import type { BatchRecord } from '@macp/event-log';
+import type { BatchRecord, EventLog } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
 import { roomAggregate } from './testing/room-aggregate.js';
 import { RoomRig } from './testing/room-rig.js';
@@ -15,6 +15,16 @@ function isOfGeneration(event: unknown, generation: number): boolean {
 async function batches(rig: RoomRig): Promise<BatchRecord[]> {
   const records = (await rig.log.read(0, 0, 1000)).map(({ bytes }) => decodeRecord(bytes));
   return records.filter((record) => record.kind === 'batch');
+}
+
+/** The rig's log, with every batch held back until its function in `open` is called. */
+function holdingBatches(rig: RoomRig): { readonly log: EventLog; readonly open: (() => void)[] } {
+  const open: (() => void)[] = [];
+  const log = rig.bentLog(async (partition, record, inner) => {
+    if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
+    return inner.append(partition, record);
+  });
+  return { log, open };
 }
 
 describe('a serving worker', () => {
@@ -35,11 +45,7 @@ describe('a serving worker', () => {
 
   it('answers nothing before the append has ended', async () => {
     const rig = new RoomRig();
-    const open: (() => void)[] = [];
-    const log = rig.bentLog(async (partition, record, inner) => {
-      if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
-      return inner.append(partition, record);
-    });
+    const { log, open } = holdingBatches(rig);
     await rig.started({ log });
     const id = rig.post('a', 'm1');
     await rig.clock.advance(0);
@@ -51,11 +57,7 @@ describe('a serving worker', () => {
 
   it('gathers the next batch while an append is under way', async () => {
     const rig = new RoomRig();
-    const open: (() => void)[] = [];
-    const log = rig.bentLog(async (partition, record, inner) => {
-      if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
-      return inner.append(partition, record);
-    });
+    const { log, open } = holdingBatches(rig);
     await rig.started({ log });
     rig.post('a', 'm1');
     await rig.clock.advance(0);
@@ -393,11 +395,7 @@ describe('a late CLAIM of an owner that is no more', () => {
 describe('stop', () => {
   it('answers what is being appended and leaves the rest in the queue', async () => {
     const rig = new RoomRig();
-    const open: (() => void)[] = [];
-    const log = rig.bentLog(async (partition, record, inner) => {
-      if (decodeRecord(record).kind === 'batch') await new Promise<void>((resolve) => open.push(resolve));
-      return inner.append(partition, record);
-    });
+    const { log, open } = holdingBatches(rig);
     const worker = await rig.started({ log });
     const appending = rig.post('a', 'm1');
     await rig.clock.advance(0);

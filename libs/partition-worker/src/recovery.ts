@@ -4,29 +4,17 @@
  * ends below what was confirmed, or is another log, is an alarm (ADR 0002).
  */
 import { ClaimedLogReader, LogCorruption, LogMismatch, OffsetOutOfRange, decodeRecord } from '@macp/event-log';
-import type { Checkpoint, EventLog, LogRecord, SnapshotStore } from '@macp/event-log';
-import type { Aggregate, AggregateTypes } from './aggregate.js';
-import type { WorkerLimits } from './limits.js';
+import type { Checkpoint, LogRecord } from '@macp/event-log';
+import type { AggregateTypes } from './aggregate.js';
 import { PartitionState } from './partition-state.js';
-import type { Clock } from './ports.js';
 import { retryPauseMs } from './run.js';
 import type { Run } from './run.js';
 import { STATE_HASH_BYTES, entityDigest } from './state-hash.js';
-import type { WorkerEvents } from './worker-events.js';
+import type { PartitionParts } from './worker-ports.js';
 
 const SNAPSHOT_ATTEMPTS = 3;
 /** Snapshots restored between two looks at the clock. */
 const RESTORE_STRIDE = 32;
-
-export interface RecoveryParts<T extends AggregateTypes> {
-  readonly partition: number;
-  readonly aggregate: Aggregate<T>;
-  readonly log: EventLog;
-  readonly snapshots: SnapshotStore;
-  readonly clock: Clock;
-  readonly limits: WorkerLimits;
-  readonly events: Partial<WorkerEvents>;
-}
 
 /** What reading a stretch of the log has met. */
 export interface CaughtUp {
@@ -38,7 +26,7 @@ export interface CaughtUp {
 export class Recovery<T extends AggregateTypes> {
   private yieldedAtMs = 0;
 
-  constructor(private readonly parts: RecoveryParts<T>) {}
+  constructor(private readonly parts: PartitionParts<T>) {}
 
   /** State of the newest usable checkpoint, or the empty state. @throws LogMismatch, LogCorruption, RunCancelled */
   async restore(run: Run): Promise<PartitionState<T>> {

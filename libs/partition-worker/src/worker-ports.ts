@@ -1,9 +1,11 @@
-/** What a process composes once and hands to all its workers over one log, whatever partitions they serve. */
+/** What a process composes once for all its workers over one log, and what each worker hands on to its parts. */
 import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
-import type { AggregateTypes } from './aggregate.js';
+import type { Aggregate, AggregateTypes } from './aggregate.js';
 import type { WorkerLimits } from './limits.js';
 import type { Clock, Ids, OutcomeChannel } from './ports.js';
+import type { WorkerEvents } from './worker-events.js';
 
+/** The same for every partition. */
 export interface WorkerPorts<T extends AggregateTypes> {
   /** Names this owner in its CLAIMs. */
   readonly owner: string;
@@ -14,4 +16,12 @@ export interface WorkerPorts<T extends AggregateTypes> {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly limits?: Partial<WorkerLimits>;
+}
+
+/** What it takes to read and to keep the state of one partition. */
+export interface PartitionParts<T extends AggregateTypes> extends Pick<WorkerPorts<T>, 'log' | 'snapshots' | 'clock'> {
+  readonly partition: number;
+  readonly aggregate: Aggregate<T>;
+  readonly limits: WorkerLimits;
+  readonly events: Partial<WorkerEvents>;
 }

@@ -1,27 +1,17 @@
 /** Commands survive the queue as they were given, and what is no command is refused; their bytes never change. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { Envelope, SessionCommand } from '@macp/kernel';
+import type { SessionCommand } from '@macp/kernel';
 import type { RegistryCommand } from '@macp/policy-rules';
 import { encodeBytes, records } from '@macp/proto';
 import fc from 'fast-check';
 import type { CommandCodec } from './command-format.js';
 import { registryCommandCodec } from './registry-command-codec.js';
 import { sessionCommandCodec } from './session-command-codec.js';
+import { envelope, modeDescriptor, text } from './testing/arbitraries.js';
 import { REGISTRY_COMMANDS, SESSION_COMMANDS } from './testing/command-examples.js';
 import { ENVELOPE } from './testing/record-examples.js';
 
-const text = fc.string({ unit: 'binary' });
-const envelope: fc.Arbitrary<Envelope> = fc.record({
-  macpVersion: text,
-  mode: text,
-  messageType: text,
-  messageId: text,
-  sessionId: text,
-  sender: text,
-  timestampUnixMs: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-  payload: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-});
 const sessionCommand: fc.Arbitrary<SessionCommand> = fc.oneof(
   fc.record({ kind: fc.constant('SubmitEnvelope' as const), envelope }),
   fc.record({
@@ -38,17 +28,6 @@ const descriptor = fc.record({
   description: text,
   rules: text,
   schemaVersion: fc.nat(2 ** 32 - 1),
-});
-const modeDescriptor = fc.record({
-  mode: text,
-  modeVersion: text,
-  title: text,
-  description: text,
-  determinismClass: text,
-  participantModel: text,
-  messageTypes: fc.array(text),
-  terminalMessageTypes: fc.array(text),
-  schemaUris: fc.dictionary(text, text, { noNullPrototype: true }),
 });
 const registryCommand: fc.Arbitrary<RegistryCommand> = fc.oneof(
   fc.record({ kind: fc.constant('RegisterPolicy' as const), descriptor, caller: text }),

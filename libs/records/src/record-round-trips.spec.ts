@@ -13,25 +13,11 @@ import {
 } from './registry-codec.js';
 import { decodeSessionFact, encodeSessionFact } from './session-fact-codec.js';
 import { decodeSessionOutcome, encodeSessionOutcome } from './session-outcome-codec.js';
+import { INT64_MAX, INT64_MIN, envelope, modeDescriptor, text } from './testing/arbitraries.js';
 import { DENIALS, ENVELOPE, REGISTRY_FACTS, SESSION_FACTS, SESSION_OUTCOMES } from './testing/record-examples.js';
 
-const INT64_MAX = 2n ** 63n - 1n;
-const INT64_MIN = -(2n ** 63n);
-
-const text = fc.string({ unit: 'binary' });
 const timeMs = fc.maxSafeInteger();
 const ordinal = fc.maxSafeNat();
-const payload = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
-const envelope: fc.Arbitrary<Envelope> = fc.record({
-  macpVersion: text,
-  mode: text,
-  messageType: text,
-  messageId: text,
-  sessionId: text,
-  sender: text,
-  timestampUnixMs: fc.bigInt({ min: INT64_MIN, max: INT64_MAX }),
-  payload,
-});
 const policy = fc.record({
   policyId: text,
   mode: text,
@@ -91,17 +77,6 @@ const sessionOutcome = fc.oneof(
   fc.record({ kind: fc.constant('rejected'), rejection: fc.array(denial).map(policyDenied) }),
 ) as fc.Arbitrary<SessionOutcome>;
 
-const modeDescriptor = fc.record({
-  mode: text,
-  modeVersion: text,
-  title: text,
-  description: text,
-  determinismClass: text,
-  participantModel: text,
-  messageTypes: fc.array(text),
-  terminalMessageTypes: fc.array(text),
-  schemaUris: fc.dictionary(text, text, { noNullPrototype: true }),
-});
 const registryFact = fc.oneof(
   fc.record({ kind: fc.constant('PolicyRegistered'), policy, atMs: timeMs, registeredBy: text }),
   fc.record({ kind: fc.constant('PolicyUnregistered'), policyId: text, atMs: timeMs, unregisteredBy: text }),
