@@ -24,3 +24,5 @@ export type { QuorumState } from './quorum/quorum-state.js';
 export { taskMode } from './task/task-mode.js';
 export type { TaskState } from './task/task-state.js';
 export { builtInModes, extensionDescriptors, modeLookup, standardDescriptors } from './registry.js';
+export { ModeView } from './registered/mode-view.js';
+export type { ModeSource } from './registered/mode-view.js';

@@ -1,0 +1,147 @@
+/** Open sessions of a limited identity: places are taken and given back once, whatever is repeated. */
+import { describe, expect, it } from '@jest/globals';
+import { InvariantViolation } from '@macp/kernel';
+import fc from 'fast-check';
+
+import { decideOpenSessions, evolveOpenSessions } from './open-sessions.js';
+import type { OpenSessions, OpenSessionsCommand, OpenSessionsDecision, OpenSessionsFact } from './open-sessions.js';
+import { decideRegistry, entityOfRegistryCommand, entityOfRegistryFact, evolveRegistry } from './registries.js';
+import { decodeRegistry, encodeRegistry } from './registry-codec.js';
+
+const NOW_MS = 1_000;
+
+const reserve = (sessionId: string, overrides: Partial<Extract<OpenSessionsCommand, { limit: number }>> = {}) =>
+  ({
+    kind: 'ReserveSession',
+    identity: 'lead',
+    sessionId,
+    startsByMs: 2_000,
+    limit: 2,
+    exempt: [],
+    ...overrides,
+  }) as const;
+const release = (...sessionIds: string[]) => ({ kind: 'ReleaseSessions', identity: 'lead', sessionIds }) as const;
+
+interface History {
+  readonly state: OpenSessions | undefined;
+  readonly facts: readonly OpenSessionsFact[];
+  readonly last: OpenSessionsDecision | undefined;
+}
+
+function given(...commands: readonly OpenSessionsCommand[]): History {
+  return commands.reduce<History>(
+    ({ state, facts }, command) => {
+      const last = decideOpenSessions(state, command, NOW_MS);
+      return {
+        state: last.facts.reduce<OpenSessions | undefined>(evolveOpenSessions, state),
+        facts: [...facts, ...last.facts],
+        last,
+      };
+    },
+    { state: undefined, facts: [], last: undefined },
+  );
+}
+
+const held = ({ state }: History): string[] => [...(state?.reserved.keys() ?? [])].sort();
+const outcome = ({ last }: History): unknown => last?.outcome;
+const ACCEPTED = { kind: 'registryAccepted' };
+
+describe('reserving', () => {
+  it('takes a place each up to the limit, then says who has them', () => {
+    const full = given(reserve('a'), reserve('b'), reserve('c'));
+    expect(full.facts).toHaveLength(2);
+    expect(outcome(full)).toEqual({
+      kind: 'openSessionsFull',
+      reserved: [
+        { sessionId: 'a', startsByMs: 2_000 },
+        { sessionId: 'b', startsByMs: 2_000 },
+      ],
+    });
+    expect(held(full)).toEqual(['a', 'b']);
+  });
+
+  it('takes one place for one session, however often it is asked, even when all are taken', () => {
+    const again = given(reserve('a'), reserve('b'), reserve('a'));
+    expect(outcome(again)).toEqual(ACCEPTED);
+    expect(again.facts).toHaveLength(2);
+  });
+
+  it('holds a place for longer when it is asked again later, and never for shorter', () => {
+    const longer = given(reserve('a'), reserve('a', { startsByMs: 3_000 }), reserve('a', { startsByMs: 2_500 }));
+    expect(longer.facts).toHaveLength(2);
+    expect(longer.state?.reserved.get('a')).toBe(3_000);
+  });
+
+  it('takes no place where the limit is 0', () => {
+    expect(outcome(given(reserve('a', { limit: 0 })))).toEqual({ kind: 'openSessionsFull', reserved: [] });
+  });
+
+  it('does not count exempt sessions, which keep their places', () => {
+    const taken = given(reserve('a'), reserve('b'), reserve('c', { exempt: ['a', 'unknown'] }));
+    expect(outcome(taken)).toEqual(ACCEPTED);
+    expect(held(taken)).toEqual(['a', 'b', 'c']);
+    const full = decideOpenSessions(taken.state, reserve('d', { limit: 3, exempt: ['x'] }), NOW_MS);
+    expect(full.outcome.kind).toBe('openSessionsFull');
+  });
+});
+
+describe('releasing', () => {
+  it('gives places back, each once', () => {
+    const freed = given(reserve('a'), reserve('b'), release('a', 'a', 'unknown'), reserve('c'));
+    expect(freed.facts[2]).toEqual({ kind: 'SessionsReleased', identity: 'lead', sessionIds: ['a'], atMs: NOW_MS });
+    expect(held(freed)).toEqual(['b', 'c']);
+    const again = given(reserve('a'), release('a'), release('a'));
+    expect([outcome(again), again.facts.length]).toEqual([ACCEPTED, 2]);
+  });
+});
+
+describe('durability', () => {
+  it('is rebuilt by its facts and by a snapshot, never counts above the limit, in any history', () => {
+    const id = fc.constantFrom('a', 'b', 'c', 'd');
+    const command = fc.oneof(
+      fc.tuple(id, fc.nat(9)).map(([sessionId, startsByMs]) => reserve(sessionId, { startsByMs })),
+      fc.array(id, { maxLength: 3 }).map((ids) => release(...ids)),
+    );
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
+        const { state, facts } = given(...commands);
+        const rebuilt = facts.reduce<OpenSessions | undefined>(evolveOpenSessions, undefined);
+        expect(rebuilt).toEqual(state);
+        if (state !== undefined) expect(decodeRegistry(encodeRegistry(state))).toEqual(state);
+        expect(state?.reserved.size ?? 0).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+
+  it('refuses a history and a text that cannot be', () => {
+    const released: OpenSessionsFact = { kind: 'SessionsReleased', identity: 'lead', sessionIds: ['a'], atMs: 0 };
+    expect(() => evolveOpenSessions(undefined, released)).toThrow(InvariantViolation);
+    for (const reserved of [
+      [
+        ['a', 1],
+        ['a', 1],
+      ],
+      [['a']],
+      [[1, 1]],
+      ['a'],
+    ]) {
+      const text = JSON.stringify({ format: 1, kind: 'open-sessions', reserved });
+      expect(() => decodeRegistry(text)).toThrow(InvariantViolation);
+    }
+  });
+});
+
+describe('the registries side by side', () => {
+  it('keep each identity, the modes and the policies apart', () => {
+    const context = { nowMs: NOW_MS, builtIns: [] };
+    const ours = decideRegistry(undefined, reserve('a', { limit: 1 }), context);
+    const theirs = decideRegistry(undefined, reserve('a', { identity: 'peer', limit: 1 }), context);
+    const entities = [...ours.facts, ...theirs.facts].map(entityOfRegistryFact);
+    expect(entities).toEqual(['open-sessions:lead', 'open-sessions:peer']);
+    expect(entityOfRegistryCommand(release('a'))).toBe('open-sessions:lead');
+    const state = evolveRegistry(undefined, ours.facts[0]!);
+    expect(() => decideRegistry(state, { kind: 'UnregisterExtMode', mode: 'a', caller: '' }, context)).toThrow(
+      InvariantViolation,
+    );
+  });
+});
