@@ -2,9 +2,15 @@
 import { processEnvironment, processSettings, readSettings, storeSettings } from '@macp/config';
 import type { SlicesConfig } from '@macp/config';
 import { ingressSettings } from '@macp/ingress';
+import { policySettings } from '@macp/policy';
 
 /** Every slice of the composed process, in the order in which `--help` shows them. */
-export const SLICES = { ingress: ingressSettings, store: storeSettings, process: processSettings };
+export const SLICES = {
+  ingress: ingressSettings,
+  policies: policySettings,
+  store: storeSettings,
+  process: processSettings,
+};
 
 export type RuntimeConfig = SlicesConfig<typeof SLICES>;
 

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { StartupFault, fatalLine, helpText, readCommandLine } from '@macp/config';
 import { installSignals } from '@macp/nest';
+import { dryRunPolicies } from '@macp/policy';
 import { createLogger, levelOfFilter } from '@macp/telemetry';
 import { SLICES, readRuntimeConfig } from './config.js';
 import { startRuntime } from './runtime.js';
@@ -9,6 +10,13 @@ import { VERSION } from './version.js';
 
 async function serve(): Promise<void> {
   const config = readRuntimeConfig();
+  if (config.policies.isDryRun) {
+    const { lines, warnings, exitCode } = dryRunPolicies(config.policies);
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    for (const line of warnings) process.stderr.write(`${line}\n`);
+    process.exitCode = exitCode;
+    return;
+  }
   const level = config.process.logLevel ?? levelOfFilter(config.process.logFilter);
   const log = createLogger({ level });
   const runtime = await startRuntime(config, log);

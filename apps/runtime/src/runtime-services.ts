@@ -7,7 +7,7 @@ import { MemoryCommandQueue } from '@macp/event-log';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import { builtInModes, modeLookup } from '@macp/modes';
 import { InProcessPolicyEvaluator, RegistryOwner, RegistryView } from '@macp/policy';
-import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
+import type { PolicyRegistry, RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
 import { SessionProjection } from '@macp/replay';
 import { SessionEngine } from '@macp/session-engine';
 import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
@@ -24,6 +24,8 @@ const IN_PROCESS = 'in-process';
 export interface RuntimeServicesOptions {
   readonly config: RuntimeConfig;
   readonly stores: Stores;
+  /** Policies from files; the registry's own are not shown then. */
+  readonly loadedPolicies: PolicyRegistry | undefined;
   readonly metrics: MacpMetrics;
   readonly log: Logger;
 }
@@ -42,8 +44,8 @@ export class RuntimeServices {
   private readonly owner = `${hostname()}:${process.pid}`;
 
   constructor(private readonly options: RuntimeServicesOptions) {
-    const { stores } = options;
-    this.catalog = new RegistryView({ log: stores.registry.log, builtInModes });
+    const { stores, loadedPolicies } = options;
+    this.catalog = new RegistryView({ log: stores.registry.log, builtInModes, loadedPolicies });
     const registryQueue = this.queue<RegistryCommand>(1);
     this.registry = this.submissions({ sink: registryQueue });
     this.registryOwner = this.ownRegistry(registryQueue);

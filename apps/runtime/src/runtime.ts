@@ -7,6 +7,7 @@ import { builtInModes } from '@macp/modes';
 import { DRAIN_PHASE, Drain, GrpcRoutes, NestLogger } from '@macp/nest';
 import type { MacpGrpcServer } from '@macp/nest';
 import { formatSocketAddress } from '@macp/config';
+import { loadPolicies } from '@macp/policy';
 import { MacpMetrics, MetricsListener } from '@macp/telemetry';
 import type { Logger } from '@macp/telemetry';
 import { NestFactory } from '@nestjs/core';
@@ -43,7 +44,9 @@ async function compose(config: RuntimeConfig, log: Logger, drain: Drain): Promis
   const server = createIngressServer(config.ingress, routes, log);
   const stores = await openStores(config.store, log);
   drain.register(DRAIN_PHASE.stores, 'stores', () => stores.close());
-  const services = new RuntimeServices({ config, stores, metrics, log });
+  const { directory } = config.policies;
+  const loadedPolicies = directory === undefined ? undefined : loadPolicies(directory);
+  const services = new RuntimeServices({ config, stores, loadedPolicies, metrics, log });
   const { sessions, registry, projection: history, catalog, clock } = services;
   const edge = createEdge(config.ingress, {
     sessions,
@@ -53,7 +56,7 @@ async function compose(config: RuntimeConfig, log: Logger, drain: Drain): Promis
     catalog,
     modes: catalog.modes,
     registryFeed: catalog,
-    arePoliciesReadOnly: false,
+    arePoliciesReadOnly: loadedPolicies !== undefined,
     signals: new InProcessSignalBus(),
     clock,
     metrics,
