@@ -60,7 +60,8 @@ export class RemoteFollow implements HistoryFollow {
   resume(): void {
     if (!this.isPaused || this.isClosed || this.onOpened !== undefined) return;
     this.isPaused = false;
-    this.deliver();
+    // Not inside the call, which may itself come from inside a delivery.
+    setImmediate(() => this.deliver());
   }
 
   close(): void {
@@ -132,7 +133,7 @@ export class RemoteFollow implements HistoryFollow {
     this.onOpened = undefined;
     onOpened.resolve(this);
     // Whoever asked has the handle before the first envelope.
-    setImmediate(() => this.resume());
+    this.resume();
   }
 
   private take({ firstOrdinal, envelopes }: internal.HistoryEnvelopes): void {
