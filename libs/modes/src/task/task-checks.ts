@@ -6,9 +6,10 @@ import { invalidPayload, policyDenied, reject } from '@macp/kernel';
 import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
 import { boundTaskRules, denial } from '@macp/policy-rules';
 import { decodeOrUndefined, task } from '@macp/proto';
+import { PERSONAL_DECLINE_REVISION } from './task-state.js';
 import type { TaskRecord, TaskState } from './task-state.js';
 
-type Terms = Pick<SessionTerms, 'initiator' | 'participants' | 'policy'>;
+type Terms = Pick<SessionTerms, 'initiator' | 'participants' | 'policy' | 'semanticsRevision'>;
 
 /** Refuses what may not be accepted in this state; a type of another mode is refused as well. */
 export function checkTaskMessage(terms: Terms, state: TaskState, envelope: Envelope): Rejection | undefined {
@@ -43,9 +44,18 @@ function checkAccept(terms: Terms, state: TaskState, { payload, sender }: Envelo
   const accept = decodeOrUndefined(task.TaskAcceptPayload, payload);
   const known = knownTask(state, accept);
   if (known === undefined || state.activeAssignee !== undefined) return invalidPayload();
-  // A task that was given back is free without a further question: giving it back needed a policy that allows it.
-  if (state.rejections.has(sender) || !isOwnName(accept!.assignee, sender)) return invalidPayload();
+  const barred = checkEarlierRejections(terms, state, sender);
+  if (barred !== undefined) return barred;
+  if (!isOwnName(accept!.assignee, sender)) return invalidPayload();
   return isEligible(terms, known, sender) ? undefined : reject('FORBIDDEN');
+}
+
+function checkEarlierRejections(terms: Terms, { rejections }: TaskState, sender: string): Rejection | undefined {
+  if (terms.semanticsRevision >= PERSONAL_DECLINE_REVISION) {
+    // A task that was given back is free without a further question: giving it back needed a policy that allows it.
+    return rejections.has(sender) ? invalidPayload() : undefined;
+  }
+  return rejections.size > 0 && !mayBeReassigned(terms) ? reassignmentDenied() : undefined;
 }
 
 function checkReject(terms: Terms, state: TaskState, { payload, sender }: Envelope): Rejection | undefined {
@@ -54,7 +64,7 @@ function checkReject(terms: Terms, state: TaskState, { payload, sender }: Envelo
   if (known === undefined) return invalidPayload();
   const isAssigned = state.activeAssignee !== undefined;
   if (isAssigned && state.activeAssignee !== sender) return invalidPayload();
-  if (isAssigned && !boundTaskRules(terms.policy).allowReassignmentOnReject) return reassignmentDenied();
+  if (isAssigned && !mayBeReassigned(terms)) return reassignmentDenied();
   if (!isOwnName(message!.assignee, sender)) return invalidPayload();
   if (!isEligible(terms, known, sender)) return reject('FORBIDDEN');
   return state.rejections.has(sender) ? invalidPayload() : undefined;
@@ -92,10 +102,16 @@ function isEligible(terms: Terms, { requestedAssignee }: TaskRecord, sender: str
   return requestedAssignee === '' ? sender !== terms.initiator : sender === requestedAssignee;
 }
 
+function mayBeReassigned({ policy }: Terms): boolean {
+  return boundTaskRules(policy).allowReassignmentOnReject;
+}
+
 function mayReport(state: TaskState, sender: string): boolean {
   return state.terminalReport === undefined && state.activeAssignee === sender;
 }
 
 function reassignmentDenied(): Rejection {
-  return policyDenied([denial('reassignment_not_allowed', 'the policy does not let an assignee give the task back')]);
+  return policyDenied([
+    denial('reassignment_not_allowed', 'the policy does not let the task pass to another assignee'),
+  ]);
 }

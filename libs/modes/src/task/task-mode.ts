@@ -3,13 +3,13 @@
  * and a report, or the named assignee's own decline, makes the session ripe for its outcome.
  */
 import { invalidPayload } from '@macp/kernel';
-import type { CommitmentMessage, Mode, Rejection } from '@macp/kernel';
+import type { CommitmentMessage, Mode, Rejection, Session } from '@macp/kernel';
 import { describeMode } from '../descriptor.js';
 import { requireInitiator, requireParticipant } from '../shared/sender-checks.js';
 import { evolveTask } from './evolve-task.js';
 import { checkTaskMessage } from './task-checks.js';
 import { decodeTaskState, encodeTaskState } from './task-state-codec.js';
-import { initialTaskState } from './task-state.js';
+import { PERSONAL_DECLINE_REVISION, initialTaskState } from './task-state.js';
 import type { TaskState } from './task-state.js';
 
 export const taskMode: Mode<TaskState> = {
@@ -37,7 +37,7 @@ export const taskMode: Mode<TaskState> = {
 
   check: (session, state, message) => checkTaskMessage(session, state, message.envelope),
 
-  checkCommitment: (_session, state, message) => checkReadiness(state, message),
+  checkCommitment: checkReadiness,
 
   evolve: (session, state, message) => evolveTask(session, state, message.envelope),
 
@@ -45,10 +45,15 @@ export const taskMode: Mode<TaskState> = {
   decodeState: decodeTaskState,
 };
 
-function checkReadiness(state: TaskState, { commitment }: CommitmentMessage): Rejection | undefined {
+function checkReadiness(
+  { semanticsRevision }: Session,
+  state: TaskState,
+  { commitment }: CommitmentMessage,
+): Rejection | undefined {
   // A report makes either sign possible, whichever report it is.
   if (state.terminalReport !== undefined) return undefined;
-  return !commitment.outcomePositive && hasBeenDeclined(state) ? undefined : invalidPayload();
+  const isDeclined = semanticsRevision >= PERSONAL_DECLINE_REVISION && hasBeenDeclined(state);
+  return isDeclined && !commitment.outcomePositive ? undefined : invalidPayload();
 }
 
 /**

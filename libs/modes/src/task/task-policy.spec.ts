@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { summary } from '@macp/kernel/testing';
 import { DENIED, FORBIDDEN, INVALID, boundPolicy, denialCodes, expectRefusal } from '../testing/mode-script.js';
-import { REASSIGNABLE, TASK, TaskScript, assigned, requested } from '../testing/task-script.js';
+import { REASSIGNABLE, TASK, TaskScript, assigned, openTask, requested } from '../testing/task-script.js';
 
 describe('reassignment', () => {
   it('given no policy allows it, then the assignee cannot give the task back, and a bystander is invalid', () => {
@@ -103,5 +103,40 @@ describe('binding', () => {
     expect(summary(script.start({ participants: ['lead'] }))).toMatch(/^INVALID_POLICY_DEFINITION/);
     expect(summary(new TaskScript(TASK).start({ participants: ['lead'] }))).toBe(INVALID);
     expect(script.session).toBeUndefined();
+  });
+});
+
+describe('sessions of older revisions', () => {
+  /** Started under revision 3, with the task requested. */
+  function older(requestedAssignee = '', rules?: unknown): TaskScript {
+    const script = openTask(rules).startedUnder(3);
+    script.request('lead', { requestedAssignee });
+    return script;
+  }
+
+  it('given revision 3, then any decline closes the task to everybody unless the policy allows reassignment', () => {
+    const script = older();
+    script.decline('b');
+    for (const sender of ['a', 'b']) {
+      expectRefusal(script, (open) => open.accept(sender), DENIED);
+      expect(denialCodes(script.accept(sender))).toEqual(['reassignment_not_allowed']);
+    }
+    const current = requested();
+    current.decline('b');
+    expect(summary(current.accept('a'))).toBe('accepted OPEN');
+  });
+
+  it('given revision 3 and reassignment, then who declined may come back', () => {
+    const script = older('', REASSIGNABLE);
+    script.decline('b');
+    expect(summary(script.accept('b'))).toBe('accepted OPEN');
+    expect(script.state()).toMatchObject({ active_assignee: 'b' });
+    expectRefusal(script, (open) => open.decline('b'), INVALID);
+  });
+
+  it('given revision 3, then a decline by the named assignee makes nothing ripe', () => {
+    const script = older('a');
+    script.decline('a');
+    expectRefusal(script, (open) => open.commit('lead', false), INVALID);
   });
 });

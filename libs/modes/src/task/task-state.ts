@@ -1,6 +1,12 @@
 /** What has become of a session's one task (RFC-MACP-0009): its request, who is on it, who declined, and the reports. */
 import { AppendOnlyList, InsertOnlyMap } from '@macp/kernel';
 
+/**
+ * Since this semantics revision a decline is personal: it bars its sender from the task, but nobody else. Before, it
+ * barred everybody unless the policy allowed reassignment, and it never made a session ripe.
+ */
+export const PERSONAL_DECLINE_REVISION = 4;
+
 export interface TaskRecord {
   readonly taskId: string;
   readonly title: string;
@@ -58,7 +64,7 @@ export interface TaskState {
   /** Set by the one TaskRequest. Invariant: nothing else is set before it. */
   readonly task: TaskRecord | undefined;
   readonly activeAssignee: string | undefined;
-  /** By who declined, in order. Invariant: whoever is in it is never assigned again. */
+  /** By who declined, in order. Invariant: one per participant. */
   readonly rejections: InsertOnlyMap<TaskRejection>;
   /** In order of acceptance. */
   readonly updates: AppendOnlyList<TaskProgress>;
