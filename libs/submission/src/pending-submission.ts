@@ -22,6 +22,8 @@ export class PendingSubmission<Command, Outcome> extends WheelNode {
   sentNext: PendingSubmission<Command, Outcome> | undefined;
   sentPrevious: PendingSubmission<Command, Outcome> | undefined;
   isLinked = false;
+  /** The owner was past it once without an outcome. */
+  wasPassedOver = false;
 
   constructor(
     private readonly owner: DeadlineOwner<Command, Outcome>,

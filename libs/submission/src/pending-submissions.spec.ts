@@ -202,6 +202,15 @@ describe('sending again', () => {
     expect(answers).toEqual([['a', 'ok']]);
   });
 
+  it('pauses before every further copy while the owner passes over all of them', () => {
+    const { clock, sink, submissions, submit } = world();
+    submit('a');
+    for (let decidedUpTo = 0; decidedUpTo < 5; decidedUpTo += 1) submissions.push(0, [], { decidedUpTo, parked: [] });
+    expect(sink.sent).toHaveLength(2);
+    clock.advance(100);
+    expect(sink.sent).toHaveLength(3);
+  });
+
   it('does not happen for a parked command, until it is not parked any more', () => {
     const { sink, submissions, submit } = world();
     submit('a');

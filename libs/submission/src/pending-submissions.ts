@@ -239,6 +239,12 @@ export class PendingSubmissions<Command, Outcome>
     sent.remove(entry);
     // Past its expiry nobody evaluates it any more: its own deadline is about to say so.
     if (this.options.clock.nowMs() >= entry.command.expiresAtMs) return;
+    // An owner whose clock is ahead passes over every copy: without a pause each of its batches would bring another.
+    if (entry.wasPassedOver) {
+      this.sendLater(entry);
+      return;
+    }
+    entry.wasPassedOver = true;
     this.counts.resent++;
     this.send(entry);
   }
