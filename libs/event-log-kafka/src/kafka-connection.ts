@@ -81,16 +81,18 @@ export class KafkaConnection {
 
   /**
    * Repeats `task` with pauses while brokers are away or say "not now", with a log line for the first failure and then now
-   * and then. @throws KafkaUnavailable closed meanwhile; KafkaError a definite no
+   * and then. @throws KafkaUnavailable closed meanwhile; KafkaError a definite no; what `task` threw last after `withinMs`
    */
-  async retried<Result>(what: string, task: () => Promise<Result>): Promise<Result> {
+  async retried<Result>(what: string, task: () => Promise<Result>, withinMs = Infinity): Promise<Result> {
+    const startedMs = performance.now();
     const backoff = new Backoff(this.settings.retryPauseMs, this.settings.retryPauseMaxMs);
     for (let attempt = 1; ; attempt += 1) {
       if (this.closing.aborted) throw new KafkaUnavailable('the connection was closed');
       try {
         return await task();
       } catch (cause) {
-        if (this.closing.aborted || !(cause instanceof Error) || !isTransient(cause)) throw cause;
+        const isOver = this.closing.aborted || performance.now() - startedMs > withinMs;
+        if (isOver || !isTransient(cause)) throw cause;
         if (attempt === 4 || attempt % 20 === 0) {
           this.logger.warn(`${what} fails and is tried again`, { attempt, cause: describe(cause) });
         }

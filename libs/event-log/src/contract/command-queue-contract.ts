@@ -79,7 +79,7 @@ function declareDelivery(given: () => CommandQueueHarness): void {
   it('gives commands sent together distinct offsets in the order of their sending', async () => {
     const { sink, source } = given();
     const bodies = Array.from({ length: 200 }, (_, n) => `${n}`);
-    const offsets = await Promise.all(bodies.map((body) => sink.enqueue(0, command(body))));
+    const offsets = await Promise.all(bodies.map(async (body) => sink.enqueue(0, command(body))));
     expect(offsets).toEqual([...new Set(offsets)].sort((a, b) => a - b));
     const received = new Received();
     const subscription = source.consume(0, 0, received.take);
@@ -117,7 +117,7 @@ function declareDelivery(given: () => CommandQueueHarness): void {
   it('delivers from any command on that was sent together with others', async () => {
     const { sink, source } = given();
     const bodies = ['a', 'b', 'c', 'd'];
-    const offsets = await Promise.all(bodies.map((body) => sink.enqueue(0, command(body))));
+    const offsets = await Promise.all(bodies.map(async (body) => sink.enqueue(0, command(body))));
     for (const from of [1, 2, 3]) {
       const received = new Received();
       const subscription = source.consume(0, offsets[from] ?? -1, received.take);

@@ -1,0 +1,146 @@
+/**
+ * A partition's snapshot as records of a compacted topic: the checkpoint, one value per entity, and the hashes of ended ids
+ * in blocks of which only the last grows. Values too large for one record are cut into pieces that name their change, so
+ * that pieces of different changes are never put together.
+ */
+import { CorruptRecord, UnknownFormat, encodeCheckpoint } from '@macp/event-log';
+import type { SnapshotChange } from '@macp/event-log';
+import type { KeyedRecord } from './record-batch.js';
+import { WireReader } from './wire-reader.js';
+import { WireWriter } from './wire-writer.js';
+
+const FORMAT_VERSION = 1;
+const PIECE_BYTES = 1024 * 1024;
+export const ENDED_PER_BLOCK = 1024;
+export const HASH_BYTES = 16;
+
+/** First byte of a key. */
+export const KEY = { checkpoint: 1, entity: 2, ended: 3 } as const;
+
+/** What a writer has to know of what is stored, to add to it. */
+export interface StoredShape {
+  /** Pieces of entities that have more than one. */
+  readonly pieces: Map<string, number>;
+  checkpointPieces: number;
+  /** Index of the last block of ended ids, and its hashes. */
+  endedBlock: number;
+  endedHashes: Buffer[];
+}
+
+export function emptyShape(): StoredShape {
+  return { pieces: new Map(), checkpointPieces: 0, endedBlock: 0, endedHashes: [] };
+}
+
+/**
+ * The records of a change, in pieces of bounded size, made as they are asked for. `shape` is brought up to date on a copy,
+ * which the generator returns: it counts once the change is committed.
+ */
+export function* recordsOf(change: SnapshotChange, shape: StoredShape): Generator<KeyedRecord, StoredShape> {
+  const after: StoredShape = { ...shape, pieces: new Map(shape.pieces), endedHashes: [...shape.endedHashes] };
+  const at = change.checkpoint.offset;
+  for (const { entity, state } of change.puts) {
+    const count = yield* valueRecords(entityKey(entity), Buffer.from(state), at);
+    yield* tombstones(entityKey(entity), count, after.pieces.get(entity) ?? 0);
+    if (count > 1) after.pieces.set(entity, count);
+    else after.pieces.delete(entity);
+  }
+  for (const { entity } of change.ended) {
+    yield* tombstones(entityKey(entity), 0, after.pieces.get(entity) ?? 1);
+    after.pieces.delete(entity);
+  }
+  yield* endedRecords(change, after);
+  const count = yield* valueRecords(checkpointKey, encodeCheckpoint(change.checkpoint), at);
+  yield* tombstones(checkpointKey, count, after.checkpointPieces);
+  after.checkpointPieces = count;
+  return after;
+}
+
+function* endedRecords(change: SnapshotChange, after: StoredShape): Generator<KeyedRecord, void> {
+  if (change.ended.length === 0) return;
+  const known = new Set(after.endedHashes.map((hash) => hash.toString('latin1')));
+  for (const { idHash } of change.ended) {
+    const hash = Buffer.from(idHash);
+    if (known.has(hash.toString('latin1'))) continue;
+    after.endedHashes.push(hash);
+    if (after.endedHashes.length < ENDED_PER_BLOCK) continue;
+    yield endedRecord(after, change.checkpoint.offset);
+    after.endedBlock += 1;
+    after.endedHashes = [];
+  }
+  if (after.endedHashes.length > 0) yield endedRecord(after, change.checkpoint.offset);
+}
+
+function endedRecord({ endedBlock, endedHashes }: StoredShape, at: number): KeyedRecord {
+  const key = new WireWriter(8).int8(KEY.ended).int32(endedBlock).bytes;
+  return { key, value: piece(at, 1, Buffer.concat(endedHashes)) };
+}
+
+type KeyOf = (index: number) => Buffer;
+
+const checkpointKey: KeyOf = (index) => new WireWriter(8).int8(KEY.checkpoint).uvarint(index).bytes;
+
+function entityKey(entity: string): KeyOf {
+  const id = Buffer.from(entity);
+  return (index) => new WireWriter(id.length + 8).int8(KEY.entity).uvarint(index).raw(id).bytes;
+}
+
+function* valueRecords(keyOf: KeyOf, value: Uint8Array, at: number): Generator<KeyedRecord, number> {
+  const count = Math.max(1, Math.ceil(value.length / PIECE_BYTES));
+  for (let index = 0; index < count; index += 1) {
+    const part = value.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES);
+    yield { key: keyOf(index), value: piece(at, count, part) };
+  }
+  return count;
+}
+
+function* tombstones(keyOf: KeyOf, from: number, to: number): Generator<KeyedRecord, void> {
+  for (let index = from; index < to; index += 1) yield { key: keyOf(index), value: null };
+}
+
+function piece(at: number, count: number, part: Uint8Array): Buffer {
+  return new WireWriter(part.length + 16).int8(FORMAT_VERSION).float64(at).uvarint(count).raw(part).bytes;
+}
+
+/** What a key says. */
+export interface ReadKey {
+  readonly kind: number;
+  /** Piece, or block. */
+  readonly index: number;
+  readonly entity: string;
+}
+
+/** @throws CorruptRecord */
+export function readKey(key: Buffer): ReadKey {
+  const reader = new WireReader(key);
+  try {
+    const kind = reader.int8();
+    if (kind === KEY.ended) return { kind, index: reader.int32(), entity: '' };
+    if (kind !== KEY.checkpoint && kind !== KEY.entity) throw new CorruptRecord(`a snapshot has no records of ${kind}`);
+    const index = reader.uvarint();
+    return { kind, index, entity: reader.text(reader.remaining) };
+  } catch (cause) {
+    throw cause instanceof CorruptRecord ? cause : new CorruptRecord('a key of a snapshot is cut short', { cause });
+  }
+}
+
+/** One piece of a value. */
+export interface ReadPiece {
+  /** Log offset of the checkpoint that it was written with. */
+  readonly at: number;
+  readonly count: number;
+  readonly part: Buffer;
+}
+
+/** @throws CorruptRecord, UnknownFormat */
+export function readPiece(value: Buffer): ReadPiece {
+  const reader = new WireReader(value);
+  try {
+    const version = reader.int8();
+    if (version > FORMAT_VERSION) throw new UnknownFormat(version);
+    if (version !== FORMAT_VERSION) throw new CorruptRecord(`a snapshot record does not start with ${version}`);
+    return { at: reader.float64(), count: reader.uvarint(), part: reader.bytes(reader.remaining) };
+  } catch (cause) {
+    if (cause instanceof CorruptRecord || cause instanceof UnknownFormat) throw cause;
+    throw new CorruptRecord('a snapshot record is cut short', { cause });
+  }
+}

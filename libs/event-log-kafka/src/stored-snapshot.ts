@@ -1,0 +1,194 @@
+/**
+ * A partition's snapshot as it was read: the newest value of every key below the last decided transaction, aborted ones
+ * left out. Values are given out once and then forgotten, since a snapshot may be most of what a process has in memory.
+ */
+import { CorruptRecord, decodeCheckpoint } from '@macp/event-log';
+import type { Checkpoint, EntitySnapshot } from '@macp/event-log';
+import type { FetchResult } from './kafka-apis.js';
+import type { KafkaClient } from './kafka-client.js';
+import { KafkaUnavailable } from './kafka-errors.js';
+import { readPartition } from './partition-read.js';
+import type { ReadBatch } from './record-batch.js';
+import { ENDED_PER_BLOCK, HASH_BYTES, KEY, emptyShape, readKey, readPiece } from './snapshot-records.js';
+import type { StoredShape } from './snapshot-records.js';
+
+const READ_BYTES_MAX = 4 * 1024 * 1024;
+const CHUNK_ENTRIES = 256;
+const EMPTY_READS_MAX = 100;
+/** Longer than a transaction may stay open. */
+const DECIDED_WITHIN_MS = 60_000;
+
+/** Values by the bytes of their key, one character per byte. */
+type Values = Map<string, Buffer>;
+
+export interface SnapshotTable {
+  readonly topic: string;
+  readonly partition: number;
+  /** Offset that must have been decided; -1 for none. */
+  readonly writtenUpTo: number;
+}
+
+export class StoredSnapshot {
+  readonly checkpoint: Checkpoint | undefined;
+  readonly shape: StoredShape = emptyShape();
+  #values: Values;
+  readonly #endedBlocks: Buffer[] = [];
+
+  private constructor(values: Values) {
+    this.#values = values;
+    this.checkpoint = this.#takeCheckpoint();
+    this.#surveyShape();
+  }
+
+  /** Reads all of it. @throws CorruptRecord, UnknownFormat, KafkaUnavailable */
+  static async read(client: KafkaClient, table: SnapshotTable): Promise<StoredSnapshot> {
+    return new StoredSnapshot(await readTable(client, table));
+  }
+
+  /** Every entity, once; a second call gives nothing. @throws CorruptRecord pieces are missing or of different changes */
+  *takeEntities(): Iterable<readonly EntitySnapshot[]> {
+    const values = this.#values;
+    this.#values = new Map();
+    let chunk: EntitySnapshot[] = [];
+    for (const key of values.keys()) {
+      const { kind, index, entity } = readKey(Buffer.from(key, 'latin1'));
+      if (kind !== KEY.entity || index !== 0) continue;
+      chunk.push({ entity, state: takeValue(values, key).toString('utf8') });
+      if (chunk.length < CHUNK_ENTRIES) continue;
+      yield chunk;
+      chunk = [];
+    }
+    if (chunk.length > 0) yield chunk;
+  }
+
+  /** Hashes of ended ids, each once. */
+  *takeEndedIds(): Iterable<readonly Uint8Array[]> {
+    const seen = new Set<string>();
+    for (const block of this.#endedBlocks.splice(0)) {
+      const fresh = hashesIn(block).filter((hash) => {
+        const key = hash.toString('latin1');
+        return !seen.has(key) && seen.add(key);
+      });
+      if (fresh.length > 0) yield fresh;
+    }
+  }
+
+  #takeCheckpoint(): Checkpoint | undefined {
+    const first = String.fromCharCode(KEY.checkpoint, 0);
+    const stored = this.#values.get(first);
+    if (stored === undefined) return undefined;
+    this.shape.checkpointPieces = readPiece(stored).count;
+    return decodeCheckpoint(takeValue(this.#values, first));
+  }
+
+  #surveyShape(): void {
+    const { shape } = this;
+    for (const [key, value] of this.#values) {
+      const { kind, index, entity } = readKey(Buffer.from(key, 'latin1'));
+      if (kind === KEY.entity && index === 0) {
+        const { count } = readPiece(value);
+        if (count > 1) shape.pieces.set(entity, count);
+      } else if (kind === KEY.ended) this.#surveyEnded(index, value);
+      if (kind === KEY.ended) this.#values.delete(key);
+    }
+    if (shape.endedHashes.length < ENDED_PER_BLOCK) return;
+    shape.endedBlock += 1;
+    shape.endedHashes = [];
+  }
+
+  #surveyEnded(index: number, value: Buffer): void {
+    const { part } = readPiece(value);
+    if (part.length % HASH_BYTES !== 0) throw new CorruptRecord(`a block of ended ids of ${part.length} bytes`);
+    this.#endedBlocks.push(part);
+    if (index < this.shape.endedBlock) return;
+    this.shape.endedBlock = index;
+    this.shape.endedHashes = hashesIn(part);
+  }
+}
+
+function hashesIn(block: Buffer): Buffer[] {
+  const hashes: Buffer[] = [];
+  for (let at = 0; at < block.length; at += HASH_BYTES) hashes.push(block.subarray(at, at + HASH_BYTES));
+  return hashes;
+}
+
+/** Puts the pieces of the value together that starts at `firstKey`, and forgets them. @throws CorruptRecord */
+function takeValue(values: Values, firstKey: string): Buffer {
+  const first = readPiece(values.get(firstKey)!);
+  values.delete(firstKey);
+  if (first.count === 1) return first.part;
+  const parts = [first.part];
+  for (let index = 1; index < first.count; index += 1) {
+    // Kind, piece as a varint, id: more than 127 pieces have longer varints.
+    const key = firstKey[0]! + varintText(index) + firstKey.slice(2);
+    const stored = values.get(key);
+    const piece = stored === undefined ? undefined : readPiece(stored);
+    if (piece?.at !== first.at || piece.count !== first.count) {
+      throw new CorruptRecord(`piece ${index} of ${first.count} of a snapshot value is not there`);
+    }
+    values.delete(key);
+    parts.push(piece.part);
+  }
+  return Buffer.concat(parts);
+}
+
+function varintText(value: number): string {
+  return value < 0x80
+    ? String.fromCharCode(value)
+    : String.fromCharCode((value & 0x7f) | 0x80) + varintText(value >>> 7);
+}
+
+/** Folds the topic's partition into its newest values, up to the end of the last decided transaction as of the call. */
+async function readTable(client: KafkaClient, table: SnapshotTable): Promise<Values> {
+  const { connection } = client;
+  const { topic, partition } = table;
+  const [start, end] = await Promise.all([client.starts.ask(topic, partition), stableEnd(client, table)]);
+  const values: Values = new Map();
+  let fromOffset = start;
+  let emptyReads = 0;
+  while (fromOffset < end) {
+    const options = { topic, partition, fromOffset, bytesMax: READ_BYTES_MAX, isolation: 'committed' } as const;
+    const result = await readPartition(connection, options);
+    const batches = result.batches();
+    for (const batch of committedBatches(batches, result)) apply(batch, values);
+    const last = batches.at(-1);
+    emptyReads = last === undefined ? emptyReads + 1 : 0;
+    if (emptyReads > EMPTY_READS_MAX)
+      throw new KafkaUnavailable(`partition ${partition} of ${topic} does not get to ${end}`);
+    if (last !== undefined) fromOffset = last.lastOffset + 1;
+  }
+  return values;
+}
+
+/** A commit is acknowledged a moment before its marker stands in the partition. */
+function stableEnd(client: KafkaClient, { topic, partition, writtenUpTo }: SnapshotTable): Promise<number> {
+  const what = `waiting for the end of a transaction in partition ${partition} of ${topic}`;
+  const task = async (): Promise<number> => {
+    const end = await client.stableEnds.ask(topic, partition);
+    if (end <= writtenUpTo) throw new KafkaUnavailable('the transaction is not decided yet');
+    return end;
+  };
+  return client.connection.retried(what, task, DECIDED_WITHIN_MS);
+}
+
+function apply(batch: ReadBatch, values: Values): void {
+  for (const { key, value } of batch.records) {
+    if (key === null) throw new CorruptRecord('a snapshot record without a key');
+    const text = key.toString('latin1');
+    // Deleted first, so that what changes often does not stand between what does not.
+    values.delete(text);
+    // Copied: a view would keep all that was fetched with it.
+    if (value !== null) values.set(text, Buffer.from(value));
+  }
+}
+
+/** Data of committed transactions. The broker names the aborted ones in any order. */
+function* committedBatches(batches: readonly ReadBatch[], { abortedTransactions }: FetchResult): Iterable<ReadBatch> {
+  const aborted = [...abortedTransactions].sort((a, b) => b.firstOffset - a.firstOffset);
+  const open = new Set<bigint>();
+  for (const batch of batches) {
+    while ((aborted.at(-1)?.firstOffset ?? Infinity) <= batch.lastOffset) open.add(aborted.pop()!.producerId);
+    if (batch.isControl) open.delete(batch.producerId);
+    else if (!batch.isTransactional || !open.has(batch.producerId)) yield batch;
+  }
+}
