@@ -4,7 +4,7 @@
  * acknowledged before is in the answer (read-your-writes); live and replayed delivery are the same bytes.
  */
 import type { EventLog, HistoryEntry, ProjectionChange, ProjectionStore } from '@macp/event-log';
-import { invariant, isTerminal, lifecycleChange } from '@macp/kernel';
+import { isTerminal, lifecycleChange } from '@macp/kernel';
 import type { Envelope, EvolveContext, ModeLookup, SessionMetadata } from '@macp/kernel';
 import { coreCodec } from '@macp/modes';
 import { partitionFor } from '@macp/ports';
@@ -26,6 +26,7 @@ import { EndedSessions } from './ended-sessions.js';
 import { HistoryFollower } from './history-follower.js';
 import { LifecycleWatcher } from './lifecycle-watcher.js';
 import { ProjectedPartition } from './projected-partition.js';
+import { SessionFollowers } from './session-followers.js';
 import type { FactsBatch } from './projected-partition.js';
 import { foldSummary, parseSummary, summaryText } from './session-summary.js';
 import type { SessionSummaryState } from './session-summary.js';
@@ -44,6 +45,14 @@ export interface SessionProjectionOptions {
   readonly onFault?: (partition: number, cause: unknown) => void;
 }
 
+/** The partition is followed by another process, or by none. */
+export class PartitionNotFollowed extends Error {
+  override readonly name = 'PartitionNotFollowed';
+  constructor(readonly partition: number) {
+    super(`partition ${partition} is not followed here`);
+  }
+}
+
 /** The projection was stopped. */
 export class ProjectionStopped extends Error {
   override readonly name = 'ProjectionStopped';
@@ -55,13 +64,11 @@ export class ProjectionStopped extends Error {
 export class SessionProjection implements HistoryReader, LifecycleFeed {
   readonly #options: SessionProjectionOptions;
   readonly #context: EvolveContext;
-  readonly #partitions: readonly ProjectedPartition[];
+  /** Invariant: the partitions that are followed here. */
+  readonly #partitions = new Map<number, ProjectedPartition>();
   readonly #cache = new SummaryCache();
   readonly #ended: EndedSessions;
-  /** Invariant: only open followers; no empty sets. */
-  readonly #followers = new Map<string, Set<HistoryFollower>>();
-  /** Accepted in the change being applied, per session that is followed. */
-  #fresh = new Map<string, HistoryEnvelope[]>();
+  readonly #followers = new SessionFollowers();
   /** Invariant: only open watchers. */
   readonly #watchers = new Set<LifecycleWatcher>();
   /** Lifecycle changes in the change being applied, while anyone watches. */
@@ -72,25 +79,35 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     this.#options = options;
     this.#context = { modes: options.modes, codec: coreCodec };
     this.#ended = new EndedSessions(options.removeEndedAfterMs, (sessionId) => this.#remove(sessionId));
-    const { log, store } = options;
-    this.#partitions = Array.from(
-      { length: log.partitions },
-      (_, partition) =>
-        new ProjectedPartition({
-          log,
-          store,
-          partition,
-          project: (batches) => this.#project(batches),
-          onApplied: () => this.#applied(),
-          onFault: (cause) => this.#faulted(partition, cause),
-        }),
-    );
   }
 
-  /** Resolves once everything that was in the log as of the call is visible. Rejects when the log cannot be followed. */
-  async start(): Promise<void> {
-    for (const partition of this.#partitions) partition.follow();
-    await this.#reachEnds();
+  /**
+   * Follows every partition. Resolves once everything that was in the log as of the call is visible. Rejects when the log
+   * cannot be followed.
+   */
+  start(): Promise<void> {
+    return this.own(Array(this.#options.log.partitions).keys());
+  }
+
+  /** Follows these partitions, too. Resolves and rejects as `start`, for them. */
+  async own(partitions: Iterable<number>): Promise<void> {
+    const added = Array.from(partitions).filter((partition) => !this.#partitions.has(partition));
+    if (added.length > 0) this.#failWatchers(new Error('other partitions are followed now'));
+    for (const partition of added) this.#partitions.set(partition, this.#follow(partition));
+    await Promise.all(added.map((partition) => this.#partition(partition).reachEnd()));
+  }
+
+  /** Follows these partitions no longer: their follows end, and what the store has of them is not shown any more. */
+  disown(partitions: Iterable<number>): void {
+    for (const partition of partitions) {
+      const followed = this.#partitions.get(partition);
+      this.#partitions.delete(partition);
+      followed?.fail(new PartitionNotFollowed(partition));
+    }
+  }
+
+  owns(partition: number): boolean {
+    return this.#partitions.has(partition);
   }
 
   /** Ends every follow and rejects every read; the log and the store stay open. */
@@ -98,7 +115,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     if (this.#isStopped) return;
     this.#isStopped = true;
     const cause = new ProjectionStopped();
-    for (const partition of this.#partitions) partition.fail(cause);
+    for (const partition of this.#partitions.values()) partition.fail(cause);
   }
 
   /** Offset up to which (exclusive) the projection needs no record of the partition any more. */
@@ -129,16 +146,15 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
       tail,
       after: after === 'live' ? tail : Math.min(after, tail),
       read: (afterOrdinal, limit) => store.history(sessionId, afterOrdinal, limit).map(decodeEntry),
-      onClosed: (closed) => this.#forgetFollower(sessionId, closed),
+      onClosed: (closed) => this.#followers.forget(sessionId, closed),
     });
-    const followers = this.#followers.get(sessionId) ?? new Set();
-    this.#followers.set(sessionId, followers.add(follower));
+    this.#followers.add(sessionId, follower);
     return follower;
   }
 
   async watch(listener: LifecycleListener): Promise<LifecycleWatch> {
     await this.#reachEnds();
-    for (const partition of this.#partitions) partition.requireFollowing();
+    for (const partition of this.#partitions.values()) partition.requireFollowing();
     const watcher = new LifecycleWatcher({
       listener,
       read: (afterId, limit) => this.#stored(afterId, limit),
@@ -146,6 +162,21 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     });
     this.#watchers.add(watcher);
     return watcher;
+  }
+
+  #follow(partition: number): ProjectedPartition {
+    const { log, store } = this.#options;
+    const followed = new ProjectedPartition({
+      log,
+      store,
+      partition,
+      project: (batches) => this.#project(batches),
+      onApplied: () => this.#applied(),
+      onFault: (cause) => this.#faulted(partition, cause),
+    });
+    if (this.#isStopped) followed.fail(new ProjectionStopped());
+    else followed.follow();
+    return followed;
   }
 
   #project(batches: readonly FactsBatch[]): Pick<ProjectionChange, 'history' | 'summaries'> {
@@ -161,7 +192,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
         if (this.#watchers.size > 0) this.#noteChange(before, summary);
         if (fact.kind === 'SessionStarted' || fact.kind === 'EnvelopeAccepted') {
           history.push({ sessionId, ordinal: fact.ordinal, bytes: envelopeBytes(fact.envelope) });
-          if (this.#followers.has(sessionId)) this.#noteFresh(sessionId, fact);
+          this.#followers.note(sessionId, fact);
         }
         if (isTerminal(summary.metadata.state)) this.#ended.add(sessionId, recordedAtMs);
       }
@@ -175,20 +206,25 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     return { history, summaries };
   }
 
+  /** Sessions of the partitions that are followed: of others, the store may hold what was true once. */
   #stored(afterId: string, limit: number): SessionMetadata[] {
-    const found = this.#options.store.summaries(afterId === '' ? undefined : afterId, limit);
-    return found.map(({ text }) => parseSummary(text).metadata);
+    const { log, store } = this.#options;
+    const found: SessionMetadata[] = [];
+    for (let from = afterId; found.length < limit;) {
+      const chunk = store.summaries(from === '' ? undefined : from, limit - found.length);
+      const last = chunk.at(-1);
+      if (last === undefined) break;
+      from = last.sessionId;
+      for (const { sessionId, text } of chunk) {
+        if (this.#partitions.has(partitionFor(sessionId, log.partitions))) found.push(parseSummary(text).metadata);
+      }
+    }
+    return found;
   }
 
   #noteChange(before: SessionSummaryState | undefined, { metadata }: SessionSummaryState): void {
     const change = lifecycleChange(before?.metadata, metadata);
     if (change !== undefined) this.#changes.push({ change, session: metadata, isSync: false });
-  }
-
-  #noteFresh(sessionId: string, { ordinal, envelope }: HistoryEnvelope): void {
-    const fresh = this.#fresh.get(sessionId);
-    if (fresh === undefined) this.#fresh.set(sessionId, [{ ordinal, envelope }]);
-    else fresh.push({ ordinal, envelope });
   }
 
   #applied(): void {
@@ -197,24 +233,19 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
       this.#changes = [];
       for (const watcher of [...this.#watchers]) watcher.push(changes);
     }
-    if (this.#fresh.size > 0) {
-      const fresh = this.#fresh;
-      // Replaced before the calls: what a listener does inside may bring the next change.
-      this.#fresh = new Map();
-      for (const [sessionId, envelopes] of fresh) {
-        for (const follower of this.#followers.get(sessionId) ?? []) follower.push(envelopes);
-      }
-    }
+    this.#followers.deliver();
     this.#ended.removeDue();
   }
 
   #faulted(partition: number, cause: unknown): void {
-    for (const [sessionId, followers] of [...this.#followers]) {
-      if (this.#partitionOf(sessionId) !== this.#partitions[partition]) continue;
-      for (const follower of [...followers]) follower.fail(cause);
-    }
+    const { log } = this.#options;
+    this.#followers.fail((sessionId) => partitionFor(sessionId, log.partitions) === partition, cause);
+    this.#failWatchers(cause);
+    if (!this.#isStopped && this.#partitions.has(partition)) this.#options.onFault?.(partition, cause);
+  }
+
+  #failWatchers(cause: unknown): void {
     for (const watcher of [...this.#watchers]) watcher.fail(cause);
-    if (!this.#isStopped) this.#options.onFault?.(partition, cause);
   }
 
   #summary(sessionId: string): SessionSummaryState | undefined {
@@ -226,30 +257,22 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
 
   #remove(sessionId: string): void {
     this.#cache.delete(sessionId);
-    for (const follower of [...(this.#followers.get(sessionId) ?? [])]) {
-      if (!follower.isLive) follower.fail(new Error('the history of the session was removed'));
-    }
+    this.#followers.removed(sessionId);
     // Only stores in memory are asked to forget, and they have forgotten when the call returns.
     void this.#options.store.remove(sessionId);
   }
 
-  #forgetFollower(sessionId: string, follower: HistoryFollower): void {
-    const followers = this.#followers.get(sessionId);
-    followers?.delete(follower);
-    if (followers?.size === 0) this.#followers.delete(sessionId);
-  }
-
   async #reachEnds(): Promise<void> {
-    await Promise.all(this.#partitions.map((partition) => partition.reachEnd()));
+    await Promise.all(Array.from(this.#partitions.values(), (partition) => partition.reachEnd()));
   }
 
   #partitionOf(sessionId: string): ProjectedPartition {
-    return this.#partition(partitionFor(sessionId, this.#partitions.length));
+    return this.#partition(partitionFor(sessionId, this.#options.log.partitions));
   }
 
   #partition(partition: number): ProjectedPartition {
-    const found = this.#partitions[partition];
-    invariant(found !== undefined, `partition ${partition} exists`);
+    const found = this.#partitions.get(partition);
+    if (found === undefined) throw new PartitionNotFollowed(partition);
     return found;
   }
 }
