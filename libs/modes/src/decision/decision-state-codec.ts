@@ -4,6 +4,7 @@
  */
 import { AppendOnlyList, InsertOnlyMap, invariant, plainObject } from '@macp/kernel';
 import type { JsonValue } from '@macp/kernel';
+import { compareKeys, stateDocument } from '../shared/state-document.js';
 import { ballotKey } from './decision-state.js';
 import type {
   DecisionPhase,
@@ -57,8 +58,7 @@ export function encodeDecisionState(state: DecisionState): JsonValue {
 
 /** Inverse of `encodeDecisionState`; throws `InvariantViolation` on a form it cannot have made. */
 export function decodeDecisionState(value: unknown): DecisionState {
-  invariant(typeof value === 'object' && value !== null, 'Decision state is a JSON object');
-  const document = value as DecisionDocument;
+  const document = stateDocument<DecisionDocument>(value);
   invariant(PHASES.has(document.phase), 'the phase of a Decision is known');
   const votes = Object.values(document.votes).flatMap((ballots) => Object.values(ballots).map(decodeVote));
   return {
@@ -72,16 +72,11 @@ export function decodeDecisionState(value: unknown): DecisionState {
 
 // Sorted here, the plain form is in canonical order already, but for ids that look like array indices.
 function byProposal(one: ProposalRecord, other: ProposalRecord): number {
-  return compare(one.proposalId, other.proposalId);
+  return compareKeys(one.proposalId, other.proposalId);
 }
 
 function byBallot(one: VoteRecord, other: VoteRecord): number {
-  return compare(one.proposalId, other.proposalId) || compare(one.sender, other.sender);
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  return compareKeys(one.proposalId, other.proposalId) || compareKeys(one.sender, other.sender);
 }
 
 function encodeEvaluation(record: EvaluationRecord): EvaluationDocument {

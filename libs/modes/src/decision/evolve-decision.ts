@@ -4,8 +4,8 @@
  */
 import { MESSAGE_TYPE, invariant, sharedSender } from '@macp/kernel';
 import type { Envelope, SessionTerms } from '@macp/kernel';
-import { decision, decodeOrUndefined } from '@macp/proto';
-import type { Codec } from '@macp/proto';
+import { decision } from '@macp/proto';
+import { acceptedPayload } from '../shared/accepted-payload.js';
 import { ballotKey } from './decision-state.js';
 import type { DecisionState } from './decision-state.js';
 import { recommendationOf, severityOf, voteOf } from './decision-words.js';
@@ -34,12 +34,6 @@ export function evolveDecision(
   }
 }
 
-function decoded<Message>(codec: Codec<Message, never>, payload: Uint8Array): Message {
-  const message = decodeOrUndefined(codec, payload);
-  invariant(message !== undefined, 'an accepted payload decodes');
-  return message;
-}
-
 function meant(word: string | undefined): string {
   invariant(word !== undefined, 'an accepted word is one of its vocabulary');
   return word;
@@ -52,13 +46,13 @@ interface Accepted {
 
 function withProposal(state: DecisionState, sender: string, payload: Uint8Array): DecisionState {
   // The supporting data stays in the history; the state has no use for it.
-  const { proposalId, option, rationale } = decoded(decision.ProposalPayload, payload);
+  const { proposalId, option, rationale } = acceptedPayload(decision.ProposalPayload, payload);
   const proposals = state.proposals.with(proposalId, { proposalId, option, rationale, sender });
   return { ...state, phase: state.phase === 'Proposal' ? 'Evaluation' : state.phase, proposals };
 }
 
 function withEvaluation(state: DecisionState, sender: string, { payload, revision }: Accepted): DecisionState {
-  const { proposalId, recommendation: word, confidence, reason } = decoded(decision.EvaluationPayload, payload);
+  const { proposalId, recommendation: word, confidence, reason } = acceptedPayload(decision.EvaluationPayload, payload);
   const recommendation = meant(recommendationOf(word, revision));
   // Adding 0 turns −0 into 0: no JSON text can tell the two apart.
   const evaluation = { proposalId, recommendation, confidence: confidence + 0, reason, sender };
@@ -66,13 +60,13 @@ function withEvaluation(state: DecisionState, sender: string, { payload, revisio
 }
 
 function withObjection(state: DecisionState, sender: string, { payload, revision }: Accepted): DecisionState {
-  const { proposalId, reason, severity: word } = decoded(decision.ObjectionPayload, payload);
+  const { proposalId, reason, severity: word } = acceptedPayload(decision.ObjectionPayload, payload);
   const severity = meant(severityOf(word, revision));
   return { ...state, objections: state.objections.with({ proposalId, reason, severity, sender }) };
 }
 
 function withVote(state: DecisionState, sender: string, { payload, revision }: Accepted): DecisionState {
-  const { proposalId, vote: word, reason } = decoded(decision.VotePayload, payload);
+  const { proposalId, vote: word, reason } = acceptedPayload(decision.VotePayload, payload);
   const vote = meant(voteOf(word, revision));
   const votes = state.votes.with(ballotKey(proposalId, sender), { proposalId, vote, reason, sender });
   return { ...state, phase: 'Voting', votes };

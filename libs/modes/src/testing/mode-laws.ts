@@ -103,7 +103,7 @@ export function expectLawful(lawful: LawfulMode): void {
       const open = (): ModeScript => new ModeScript(lawful.mode, policy);
       for (const answer of playLawfully(open, [start, ...opening, ...rest])) seen.add(answer);
     }),
-    { numRuns: lawful.numRuns ?? 300 },
+    { numRuns: lawful.numRuns ?? 200 },
   );
   // A generator that never reaches a situation proves nothing about it.
   const situations = ['accepted OPEN', 'accepted RESOLVED', 'duplicate OPEN', 'FORBIDDEN Forbidden'];
