@@ -9,7 +9,7 @@ import { requireInitiator, requireParticipant } from '../shared/sender-checks.js
 import { evolveHandoff } from './evolve-handoff.js';
 import { checkHandoffMessage } from './handoff-checks.js';
 import { decodeHandoffState, encodeHandoffState } from './handoff-state-codec.js';
-import { initialHandoffState } from './handoff-state.js';
+import { INITIAL_HANDOFF_STATE } from './handoff-state.js';
 import type { HandoffState } from './handoff-state.js';
 import { checkClientBoundary, dueImplicitAccept, implicitAcceptAtMs, isInferredAccept } from './implicit-accept.js';
 
@@ -31,7 +31,7 @@ export const handoffMode: Mode<HandoffState> = {
   checkStart({ participants, initiator }: SessionTerms): Rejection | undefined {
     return participants.length >= 2 && participants.includes(initiator) ? undefined : invalidPayload();
   },
-  initialState: initialHandoffState,
+  initialState: () => INITIAL_HANDOFF_STATE,
 
   // Of an unknown type a stranger learns nothing; to a participant it is INVALID_ENVELOPE.
   authorize(session: Session, _state: HandoffState, { messageType, sender }: Envelope): Rejection | undefined {

@@ -48,14 +48,12 @@ export interface HandoffState {
   readonly contexts: AppendOnlyList<ContextRecord>;
 }
 
-/** The state of a session that has only started. */
-export function initialHandoffState(): HandoffState {
-  return {
-    offers: InsertOnlyMap.empty(),
-    outcomes: InsertOnlyMap.empty(),
-    outstanding: undefined,
-    isAccepted: false,
-    decliners: InsertOnlySet.empty(),
-    contexts: AppendOnlyList.empty(),
-  };
-}
+/** The state of a session that has only started; one for all of them, as it is immutable. */
+export const INITIAL_HANDOFF_STATE: HandoffState = {
+  offers: InsertOnlyMap.empty(),
+  outcomes: InsertOnlyMap.empty(),
+  outstanding: undefined,
+  isAccepted: false,
+  decliners: InsertOnlySet.empty(),
+  contexts: AppendOnlyList.empty(),
+};

@@ -88,6 +88,20 @@ describe('the implicit accept', () => {
     expect(summary(at(silent(), 500).commit('lead', true))).toBe('accepted RESOLVED');
   });
 
+  it('given an offer at clock zero, then nothing is ever due; given one moment later, then it is', () => {
+    for (const [clockMs, deadlineMs] of [
+      [0, 60_001],
+      [1, 501],
+    ] as const) {
+      const timed = new HandoffScript(openTimed(500).policy);
+      timed.nowMs = 0;
+      timed.start();
+      timed.nowMs = clockMs;
+      timed.offer();
+      expect(nextDeadlineMs(timed.session!, modes)).toBe(deadlineMs);
+    }
+  });
+
   it('given no time-out in the policy, then silence means nothing', () => {
     for (const rules of [undefined, { acceptance: { implicit_accept_timeout_ms: 0 } }]) {
       const script = openHandoff(rules);

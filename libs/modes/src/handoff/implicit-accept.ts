@@ -89,7 +89,7 @@ function deadlineMs(session: Session, { offeredAtMs }: OfferRecord, timeoutMs: n
   let fromMs = offeredAtMs;
   let leftMs = timeoutMs;
   for (const [suspendedAtMs, resumedAtMs] of session.suspensionIntervals) {
-    if (suspendedAtMs < offeredAtMs) continue;
+    // Of a pause before the offer nothing is left: it neither runs nor moves on.
     const runMs = Math.max(0, suspendedAtMs - fromMs);
     // A pause that begins at or after the deadline never moves it.
     if (runMs >= leftMs) break;

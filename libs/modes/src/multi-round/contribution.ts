@@ -10,6 +10,9 @@ const CANONICAL_FIRST_REVISION = 3;
 /** Tag of the one field, a length-delimited field 1; as text it is JSON white space. */
 const VALUE_TAG = 0x0a;
 
+const WHITE_SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const OPENING_BRACE = 0x7b;
+
 // A byte order mark is no white space of JSON, so it must not be skipped.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -21,24 +24,16 @@ export function contributedValue(payload: Uint8Array, semanticsRevision: number)
   return jsonValue(payload) ?? value;
 }
 
-/** True when a payload that decodes would be encoded to the same bytes again: one field, with the shortest length. */
+/**
+ * True when a payload that decodes is one field with a length of one byte. Longer ones need no tie-break: their length
+ * begins with a byte that no JSON text has behind white space.
+ */
 function isCanonical(payload: Uint8Array): boolean {
-  if (payload[0] !== VALUE_TAG) return false;
-  let length = 0;
-  let index = 1;
-  for (let scale = 1; ; scale *= 128) {
-    const byte = payload[index];
-    if (byte === undefined) return false;
-    index += 1;
-    length += (byte & 0x7f) * scale;
-    // A last group of zero would have been left out.
-    if (byte < 0x80) return byte > 0 && index + length === payload.length;
-  }
+  return payload[0] === VALUE_TAG && payload[1] === payload.length - 2;
 }
 
 function jsonValue(payload: Uint8Array): string | undefined {
-  // Spares protobuf that is not canonical the attempt, as nothing else can begin a JSON object.
-  if (!payload.includes(0x7b)) return undefined;
+  if (!beginsObject(payload)) return undefined;
   let text: string;
   let document: unknown;
   try {
@@ -51,6 +46,13 @@ function jsonValue(payload: Uint8Array): string | undefined {
   if (!Object.hasOwn(document, 'value') || countMembers(text, 'value') !== 1) return undefined;
   const { value } = document as { value: unknown };
   return typeof value === 'string' && isWellFormed(value) ? value : undefined;
+}
+
+/** False for what cannot be a JSON object by its first byte behind white space; spares protobuf the attempt. */
+function beginsObject(payload: Uint8Array): boolean {
+  let index = 0;
+  while (WHITE_SPACE.has(payload[index]!)) index += 1;
+  return payload[index] === OPENING_BRACE;
 }
 
 /** Members of this name in the outermost object of a JSON text; parsing alone keeps the last of several. */
