@@ -14,3 +14,7 @@ export { SnapshotFenced } from './snapshot-transaction.js';
 export type { KafkaLogger, KafkaMetrics, KafkaSasl, KafkaSettings } from './kafka-settings.js';
 export { ensureTopics, topicNames, topicPlans } from './topics.js';
 export type { EnsureTopicsOptions, TopicKind, TopicNames, TopicPlan, TopicPlansOptions } from './topics.js';
+export { groupMembers } from './group-requests.js';
+export type { GroupMember, GroupMembers } from './group-requests.js';
+export { PartitionOwnership } from './partition-ownership.js';
+export type { OwnershipEvents, PartitionOwnershipOptions } from './partition-ownership.js';
