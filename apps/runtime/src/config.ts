@@ -1,5 +1,12 @@
 /** The settings of the whole process: those of every service that is composed into it, validated in one go. */
-import { processEnvironment, processSettings, readSettings, storeSettings } from '@macp/config';
+import {
+  internalSettings,
+  kafkaSettings,
+  processEnvironment,
+  processSettings,
+  readSettings,
+  storeSettings,
+} from '@macp/config';
 import type { SlicesConfig } from '@macp/config';
 import { ingressSettings } from '@macp/ingress';
 import { policySettings } from '@macp/policy';
@@ -9,6 +16,8 @@ export const SLICES = {
   ingress: ingressSettings,
   policies: policySettings,
   store: storeSettings,
+  kafka: kafkaSettings,
+  internal: internalSettings,
   process: processSettings,
 };
 

@@ -5,11 +5,18 @@ import { installSignals } from '@macp/nest';
 import { dryRunPolicies } from '@macp/policy';
 import { createLogger, levelOfFilter } from '@macp/telemetry';
 import { SLICES, readRuntimeConfig } from './config.js';
+import { requireBrokers, rolesOf } from './roles.js';
 import { startRuntime } from './runtime.js';
 import { VERSION } from './version.js';
 
-async function serve(): Promise<void> {
+const USAGE = `Usage: macp-runtime [--role all|ingress,session-engine,policy,replay] | --help | --version
+
+Without brokers (MACP_KAFKA_BROKERS) one process runs all services over its embedded store.`;
+
+async function serve(role: string | undefined): Promise<void> {
+  const roles = rolesOf(role);
   const config = readRuntimeConfig();
+  requireBrokers(roles, config.kafka.brokers);
   if (config.policies.isDryRun) {
     const { lines, warnings, exitCode } = dryRunPolicies(config.policies);
     for (const line of lines) process.stdout.write(`${line}\n`);
@@ -37,15 +44,16 @@ function fail(cause: unknown): never {
 }
 
 function run(): void | Promise<void> {
-  switch (readCommandLine(process.argv.slice(2))) {
+  const { command, role } = readCommandLine(process.argv.slice(2));
+  switch (command) {
     case 'help':
-      process.stdout.write(helpText('macp-runtime', SLICES));
+      process.stdout.write(helpText(USAGE, SLICES));
       return;
     case 'version':
       process.stdout.write(`macp-runtime ${VERSION}\n`);
       return;
     case 'run':
-      return serve();
+      return serve(role);
   }
 }
 

@@ -163,18 +163,24 @@ describe('slices of every process', () => {
 
 describe('the command line', () => {
   it.each([
-    [[], 'run'],
-    [['--help'], 'help'],
-    [['-h'], 'help'],
-    [['--version'], 'version'],
-  ])('%j means %s', (args, meaning) => expect(readCommandLine(args)).toBe(meaning));
+    [[], { command: 'run' }],
+    [['--help'], { command: 'help' }],
+    [['-h'], { command: 'help' }],
+    [['--version'], { command: 'version' }],
+    [['--role', 'ingress'], { command: 'run', role: 'ingress' }],
+    [['--role=ingress,replay'], { command: 'run', role: 'ingress,replay' }],
+  ])('%j means %j', (args, meaning) => expect(readCommandLine(args)).toEqual(meaning));
 
-  it('knows nothing else', () => {
-    expect(() => readCommandLine(['--port'])).toThrow(StartupFault);
+  it.each([[['--port']], [['--role']], [['--role=']], [['--role', 'ingress', '--port']]])('knows no %j', (args) => {
+    expect(() => readCommandLine(args)).toThrow(StartupFault);
   });
 
   it('has a help text with every setting once', () => {
-    const help = helpText('macp-runtime', { process: processSettings, store: storeSettings, again: storeSettings });
+    const help = helpText('Usage: macp-runtime', {
+      process: processSettings,
+      store: storeSettings,
+      again: storeSettings,
+    });
     for (const variable of ['RUST_LOG', 'MACP_METRICS_ADDR', 'MACP_DATA_DIR', 'MACP_PARTITIONS']) {
       expect(help.split(`\n  ${variable} `)).toHaveLength(2);
     }
