@@ -16,7 +16,7 @@ import { PROFILES } from './profiles.js';
 import { scratchDirectory } from './runtime-process.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const SCENARIO = fileURLToPath(new URL('../../../examples/fraud-decision/scenario.json', import.meta.url));
 

@@ -18,7 +18,7 @@ import { SessionFollower } from './session-follower.js';
 import { expectBoundedMemory, expectStillServes } from './still-serves.js';
 import { babble, grpcFrame, vanish } from './vanishing-client.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 describe.each(PROFILES)('$name', ({ start }) => {
   let server: ServerUnderTest;

@@ -15,7 +15,7 @@ import { UNLIMITED } from './server-under-test.js';
 import { SessionFollower } from './session-follower.js';
 import { expectBoundedMemory } from './still-serves.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let server: RuntimeProcess;
 afterEach(() => server.remove());

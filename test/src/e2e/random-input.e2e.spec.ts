@@ -19,7 +19,7 @@ import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest } from './server-under-test.js';
 import { expectStillServes } from './still-serves.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const PAYLOADS_PER_TYPE = 200;
 const REQUESTS_PER_RPC = 40;

@@ -14,7 +14,7 @@ import { DURABLE_PROFILES } from './profiles.js';
 import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let server: ServerUnderTest;
 afterEach(() => server.remove());

@@ -8,7 +8,7 @@ import { DURABLE_PROFILES, PROFILES } from './profiles.js';
 import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let server: ServerUnderTest;
 afterEach(() => server.remove());

@@ -25,6 +25,8 @@ export interface ProcessEnd {
 export interface ServerUnderTest {
   /** `host:port` of the public gRPC port; another one after a restart. */
   readonly address: string;
+  /** How many processes it consists of. */
+  readonly processes: number;
   /** The present value of a metric without labels, summed over all processes. @throws when no process has it. */
   metric(name: string): Promise<number>;
   /** Asks it to leave in order; resolves when every process has ended. */

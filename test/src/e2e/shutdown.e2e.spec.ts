@@ -15,7 +15,7 @@ import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest } from './server-under-test.js';
 import { SessionFollower } from './session-follower.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Longer than any spec may take: who waits for it to pass fails. */
 const NEVER = { SHUTDOWN_DRAIN_SECS: '600' };

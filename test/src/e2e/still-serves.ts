@@ -10,12 +10,13 @@ import { completeDecision, getSession, history, send } from './decision-script.j
 import { eventually } from './eventually.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
-/** Resident memory of all processes together; a fresh process takes about a third of it. */
-const RESIDENT_BYTES_MAX = 450 * 1024 * 1024;
+/** Resident memory of one process; a fresh one takes about a third of it. */
+const RESIDENT_BYTES_MAX = 350 * 1024 * 1024;
 
-/** Resident memory now. @throws when it is over the bound. */
+/** @throws when more memory is resident now than the processes may take. */
 export async function expectBoundedMemory(server: ServerUnderTest): Promise<void> {
-  expect(await server.metric('process_resident_memory_bytes')).toBeLessThan(RESIDENT_BYTES_MAX);
+  const residentBytes = await server.metric('process_resident_memory_bytes');
+  expect(residentBytes).toBeLessThan(RESIDENT_BYTES_MAX * server.processes);
 }
 
 /** Plays a whole decision on a connection of its own, reads it back, and looks at streams and memory. */
