@@ -1,6 +1,6 @@
 /**
  * The clients of the simulated world: they send through any ingress, send the same twice, try again when the outcome is
- * unknown, and hold every answer against the promises (I1, I4, I5, I9, I12).
+ * unknown, and hold every answer against the promises (I1, I2, I4, I5, I9, I12).
  */
 import type { SessionCommand, SessionMetadata, SessionOutcome } from '@macp/kernel';
 import type { OutcomeDelivery } from '@macp/partition-worker';
@@ -51,6 +51,8 @@ export class Clients {
   answered = 0;
   private readonly calls = new Set<Call>();
   private readonly wishes: SessionCommand[] = [];
+  /** Messages that somebody was told were new, by session and message id. */
+  private readonly acknowledged = new Set<string>();
   private messages = 0;
   private isHealed = false;
 
@@ -162,6 +164,8 @@ export class Clients {
     else if (!outcome.duplicate) {
       if (acceptance.ordinal !== outcome.ordinal) this.report('I1', `${key} was acknowledged at ${outcome.ordinal}`);
       if (acceptance.offset < logEnd) this.report('I4', `${key} was accepted before it was sent`);
+      if (this.acknowledged.has(key)) this.report('I2', `${key} was acknowledged as new twice`);
+      this.acknowledged.add(key);
     }
   }
 

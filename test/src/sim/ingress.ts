@@ -47,7 +47,7 @@ export class Ingress {
       ingressId: random.id(),
       replyTo: this.replyTo,
       pendingMax: random.pick(PENDING_MAX),
-      joining: sessionJoining,
+      joining: context.mutant.joining?.(sessionJoining) ?? sessionJoining,
       sizeOf: sizeOfSessionCommand,
       onFault: (cause) => context.report(cause as Error),
     });

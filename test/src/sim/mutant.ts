@@ -4,8 +4,11 @@ import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import type { Aggregate, OutcomeChannel } from '@macp/partition-worker';
 import type { HistoryReader } from '@macp/ports';
 import type { SessionTypes } from '@macp/records';
+import type { Joining } from '@macp/submission';
 import type { SimLog } from './sim-log.js';
 import type { SimProcess } from './sim-process.js';
+
+type SessionJoining = Joining<SessionCommand, SessionOutcome>;
 
 export interface Mutant {
   /** Of an engine. */
@@ -14,6 +17,8 @@ export interface Mutant {
   readonly aggregate?: (honest: Aggregate<SessionTypes>, process: SimProcess) => Aggregate<SessionTypes>;
   readonly commands?: (honest: CommandSource<SessionCommand>) => CommandSource<SessionCommand>;
   readonly outcomes?: (honest: OutcomeChannel<SessionOutcome>) => OutcomeChannel<SessionOutcome>;
+  /** Of an ingress. */
+  readonly joining?: (honest: SessionJoining) => SessionJoining;
   /** Of the projection. */
   readonly projectionLog?: (honest: SimLog) => EventLog;
   readonly projectionStore?: (honest: ProjectionStore) => ProjectionStore;

@@ -155,6 +155,16 @@ export const MUTANTS: readonly PlantedBug[] = [
     mutant: { aggregate: expiringInReplay },
   },
   {
+    name: 'tells a joiner that its message was new',
+    how: 'the ingress hands the same outcome to everybody who waits for it',
+    mutant: { joining: (honest) => ({ ...honest, asJoined: (outcome) => outcome }) },
+  },
+  {
+    name: 'answers from history before it has caught up',
+    how: 'to the projection the log always ends where it began',
+    mutant: { projectionLog: (honest) => bentLog(honest, { endOffset: async () => 0 }) },
+  },
+  {
     name: 'projects void batches',
     how: 'the projection reads batches of every epoch as those of the last CLAIM',
     mutant: { projectionLog: followingVoidBatches },

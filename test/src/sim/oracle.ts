@@ -179,7 +179,7 @@ export class Oracle {
     for (const { correlationId, commandOffset, outcome } of batch.outcomes) {
       if (this.outcomes.has(correlationId)) throw new Violation('I5', `${correlationId} was decided twice`);
       this.outcomes.set(correlationId, { text: latin1(outcome), offset });
-      const { command } = this.commands[commandOffset]!;
+      const { command } = this.commandAt(commandOffset);
       if (command.correlationId !== correlationId) throw new Violation('I5', `${correlationId} is of another command`);
       const decoded = sessions.codec.decodeOutcome(outcome);
       noteOutcome(this.sometimes, command.body, decoded);
@@ -196,6 +196,12 @@ export class Oracle {
     for (const key of fresh.keys()) throw new Violation('I10', `${key} was accepted by a command that was refused`);
   }
 
+  private commandAt(offset: number): QueuedCommand<SessionCommand> {
+    const queued = this.commands[offset];
+    if (queued === undefined) throw new Violation('I12', `command ${offset} was decided but never sent`);
+    return queued;
+  }
+
   /** Every command that the batch says is decided has its outcome, or owes none. */
   private account(batch: BatchRecord): void {
     const stillParked = new Set(batch.parked);
@@ -203,7 +209,7 @@ export class Oracle {
     for (let offset = this.decidedUpTo + 1; offset <= batch.decidedUpTo; offset += 1) pending.push(offset);
     for (const offset of pending) {
       if (stillParked.has(offset)) continue;
-      const { command } = this.commands[offset]!;
+      const { command } = this.commandAt(offset);
       const isOwed = command.body.kind !== 'ObserveSession' && command.expiresAtMs >= batch.recordedAtMs;
       if (isOwed && !this.outcomes.has(command.correlationId)) {
         throw new Violation('I12', `command ${offset} was passed over without an outcome`);

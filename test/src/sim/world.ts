@@ -4,7 +4,7 @@
  * broken promise ends it.
  */
 import { isTerminal } from '@macp/kernel';
-import type { Session, SessionCommand } from '@macp/kernel';
+import type { Session, SessionCommand, SessionMetadata } from '@macp/kernel';
 import type { PartitionState } from '@macp/partition-worker';
 import type { SessionTypes } from '@macp/records';
 import { Clients } from './clients.js';
@@ -170,6 +170,7 @@ export class World {
       if (!this.isTroubled) return;
       const { followers, projection, oracle, context } = this;
       const sessionId = random.pick([...oracle.sessionIds, '']);
+      if (random.chance(0.2)) this.list();
       if (followers.length > 0 && random.chance(0.3)) random.pick(followers).reconnect();
       else if (sessionId !== '' && followers.length < FOLLOWERS_MAX) {
         followers.push(new Follower(sessionId, { context, projection, oracle }));
@@ -226,18 +227,31 @@ export class World {
 
   /** I7: replay shows every session as the owners had it. */
   private async verifyProjection(): Promise<void> {
-    const { oracle, projection, context } = this;
-    const expected = [...oracle.sessionIds].sort();
-    const lastOffset = this.log.records.length - 1;
     let isDone = false;
-    void listAll(projection.reader!, LIST_PAGE).then((shown) => {
+    this.list(() => {
       isDone = true;
-      expected.forEach((sessionId, at) => {
-        if (shown[at]?.sessionId === sessionId && oracle.hasShownSince(sessionId, lastOffset, shown[at])) return;
-        context.report(new Violation('I7', `the projection lists ${JSON.stringify(shown[at])} for ${sessionId}`));
-      });
     });
-    await context.scheduler.run(SETTLING_MS, () => isDone || this.violation !== undefined);
-    if (!isDone) context.report(new Violation('I12', 'the projection does not reach the end of the log'));
+    await this.context.scheduler.run(SETTLING_MS, () => isDone || this.violation !== undefined);
+    if (!isDone) this.context.report(new Violation('I12', 'the projection does not reach the end of the log'));
+  }
+
+  /** A list shows every session that was there when it was asked for, as it was then or later (I9). */
+  private list(onDone?: () => void): void {
+    const { oracle, context, projection } = this;
+    const expected = [...oracle.sessionIds];
+    const lastOffset = this.log.records.length - 1;
+    const verify = (shown: readonly SessionMetadata[]): void => {
+      onDone?.();
+      const byId = new Map(shown.map((metadata) => [metadata.sessionId, metadata]));
+      for (const sessionId of expected) {
+        if (oracle.hasShownSince(sessionId, lastOffset, byId.get(sessionId))) continue;
+        context.report(new Violation('I9', `a list was not of its time: ${JSON.stringify(byId.get(sessionId))}`));
+      }
+      const ids = shown.map(({ sessionId }) => sessionId);
+      if (ids.some((sessionId, at) => at > 0 && sessionId <= ids[at - 1]!)) {
+        context.report(new Violation('I11', 'a list is out of order'));
+      }
+    };
+    if (projection.reader !== undefined) listAll(projection.reader, LIST_PAGE).then(verify, () => undefined);
   }
 }
