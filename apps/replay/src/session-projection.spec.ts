@@ -3,8 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MemoryProjectionStore } from '@macp/event-log';
 import { sessionMetadata } from '@macp/kernel';
 import { partitionFor } from '@macp/ports';
-import { Envelope, encodeBytes } from '@macp/proto';
-import { wireEnvelope } from '@macp/wire';
+import { Envelope, encodeBytes, wireEnvelope } from '@macp/proto';
 import { ProjectionStopped } from './session-projection.js';
 import { FollowProbe, PlayedSession, ProjectedLog, START_MS, ordinalsTo } from './testing/projected-log.js';
 

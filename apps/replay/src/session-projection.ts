@@ -19,9 +19,8 @@ import type {
   LifecycleWatch,
   SessionPage,
 } from '@macp/ports';
-import { Envelope as EnvelopeCodec, encodeBytes } from '@macp/proto';
+import { Envelope as EnvelopeCodec, encodeBytes, kernelEnvelope, wireEnvelope } from '@macp/proto';
 import { decodeSessionFact } from '@macp/records';
-import { kernelEnvelope, wireEnvelope } from '@macp/wire';
 import { EndedSessions } from './ended-sessions.js';
 import { HistoryFollower } from './history-follower.js';
 import { LifecycleWatcher } from './lifecycle-watcher.js';

@@ -1,7 +1,6 @@
-/** The gRPC face of the protocol: service definition, client, and the mapping of envelopes, verdicts and refusals. */
+/** The gRPC face of the protocol: service definition, client, and the mapping of verdicts and refusals. */
 export { ackOf, ambientAck, macpError, rejectedAck } from './ack.js';
 export type { AnswerAddress } from './ack.js';
-export { kernelEnvelope, wireEnvelope } from '@macp/proto';
 export { errorDetails } from './error-details.js';
 export { wireMetadata } from './metadata.js';
 export { ERROR_CODE_KEY, ERROR_DETAILS_KEY, StatusError, grpcStatus, statusError } from './rejection-to-grpc.js';

@@ -4,8 +4,7 @@
  * however many streams it goes to.
  */
 import type { FollowListener, HistoryEnvelope, HistoryFollow } from '@macp/ports';
-import { StreamSessionResponse, encodeBytes } from '@macp/proto';
-import { wireEnvelope } from '@macp/wire';
+import { StreamSessionResponse, encodeBytes, wireEnvelope } from '@macp/proto';
 
 /** What a follower needs of its stream. */
 export interface FollowerStream {
