@@ -13,6 +13,7 @@ export class HistoryUnavailable extends Error {
 
 export interface HistorySourceParts {
   readonly members: PartitionMembers;
+  /** Used for this history alone: connections to members that left are closed. */
   readonly clients: InternalClients;
   readonly clock: Clock;
   /** Time a read has, over all attempts. */
@@ -65,11 +66,13 @@ export class HistorySource {
   }
 
   private async askMembers(): Promise<void> {
-    const { clock, members, attemptMs } = this.parts;
+    const { clients, clock, members, attemptMs } = this.parts;
     let cancel: (() => void) | undefined;
     const timeout = new Promise<void>((resolve) => (cancel = clock.after(attemptMs, resolve)));
     // What was known stays known, and the attempt that follows tells whether it still holds.
     await Promise.race([members.refresh().catch(() => undefined), timeout]);
     cancel?.();
+    // Members come and go under new addresses; calls that are open go on.
+    clients.retain(members.addresses());
   }
 }

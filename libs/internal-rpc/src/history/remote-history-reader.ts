@@ -18,6 +18,7 @@ export interface RemoteHistoryReaderOptions {
   readonly members: PartitionMembers;
   /** Partitions of the whole log. */
   readonly partitions: number;
+  /** Used by this reader alone: it closes the connections to members that left. */
   readonly clients: InternalClients;
   readonly clock: Clock;
   /** Time a read has, over all attempts. */

@@ -55,6 +55,7 @@ export class ServedFollow implements FollowListener {
       this.isBlocked = false;
       this.goOn();
     });
+    call.on('end', () => call.end());
     for (const event of ['end', 'cancelled', 'error', 'close']) call.on(event, () => this.close());
   }
 

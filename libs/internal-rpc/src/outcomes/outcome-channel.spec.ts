@@ -2,11 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import type { PendingSubmissions } from '@macp/submission';
+import { internal } from '@macp/proto';
 import { TcpProxy } from '@macp/testkit';
 import { ACCEPTED, outcomeChannelContract } from '../contract/index.js';
 import { OutcomeWorld, ScriptedOwner } from '../testing/outcome-world.js';
 import { portOf } from '../testing/rpc-world.js';
 import { until } from '../testing/until.js';
+import type { InternalRpcServer } from '../transport/internal-rpc-server.js';
 
 outcomeChannelContract('the in-process channel', async () => {
   const world = new OutcomeWorld();
@@ -28,15 +30,14 @@ describe('outcomes over gRPC', () => {
   let world: OutcomeWorld;
   let proxy: TcpProxy;
   let waiting: PendingSubmissions<SessionCommand, SessionOutcome>;
-  let port: number;
+  let server: InternalRpcServer;
   beforeEach(async () => {
     world = new OutcomeWorld();
     proxy = await TcpProxy.open({ host: '127.0.0.1', port: 1 });
     world.onClose(() => proxy.close());
     waiting = world.ingress(proxy.address);
-    const server = await world.serve([world.service(waiting, proxy.address)]);
-    port = portOf(server.address);
-    proxy.retarget({ host: '127.0.0.1', port });
+    server = await world.serve([world.service(waiting, proxy.address)]);
+    proxy.retarget({ host: '127.0.0.1', port: portOf(server.address) });
   });
   afterEach(() => world.close());
 
@@ -116,8 +117,8 @@ describe('outcomes over gRPC', () => {
     const second = await TcpProxy.open({ host: '127.0.0.1', port: 1 });
     world.onClose(() => second.close());
     const otherIngress = world.ingress(second.address);
-    const server = await world.serve([world.service(otherIngress, second.address)]);
-    second.retarget({ host: '127.0.0.1', port: portOf(server.address) });
+    const secondServer = await world.serve([world.service(otherIngress, second.address)]);
+    second.retarget({ host: '127.0.0.1', port: portOf(secondServer.address) });
     new ScriptedOwner(world.queue, world.channel({ backlogBytesMax: 1_000 }), numbered);
     proxy.freeze();
     void submitAll(100);
@@ -176,6 +177,31 @@ describe('outcomes over gRPC', () => {
 
     expect(outcome).toEqual([...owner.decided.values()].at(-1));
     expect(world.broken).toEqual([]);
+  });
+
+  it('given an ingress that drains, when streams are open, then they end and the port closes', async () => {
+    const channel = world.channel();
+    new ScriptedOwner(world.queue, channel, numbered);
+    await submitAll(3);
+    let isForced = false;
+    const forced = setTimeout(() => (isForced = true), 4_000);
+
+    await server.drain(5_000);
+    clearTimeout(forced);
+
+    expect(isForced).toBe(false);
+    await until(() => world.broken.length > 0);
+  });
+
+  it('given outcomes of an aggregate that nobody waits for here, when they come, then the owner is told', async () => {
+    const channel = world.channel({ giveUpMs: 50 }, world.clients(), internal.Aggregate.AGGREGATE_REGISTRY);
+    new ScriptedOwner(world.queue, channel, numbered);
+    void submit();
+
+    await until(() => world.broken.length > 0);
+
+    expect(world.broken[0]).toMatchObject({ code: 12 });
+    expect(waiting.pending).toBe(1);
   });
 
   it('given outcomes under way, when the channel is closed, then they arrive first', async () => {

@@ -3,7 +3,7 @@
  * cannot be read is left out and reported; the progress behind it makes the command go again.
  */
 import { Metadata, status } from '@grpc/grpc-js';
-import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
+import type { ServerReadableStream, ServiceError, sendUnaryData } from '@grpc/grpc-js';
 import type { OutcomeChannel, OutcomeDelivery } from '@macp/partition-worker';
 import { internal, toSafeNumber } from '@macp/proto';
 import type { InternalService } from '../transport/internal-rpc-server.js';
@@ -50,25 +50,37 @@ export function outcomePushService(options: OutcomePushServiceOptions): Internal
     [internal.Aggregate.AGGREGATE_SESSION, options.session],
     [internal.Aggregate.AGGREGATE_REGISTRY, options.registry],
   ]);
+  const open = new Set<() => void>();
   const PushOutcomes = (call: PushCall, answer: sendUnaryData<internal.PushOutcomesResponseInit>): void => {
-    let isRefused = false;
+    let isOpen = true;
+    const end = (error?: Partial<ServiceError>): void => {
+      if (!isOpen) return;
+      isOpen = false;
+      open.delete(end);
+      if (error === undefined) answer(null, {});
+      else answer(error);
+    };
+    open.add(end);
     // Tells the owner that somebody listens.
     call.sendMetadata(new Metadata());
     call.on('data', ({ aggregate, partitions }: internal.PushOutcomesRequest) => {
-      if (isRefused) return;
+      if (!isOpen) return;
       const receive = receivers.get(aggregate);
       if (receive === undefined) {
-        isRefused = true;
-        answer({ code: status.UNIMPLEMENTED, details: `nobody waits for outcomes of aggregate ${aggregate}` });
+        end({ code: status.UNIMPLEMENTED, details: `nobody waits for outcomes of aggregate ${aggregate}` });
         return;
       }
       for (const pushed of partitions) receive(pushed, onFault);
     });
-    call.on('end', () => {
-      if (!isRefused) answer(null, {});
-    });
-    // The owner reconnects; there is nothing to answer to a stream that broke.
-    call.on('error', () => undefined);
+    call.on('end', () => end());
+    // The owner comes again; there is nothing to answer to a stream that broke.
+    for (const event of ['error', 'cancelled', 'close']) {
+      call.on(event, () => {
+        isOpen = false;
+        open.delete(end);
+      });
+    }
   };
-  return { name: OUTCOME_SERVICE, definition: outcomeRpcs, handlers: { PushOutcomes } };
+  const handlers = { PushOutcomes };
+  return { name: OUTCOME_SERVICE, definition: outcomeRpcs, handlers, end: () => [...open].forEach((end) => end()) };
 }

@@ -1,8 +1,7 @@
 /** An ingress that waits and the command queue it sends into, with an internal port that outcomes come back by. */
 import { MemoryCommandQueue } from '@macp/event-log';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
-import type { OutcomeDelivery } from '@macp/partition-worker';
-import type { OutcomeChannel } from '@macp/partition-worker';
+import type { OutcomeChannel, OutcomeDelivery } from '@macp/partition-worker';
 import { internal } from '@macp/proto';
 import { encodeSessionOutcome, decodeSessionOutcome } from '@macp/records';
 import { PendingSubmissions } from '@macp/submission';
@@ -47,9 +46,13 @@ export class OutcomeWorld extends RpcWorld {
   }
 
   /** The channel of an owner. */
-  channel(limits: Partial<OutcomeLinkLimits> = {}, clients = this.clients()): RemoteOutcomeChannel<SessionOutcome> {
+  channel(
+    limits: Partial<OutcomeLinkLimits> = {},
+    clients = this.clients(),
+    aggregate = internal.Aggregate.AGGREGATE_SESSION,
+  ): RemoteOutcomeChannel<SessionOutcome> {
     const channel = new RemoteOutcomeChannel<SessionOutcome>({
-      aggregate: internal.Aggregate.AGGREGATE_SESSION,
+      aggregate,
       codec: SESSION_OUTCOME_CODEC,
       clients,
       clock: this.clock,

@@ -43,7 +43,7 @@ export class InternalClients {
     return this.metadata.clone();
   }
 
-  /** Closes the connection to `address`, if there is one; open calls end. */
+  /** Closes the connection to `address`, if there is one, as soon as its open calls have ended. */
   release(address: string): void {
     this.byAddress.get(address)?.close();
     this.byAddress.delete(address);
