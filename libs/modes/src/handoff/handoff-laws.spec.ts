@@ -61,6 +61,8 @@ describe('laws of every Handoff', () => {
       policy,
       types: ['HandoffOffer', 'HandoffContext', 'HandoffAccept', 'HandoffDecline'],
       situations: ['tick EnvelopeAccepted', 'INVALID_ENVELOPE InvalidEnvelope'],
+      revisions: [0, 1, 2, 3, 4, 4, 4],
+      numRuns: 400,
     });
   });
 });

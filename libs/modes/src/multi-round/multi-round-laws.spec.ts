@@ -24,6 +24,7 @@ describe('laws of every multi-round session', () => {
       policy: fc.constant(boundPolicy('*', {})),
       types: ['Contribute'],
       situations: [],
+      revisions: [2, 4],
     });
   });
 });

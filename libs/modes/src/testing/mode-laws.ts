@@ -3,6 +3,7 @@
  * restored state equal the live one byte for byte, and refusals leave no trace.
  */
 import { expect } from '@jest/globals';
+import { SEMANTICS_REVISION } from '@macp/kernel';
 import type { PolicyDefinition } from '@macp/kernel';
 import { playLawfully } from '@macp/kernel/testing';
 import type { ScriptStep } from '@macp/kernel/testing';
@@ -25,6 +26,8 @@ export interface LawfulMode {
   readonly types: readonly string[];
   /** Answers that the scripts must have met, besides those that every mode knows. */
   readonly situations: readonly string[];
+  /** Semantics revisions of the sessions; the newest alone if not given. */
+  readonly revisions?: readonly number[];
   readonly numRuns?: number;
 }
 
@@ -93,15 +96,17 @@ function openingSteps({ mode, opening = [] }: LawfulMode): fc.Arbitrary<ScriptSt
 export function expectLawful(lawful: LawfulMode): void {
   const participants = ['lead', 'a', 'b', '__proto__'];
   const payload = startBytes({ participants, policyVersion: 'bound', ttlMs: 30_000 });
-  const start: ScriptStep = {
-    kind: 'submit',
-    envelope: modeEnvelope(lawful.mode, 'lead', 'SessionStart', { messageId: 'start', payload }),
-  };
+  const start = modeEnvelope(lawful.mode, 'lead', 'SessionStart', { messageId: 'start', payload });
+  const revisions = fc.constantFrom(...(lawful.revisions ?? [SEMANTICS_REVISION]));
   const seen = new Set<string>();
   fc.assert(
-    fc.property(lawful.policy, openingSteps(lawful), steps(lawful), (policy, opening, rest) => {
-      const open = (): ModeScript => new ModeScript(lawful.mode, policy);
-      for (const answer of playLawfully(open, [start, ...opening, ...rest])) seen.add(answer);
+    fc.property(lawful.policy, revisions, openingSteps(lawful), steps(lawful), (policy, revision, opening, rest) => {
+      const open = (): ModeScript => {
+        const script = new ModeScript(lawful.mode, policy);
+        script.submit(start);
+        return script.startedUnder(revision);
+      };
+      for (const answer of playLawfully(open, [...opening, ...rest])) seen.add(answer);
     }),
     { numRuns: lawful.numRuns ?? 200 },
   );
