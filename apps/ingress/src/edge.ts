@@ -15,6 +15,7 @@ import type {
 } from '@macp/ports';
 import type { Logger, MacpMetrics } from '@macp/telemetry';
 import type { SendRates } from './admission.js';
+import type { OpenSessionLimit } from './limits/open-session-limit.js';
 
 /** The limits that handlers apply. */
 export interface EdgeLimits {
@@ -38,6 +39,7 @@ export interface Edge {
   /** Policies come from files: the registry takes no change over the wire. */
   readonly arePoliciesReadOnly: boolean;
   readonly rates: SendRates;
+  readonly openSessions: OpenSessionLimit;
   readonly limits: EdgeLimits;
   readonly clock: Clock;
   readonly metrics: MacpMetrics;

@@ -10,22 +10,20 @@ import { SendRates } from './admission.js';
 import { chooseAuthenticator } from './credentials/choose-authenticator.js';
 import type { IngressSettings } from './config.js';
 import type { Edge } from './edge.js';
+import { OpenSessionLimit } from './limits/open-session-limit.js';
 
 /** What protobuf adds around a payload at most; a payload just above its limit is thus still refused in band. */
 const ENVELOPE_BYTES_MAX = 65_536;
 
 /** The ports and identities that only a composition root knows. */
-export type EdgePorts = Omit<Edge, 'authenticator' | 'rates' | 'limits'>;
+export type EdgePorts = Omit<Edge, 'authenticator' | 'rates' | 'limits' | 'openSessions'>;
 
 /** Puts an edge together. @throws StartupFault when no credentials are configured. */
 export function createEdge(settings: IngressSettings, ports: EdgePorts): Edge {
-  for (const { identity } of settings.authTokens ?? settings.authTokensOfFile?.tokens ?? []) {
-    if (identity.maxOpenSessions === undefined) continue;
-    ports.log.warn({ sender: identity.sender }, 'max_open_sessions is configured, but not enforced by this build');
-  }
   return {
     ...ports,
     authenticator: chooseAuthenticator(settings, ports),
+    openSessions: new OpenSessionLimit(ports),
     rates: new SendRates(settings, () => performance.now()),
     limits: {
       payloadBytesMax: settings.payloadBytesMax,

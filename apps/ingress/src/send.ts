@@ -10,12 +10,13 @@ import type { Rejection, SessionOutcome } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
 import { ackOf, ambientAck, rejectedAck, statusError } from '@macp/wire';
-import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, authenticatedEnvelope, isOwnName, maySend } from './admission.js';
+import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, isOwnName, maySend } from './admission.js';
 import { publishAmbient } from './ambient/publish-ambient.js';
 import { UNKNOWN_OUTCOME, callDeadlineMs } from './call-deadline.js';
 import { identify } from './edge.js';
 import type { Edge } from './edge.js';
 import { checkShape } from './envelope-shape.js';
+import { submitEnvelope } from './submit-envelope.js';
 
 type SendCall = ServerUnaryCall<macp.v1.SendRequest, macp.v1.SendResponseInit>;
 type Answer = sendUnaryData<macp.v1.SendResponseInit>;
@@ -68,15 +69,14 @@ export class SendHandler {
       edge.metrics.edge.rateLimited++;
       this.refuse(attempt, RATE_LIMITED);
     } else if (isAmbient(envelope.messageType)) this.acceptAmbient(attempt, identity.sender);
-    else this.submit(attempt, identity.sender);
+    else this.submit(attempt, identity);
   }
 
-  private submit(attempt: Attempt, sender: string): void {
-    const { clock, limits, sessions } = this.edge;
+  private submit(attempt: Attempt, identity: Identity): void {
+    const { clock, limits } = this.edge;
     const { call, envelope } = attempt;
     const deadlineMs = callDeadlineMs(clock.nowMs(), limits.requestTimeoutMs, call.getDeadline());
-    const command = { kind: 'SubmitEnvelope', envelope: authenticatedEnvelope(envelope, sender) } as const;
-    sessions.submit(envelope.sessionId, command, deadlineMs, (outcome) => this.tell(attempt, outcome));
+    submitEnvelope(this.edge, { envelope, identity, deadlineMs }, (outcome) => this.tell(attempt, outcome));
   }
 
   private tell(attempt: Attempt, outcome: SessionOutcome | undefined): void {

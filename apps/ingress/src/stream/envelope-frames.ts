@@ -6,10 +6,11 @@ import { MESSAGE_TYPE, isAmbient, isBlank } from '@macp/kernel';
 import type { Rejection, SessionOutcome } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
-import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, authenticatedEnvelope, isOwnName, maySend } from '../admission.js';
+import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, isOwnName, maySend } from '../admission.js';
 import { publishAmbient } from '../ambient/publish-ambient.js';
 import { checkShape } from '../envelope-shape.js';
 import { observeSession } from '../read-session.js';
+import { submitEnvelope } from '../submit-envelope.js';
 import type { SessionReading } from '../read-session.js';
 import type { SessionStream } from './session-stream.js';
 import {
@@ -93,8 +94,9 @@ export class EnvelopeFrames {
 
   private submit(envelope: macp.v1.Envelope): Promise<SessionOutcome | undefined> {
     const { edge, identity } = this.stream;
-    const command = { kind: 'SubmitEnvelope', envelope: authenticatedEnvelope(envelope, identity.sender) } as const;
-    return new Promise((done) => edge.sessions.submit(envelope.sessionId, command, this.stream.deadlineMs(), done));
+    return new Promise((done) =>
+      submitEnvelope(edge, { envelope, identity, deadlineMs: this.stream.deadlineMs() }, done),
+    );
   }
 
   private tell(outcome: SessionOutcome | undefined, envelope: macp.v1.Envelope): EnvelopeOutcome {

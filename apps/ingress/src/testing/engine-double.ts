@@ -68,6 +68,11 @@ export class EngineDouble {
     this.decide(held);
   }
 
+  /** Loses what was held back. */
+  drop(): void {
+    this.held = undefined;
+  }
+
   /** The session leaves the owner's memory, as ended sessions do. */
   evict(sessionId: string): void {
     this.sessions.delete(sessionId);

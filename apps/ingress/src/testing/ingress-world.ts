@@ -24,6 +24,8 @@ export const TOKENS = [
   { token: 'watcher-token', sender: 'watcher', is_observer: true, can_start_sessions: false },
   { token: 'dotted.token', sender: 'dotted' },
   { token: 'narrow-token', sender: 'narrow', allowed_modes: ['macp.mode.quorum.v1'] },
+  { token: 'capped-token', sender: 'capped', max_open_sessions: 2 },
+  { token: 'barred-token', sender: 'barred', max_open_sessions: 0 },
 ];
 
 export const DECISION = 'macp.mode.decision.v1';
