@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { PolicyDefinition } from '@macp/kernel';
@@ -13,7 +14,9 @@ const SUPERSEDED: Readonly<Record<string, string>> = {
 };
 
 const FIXTURES = new URL('../../../test/conformance/fixtures/', import.meta.url);
-const FILES = readdirSync(FIXTURES).filter((file) => file.endsWith('.json'));
+const FILES = readdirSync(FIXTURES)
+  .filter((file) => file.endsWith('.json'))
+  .sort();
 
 interface VectorMessage {
   readonly sender: string;
@@ -108,6 +111,14 @@ describe('public conformance vectors', () => {
     const played = FILES.map((file) => (JSON.parse(readFileSync(new URL(file, FIXTURES), 'utf8')) as Vector).mode);
     expect([...new Set(played)].sort()).toEqual(builtInModes.map(({ descriptor }) => descriptor.mode).sort());
     expect(Object.keys(SUPERSEDED).filter((file) => !FILES.includes(file))).toEqual([]);
+  });
+
+  it('given the vectors, then they are the published ones, byte for byte', () => {
+    const sums = FILES.map((file) => {
+      const digest = createHash('sha256').update(readFileSync(new URL(file, FIXTURES)));
+      return `${digest.digest('hex')}  ${file}\n`;
+    });
+    expect(sums.join('')).toBe(readFileSync(new URL('SHA256SUMS', FIXTURES), 'utf8'));
   });
 
   it.each(FILES.filter((file) => !(file in SUPERSEDED)))(

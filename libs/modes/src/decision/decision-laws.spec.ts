@@ -77,6 +77,7 @@ describe('laws of every Decision', () => {
       policy,
       types: ['Proposal', 'Evaluation', 'Objection', 'Vote'],
       situations: ['POLICY_DENIED PolicyDenied'],
+      revisions: [3, 4, 4],
     });
   });
 });

@@ -86,6 +86,7 @@ describe('laws of every Task', () => {
       ],
       types: ['TaskRequest', 'TaskAccept', 'TaskReject', 'TaskUpdate', 'TaskComplete', 'TaskFail'],
       situations: ['POLICY_DENIED PolicyDenied'],
+      revisions: [3, 4, 4],
     });
   });
 });
