@@ -11,7 +11,8 @@ import type { EnvelopeAccepted, Session, SessionCommand, SessionFact, SessionMet
 import { evaluateCommitment } from '@macp/policy-rules';
 import { Envelope as EnvelopeCodec, encodeBytes, wireEnvelope } from '@macp/proto';
 import { Violation } from './invariants.js';
-import { messageOf, modes, sessions } from './session-script.js';
+import { messageOf } from './session-messages.js';
+import { modes, sessions } from './session-script.js';
 import type { SimQueueStore } from './sim-queue.js';
 import type { Sometimes } from './sometimes.js';
 import { noteFact, noteOutcome } from './sometimes-of-log.js';
@@ -128,7 +129,7 @@ export class Oracle {
       const fact = sessions.codec.decodeFact(bytes);
       noteFact(this.sometimes, fact, batch);
       this.fact(fact, batch, offset);
-      if ('envelope' in fact) fresh.set(`${fact.sessionId}/${fact.envelope.messageId}`, fact);
+      if ('envelope' in fact && !isOfRuntime(fact)) fresh.set(`${fact.sessionId}/${fact.envelope.messageId}`, fact);
     }
     this.recordOutcomes(batch, offset, fresh);
     this.account(batch);
@@ -139,7 +140,8 @@ export class Oracle {
     const before = this.stateOf(sessionId);
     if (before !== undefined && isTerminal(before.state)) throw new Violation('I6', `${sessionId} at offset ${offset}`);
     const atMs = 'envelope' in fact ? fact.acceptedAtMs : fact.atMs;
-    if (atMs !== batch.recordedAtMs) throw new Violation('I13', `a fact of offset ${offset}`);
+    if (isOfRuntime(fact) ? atMs > batch.recordedAtMs : atMs !== batch.recordedAtMs)
+      throw new Violation('I13', `a fact of offset ${offset}`);
     if ('envelope' in fact) this.accept(fact, offset);
     if (fact.kind === 'EnvelopeAccepted' && fact.verdict !== undefined) this.verifyVerdict(before!, fact);
     const state = sessions.evolve(before, fact);
@@ -218,6 +220,11 @@ export class Oracle {
     this.decidedUpTo = batch.decidedUpTo;
     this.parked = batch.parked;
   }
+}
+
+/** The runtime's own message, which is stamped with the moment at which it was due. */
+function isOfRuntime(fact: SessionFact): boolean {
+  return fact.kind === 'EnvelopeAccepted' && fact.runtimeOriginated;
 }
 
 /** Bytes as text, one character each. */

@@ -12,6 +12,9 @@ export function noteFact(sometimes: Sometimes, fact: SessionFact, batch: BatchRe
       batch.outcomes.length === 0 ? 'timer ended a session' : 'command met a session that was due to expire',
     );
   }
+  if (fact.kind === 'EnvelopeAccepted' && fact.runtimeOriginated) {
+    sometimes.note(batch.outcomes.length === 0 ? 'timer accepted a handoff' : 'command met a handoff that was due');
+  }
   if (fact.kind === 'EnvelopeAccepted' && fact.verdict !== undefined) sometimes.note('commitment was allowed');
 }
 

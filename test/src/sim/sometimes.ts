@@ -30,6 +30,8 @@ export const MUST_HAPPEN = [
   'session was cancelled',
   'timer ended a session',
   'command met a session that was due to expire',
+  'timer accepted a handoff',
+  'command met a handoff that was due',
   'message was known already',
   'identical submissions were joined',
   'outcome was lost',
