@@ -26,7 +26,7 @@ async function serve(role: string | undefined): Promise<void> {
   }
   const level = config.process.logLevel ?? levelOfFilter(config.process.logFilter);
   const log = createLogger({ level });
-  const runtime = await startRuntime(config, log);
+  const runtime = await startRuntime(config, roles, log);
   installSignals(process, {
     onFirst: (signal) => {
       log.info({ signal }, 'shutdown signal received; draining in-flight requests');

@@ -1,102 +1,43 @@
 /**
- * One running process: opened stores, recovered services, a bound port; and the way out in order (runtime specification
- * §11). Whatever fails on the way in is undone before it is reported.
+ * One running process and the way out of it, in order (runtime specification §11). Whatever fails on the way in is undone
+ * before it is reported.
  */
-import { InProcessSignalBus, createEdge, createIngressServer } from '@macp/ingress';
-import { builtInModes } from '@macp/modes';
-import { DRAIN_PHASE, Drain, GrpcRoutes, NestLogger } from '@macp/nest';
-import type { MacpGrpcServer } from '@macp/nest';
-import { formatSocketAddress } from '@macp/config';
-import { loadPolicies } from '@macp/policy';
-import { MacpMetrics, MetricsListener } from '@macp/telemetry';
+import { DRAIN_PHASE, Drain } from '@macp/nest';
+import { MetricsListener } from '@macp/telemetry';
 import type { Logger } from '@macp/telemetry';
-import { NestFactory } from '@nestjs/core';
+import { startClustered } from './cluster/start-clustered.js';
 import type { RuntimeConfig } from './config.js';
-import { RuntimeModule } from './runtime.module.js';
-import { RuntimeServices } from './runtime-services.js';
-import { openStores } from './stores.js';
+import { startEmbedded } from './embedded/start-embedded.js';
+import type { Role } from './roles.js';
+import { processContext } from './services/process-context.js';
 import { VERSION } from './version.js';
 
 export interface Runtime {
-  /** `host:port` that is listened on. */
+  /** `host:port` that is listened on: the agents' port, or the internal one where agents are not served. */
   readonly address: string;
   /** Leaves in order: nothing acknowledged is lost, nothing open survives the drain deadline. */
   stop(): Promise<void>;
 }
 
-/** Starts everything. @throws StartupFault with a sentence for the operator. */
-export async function startRuntime(config: RuntimeConfig, log: Logger): Promise<Runtime> {
+/** Starts the services of `roles`. @throws StartupFault with a sentence for the operator. */
+export async function startRuntime(config: RuntimeConfig, roles: ReadonlySet<Role>, log: Logger): Promise<Runtime> {
   const drain = new Drain();
   try {
-    return await compose(config, log, drain);
+    const context = processContext(config, log);
+    if (config.process.metricsAddress !== undefined) {
+      const listener = await MetricsListener.open(config.process.metricsAddress, context.metrics, log);
+      if (listener !== undefined) drain.register(DRAIN_PHASE.edge, 'metrics', () => listener.close());
+    }
+    const address =
+      config.kafka.brokers === undefined
+        ? await startEmbedded(context, drain)
+        : await startClustered(context, roles, drain);
+    log.info({ addr: address, roles: [...roles] }, `macp-runtime v${VERSION} listening`);
+    return { address, stop: () => leave(drain, log) };
   } catch (cause) {
     await drain.run();
     throw cause;
   }
-}
-
-async function compose(config: RuntimeConfig, log: Logger, drain: Drain): Promise<Runtime> {
-  const metrics = new MacpMetrics({
-    modes: builtInModes.map(({ descriptor }) => descriptor.mode),
-    messageTypes: builtInModes.flatMap(({ descriptor }) => descriptor.messageTypes),
-  });
-  const routes = new GrpcRoutes();
-  const server = createIngressServer(config.ingress, routes, log);
-  const stores = await openStores(config.store, log);
-  drain.register(DRAIN_PHASE.stores, 'stores', () => stores.close());
-  const { directory } = config.policies;
-  const loadedPolicies = directory === undefined ? undefined : loadPolicies(directory);
-  const services = new RuntimeServices({ config, stores, loadedPolicies, metrics, log });
-  const { sessions, registry, projection: history, catalog, clock } = services;
-  const edge = createEdge(config.ingress, {
-    sessions,
-    registry,
-    history,
-    lifecycle: history,
-    catalog,
-    modes: catalog.modes,
-    registryFeed: catalog,
-    arePoliciesReadOnly: loadedPolicies !== undefined,
-    signals: new InProcessSignalBus(),
-    clock,
-    metrics,
-    log,
-    version: VERSION,
-  });
-  registerServices(drain, services);
-  await services.start();
-  if (config.process.metricsAddress !== undefined) {
-    const listener = await MetricsListener.open(config.process.metricsAddress, metrics, log);
-    if (listener !== undefined) drain.register(DRAIN_PHASE.edge, 'metrics', () => listener.close());
-  }
-  const app = await NestFactory.createMicroservice(RuntimeModule.forRoot(services, { edge, routes }), {
-    strategy: server,
-    logger: new NestLogger(log),
-    abortOnError: false,
-  });
-  drain.register(DRAIN_PHASE.telemetry, 'application', () => app.close());
-  await app.listen();
-  drain.register(DRAIN_PHASE.edge, 'edge', () => drainEdge(server, config.process.shutdownDrainSecs, log));
-  const address = formatSocketAddress(server.address!);
-  log.info({ addr: address }, `macp-runtime v${VERSION} listening`);
-  return { address, stop: () => leave(drain, log) };
-}
-
-function registerServices(drain: Drain, services: RuntimeServices): void {
-  drain.register(DRAIN_PHASE.submissions, 'submissions', () => {
-    services.sessions.close();
-    services.registry.close();
-  });
-  drain.register(DRAIN_PHASE.engines, 'session engine', () => services.engine.stop());
-  drain.register(DRAIN_PHASE.engines, 'policy registry', () => services.registryOwner.stop());
-  drain.register(DRAIN_PHASE.readers, 'replay', () => services.projection.stop());
-  drain.register(DRAIN_PHASE.readers, 'policy catalog', () => services.catalog.stop());
-}
-
-async function drainEdge(server: MacpGrpcServer, drainSecs: number, log: Logger): Promise<void> {
-  const isDrained = await server.drain(drainSecs * 1000);
-  if (isDrained) log.info('all connections drained');
-  else log.warn('drain deadline reached with connections still open; forcing shutdown');
 }
 
 async function leave(drain: Drain, log: Logger): Promise<void> {

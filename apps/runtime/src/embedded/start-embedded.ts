@@ -1,0 +1,55 @@
+/** One process with everything in it: opened stores, recovered services, a bound port, in this order. */
+import { InProcessSignalBus } from '@macp/ingress';
+import { DRAIN_PHASE } from '@macp/nest';
+import type { Drain } from '@macp/nest';
+import { PolicyModule, loadPolicies } from '@macp/policy';
+import { ReplayModule } from '@macp/replay';
+import { SessionEngineModule } from '@macp/session-engine';
+import { EdgeServer } from '../services/edge-server.js';
+import type { ProcessContext } from '../services/process-context.js';
+import { EmbeddedServices } from './embedded-services.js';
+import { openStores } from './stores.js';
+
+/** Resolves with the `host:port` that is listened on. @throws StartupFault with a sentence for the operator */
+export async function startEmbedded(context: ProcessContext, drain: Drain): Promise<string> {
+  const { config, log } = context;
+  const edge = new EdgeServer(context);
+  const stores = await openStores(config.store, log);
+  drain.register(DRAIN_PHASE.stores, 'stores', () => stores.close());
+  const { directory } = config.policies;
+  const loadedPolicies = directory === undefined ? undefined : loadPolicies(directory);
+  const services = new EmbeddedServices({ context, stores, loadedPolicies });
+  registerServices(drain, services);
+  await services.start();
+  const { sessions, registry, projection, catalog, engine } = services;
+  return edge.serve({
+    ports: {
+      sessions,
+      registry,
+      history: projection,
+      lifecycle: projection,
+      catalog,
+      modes: catalog.modes,
+      registryFeed: catalog,
+      arePoliciesReadOnly: loadedPolicies !== undefined,
+      signals: new InProcessSignalBus(),
+    },
+    modules: [
+      SessionEngineModule.forRoot(engine),
+      PolicyModule.forRoot(services),
+      ReplayModule.forRoot({ projection }),
+    ],
+    drain,
+  });
+}
+
+function registerServices(drain: Drain, services: EmbeddedServices): void {
+  drain.register(DRAIN_PHASE.submissions, 'submissions', () => {
+    services.sessions.close();
+    services.registry.close();
+  });
+  drain.register(DRAIN_PHASE.engines, 'session engine', () => services.engine.stop());
+  drain.register(DRAIN_PHASE.engines, 'policy registry', () => services.registryOwner.stop());
+  drain.register(DRAIN_PHASE.readers, 'replay', () => services.projection.stop());
+  drain.register(DRAIN_PHASE.readers, 'policy catalog', () => services.catalog.stop());
+}

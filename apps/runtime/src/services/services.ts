@@ -1,0 +1,105 @@
+/** The services, each made from the ports it talks through: the same parts in one process and in many. */
+import type { CommandSink, EventLog, ProjectionStore } from '@macp/event-log';
+import type { SessionCommand, SessionOutcome } from '@macp/kernel';
+import { builtInModes, modeLookup } from '@macp/modes';
+import type { OutcomeChannel } from '@macp/partition-worker';
+import { RegistryOwner } from '@macp/policy';
+import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
+import { SessionProjection } from '@macp/replay';
+import { SessionEngine } from '@macp/session-engine';
+import type { SessionEngineOptions } from '@macp/session-engine';
+import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
+import type { RegistryOwnerOptions } from '@macp/policy';
+import type { ProcessContext } from './process-context.js';
+import { WorkerTelemetry } from './worker-telemetry.js';
+
+/** Ended sessions that stay in memory for late duplicates, over all partitions. */
+const ENDED_RESIDENT_MAX = 24_000;
+
+/** Where commands of an ingress go, and where their outcomes come back to. */
+export interface SubmissionPorts<Command> {
+  readonly sink: CommandSink<Command>;
+  readonly replyTo: string;
+}
+
+export type SessionSubmissions = PendingSubmissions<SessionCommand, SessionOutcome>;
+export type RegistrySubmissions = PendingSubmissions<RegistryCommand, RegistryOutcome>;
+
+export function sessionSubmissions(
+  context: ProcessContext,
+  { sink, replyTo }: SubmissionPorts<SessionCommand>,
+): SessionSubmissions {
+  const joining = { joining: sessionJoining, sizeOf: sizeOfSessionCommand };
+  return new PendingSubmissions({ ...joining, sink, replyTo, ...waiting(context) });
+}
+
+export function registrySubmissions(
+  context: ProcessContext,
+  { sink, replyTo }: SubmissionPorts<RegistryCommand>,
+): RegistrySubmissions {
+  return new PendingSubmissions({ sink, replyTo, ...waiting(context) });
+}
+
+function waiting({ clock, ids, log }: ProcessContext) {
+  return {
+    clock,
+    ingressId: ids.next().slice(0, 8),
+    onFault: (cause: unknown): void => log.error({ err: cause }, 'an outcome could not be handed over'),
+  };
+}
+
+type OwnerPorts<Options> = Omit<Options, 'owner' | 'clock' | 'ids' | 'limits' | 'eventsOf' | 'events' | 'builtInModes'>;
+
+export interface SessionEnginePorts extends OwnerPorts<SessionEngineOptions> {
+  readonly outcomes: OutcomeChannel<SessionOutcome>;
+  /** Hears the offset below which a partition's log is not needed to recover it. */
+  readonly onCheckpoint?: (partition: number, offset: number) => void;
+}
+
+/** The engine, its metrics and log lines; it owns nothing yet. */
+export function sessionEngine(context: ProcessContext, { onCheckpoint, ...ports }: SessionEnginePorts): SessionEngine {
+  const { config, log, metrics, owner, clock, ids } = context;
+  const telemetry = new WorkerTelemetry('session', metrics, log);
+  const engine = new SessionEngine({
+    ...ports,
+    owner,
+    clock,
+    ids,
+    limits: {
+      endedGraceMs: config.store.sessionRetentionSecs * 1000,
+      endedResidentMax: Math.ceil(ENDED_RESIDENT_MAX / ports.log.partitions),
+    },
+    eventsOf: (partition) => telemetry.events(partition, onCheckpoint && ((offset) => onCheckpoint(partition, offset))),
+  });
+  metrics.observe('macp_sessions_resident', 'Sessions in memory', () => engine.residentSessions);
+  metrics.observe('macp_partitions_owned', 'Partitions owned', () => engine.partitions.workers.size);
+  metrics.observe('macp_partitions_down', 'Partitions owned and not served', () => engine.partitionsDown);
+  return engine;
+}
+
+/** The owner of the registries, its metrics and log lines; it owns nothing yet. */
+export function registryOwner(context: ProcessContext, ports: OwnerPorts<RegistryOwnerOptions>): RegistryOwner {
+  const { metrics, log, owner, clock, ids } = context;
+  const telemetry = new WorkerTelemetry('registry', metrics, log);
+  return new RegistryOwner({ ...ports, owner, clock, ids, builtInModes, events: telemetry.events(0) });
+}
+
+export interface ProjectionPorts {
+  readonly log: EventLog;
+  readonly store: ProjectionStore;
+  /** The store is in memory: it forgets ended sessions after their retention. */
+  readonly isInMemory: boolean;
+}
+
+/** The projection; it follows nothing yet. */
+export function sessionProjection(
+  { config, log }: ProcessContext,
+  { isInMemory, ...ports }: ProjectionPorts,
+): SessionProjection {
+  return new SessionProjection({
+    ...ports,
+    modes: modeLookup(builtInModes),
+    onFault: (partition, cause) => log.fatal({ partition, err: cause }, 'the projection of a partition has stopped'),
+    ...(isInMemory ? { removeEndedAfterMs: config.store.sessionRetentionSecs * 1000 } : {}),
+  });
+}
