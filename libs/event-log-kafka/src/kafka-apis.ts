@@ -143,13 +143,13 @@ export interface FetchResult {
   readonly topic: string;
   readonly partition: number;
   readonly code: number;
-  /** Everything below it is committed, and with `isolation` `committed` the end of what may be read. */
-  readonly stableEnd: number;
+  /** Next offset to be committed, as of the answer. */
+  readonly end: number;
   readonly abortedTransactions: readonly { readonly producerId: bigint; readonly firstOffset: number }[];
   /** Size of `recordSet`. */
   readonly bytes: number;
   /** Decodes what came. @throws CorruptBatch */
-  batches(): ReadBatch[];
+  readonly batches: () => ReadBatch[];
 }
 
 export interface FetchOptions {
@@ -193,14 +193,13 @@ export function fetchRequest(options: FetchOptions): WireRequest<FetchResult[]> 
 function readFetched(reader: WireReader, topic: string, requestCode: number): FetchResult {
   const partition = reader.int32();
   const code = reader.int16() || requestCode;
-  reader.int64();
-  const stableEnd = reader.int64();
-  reader.int64();
+  const end = reader.int64();
+  reader.skip(16);
   const abortedTransactions = reader.array((each) => ({ producerId: each.bigint64(), firstOffset: each.int64() }));
   reader.int32();
   const recordSet = reader.bytes(Math.max(0, reader.int32()));
   const bytes = recordSet.length;
-  return { topic, partition, code, stableEnd, abortedTransactions, bytes, batches: () => readBatches(recordSet) };
+  return { topic, partition, code, end, abortedTransactions, bytes, batches: () => readBatches(recordSet) };
 }
 
 export interface OffsetQuery {

@@ -8,7 +8,8 @@ import { KafkaCommandQueue } from './kafka-command-queue.js';
 import type { KafkaCommandQueueOptions, Quarantined } from './kafka-command-queue.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
-import { deleteTopic, describeWithKafka, newTopic, openClient } from './testing/kafka-suite.js';
+import { describeWithKafka, openClient } from './testing/kafka-suite.js';
+import { deleteTopic, newTopic } from './testing/test-topics.js';
 
 const PARTITIONS = 2;
 const codec = {

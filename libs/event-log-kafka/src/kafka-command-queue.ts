@@ -19,7 +19,8 @@ import type { CommandBodyCodec } from './command-batch.js';
 import { CommandSender } from './command-sender.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaSetupRefused } from './kafka-errors.js';
-import { LogTail, readRecords } from './log-tail.js';
+import { LogTail, readStretch } from './log-tail.js';
+import type { ReadStretch } from './log-tail.js';
 
 const CATCH_UP_BYTES_MAX = 1024 * 1024;
 
@@ -67,8 +68,8 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
     this.#options = options;
     this.partitions = partitions;
     this.#partitions = Array.from({ length: partitions }, (_, partition) => {
-      const read = (fromOffset: number): Promise<LogRecord[]> =>
-        readRecords(client.connection, { topic, partition, fromOffset, bytesMax: CATCH_UP_BYTES_MAX });
+      const read = (fromOffset: number): Promise<ReadStretch> =>
+        readStretch(client.connection, { topic, partition, fromOffset, bytesMax: CATCH_UP_BYTES_MAX });
       return {
         tail: new LogTail({ topic, partition, loop: client.fetches, read }),
         sender: new CommandSender(client.produces, topic, partition),

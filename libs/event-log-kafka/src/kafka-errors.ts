@@ -85,7 +85,7 @@ export function toKafkaError(cause: unknown): KafkaError | KafkaUnavailable {
 
 /** True for codes that mean "ask again, perhaps another broker". */
 export function isTransient(cause: unknown): boolean {
-  return !(cause instanceof KafkaError) || !DEFINITE.has(cause.code);
+  return cause instanceof KafkaUnavailable || (cause instanceof KafkaError && !DEFINITE.has(cause.code));
 }
 
 const DEFINITE: ReadonlySet<number> = new Set([

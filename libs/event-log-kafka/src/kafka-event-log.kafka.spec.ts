@@ -4,7 +4,8 @@ import { CONTRACT_PARTITIONS, eventLogContract } from '@macp/event-log/contract'
 import type { EventLogHarness } from '@macp/event-log/contract';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
-import { deleteTopic, describeWithKafka, newTopic, openClient } from './testing/kafka-suite.js';
+import { describeWithKafka, openClient } from './testing/kafka-suite.js';
+import { deleteTopic, newTopic } from './testing/test-topics.js';
 
 async function openHarness(): Promise<EventLogHarness> {
   const clients: KafkaClient[] = [];

@@ -4,12 +4,13 @@
  * that a topic of the same name that was created anew is recognised as another log.
  */
 import { invariant } from '@macp/kernel';
-import { AppendRefused, OffsetOutOfRange, RECORD_BYTES_MAX } from '@macp/event-log';
+import { AppendRefused, AppendUnknown, OffsetOutOfRange, RECORD_BYTES_MAX } from '@macp/event-log';
 import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/event-log';
 import type { KafkaClient } from './kafka-client.js';
 import { check } from './kafka-connection.js';
-import { KafkaSetupRefused } from './kafka-errors.js';
-import { LogTail, readRecords } from './log-tail.js';
+import { KafkaSetupRefused, KafkaUnavailable } from './kafka-errors.js';
+import { LogTail, readStretch } from './log-tail.js';
+import type { ReadStretch } from './log-tail.js';
 import { deleteRecordsRequest } from './topic-apis.js';
 
 const READ_BYTES_MAX = 4 * 1024 * 1024;
@@ -41,7 +42,7 @@ export class KafkaEventLog implements EventLog {
     this.partitions = partitions;
     this.#recordBytesMax = options.recordBytesMax ?? RECORD_BYTES_MAX;
     this.#tails = Array.from({ length: partitions }, (_, partition) => {
-      const read = (fromOffset: number): Promise<LogRecord[]> => this.#read(partition, fromOffset, CATCH_UP_BYTES_MAX);
+      const read = (fromOffset: number): Promise<ReadStretch> => this.#read(partition, fromOffset, CATCH_UP_BYTES_MAX);
       return new LogTail({ topic, partition, loop: client.fetches, read });
     });
   }
@@ -59,6 +60,8 @@ export class KafkaEventLog implements EventLog {
   append(partition: number, record: Uint8Array): Promise<number> {
     const tail = this.#tail(partition);
     if (record.length > this.#recordBytesMax) return Promise.reject(new AppendRefused('record-too-large'));
+    // A CLAIM of the old log would stop whoever owns the partition of the new one.
+    if (this.#isOtherLog()) return Promise.reject(new AppendUnknown(`topic ${this.#topic} was created anew`));
     return new Promise((resolve, reject) => {
       this.#client.produces.put({
         topic: this.#topic,
@@ -76,11 +79,11 @@ export class KafkaEventLog implements EventLog {
 
   async read(partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
     this.#tail(partition);
-    const records = await this.#read(partition, fromOffset, READ_BYTES_MAX);
+    const { records } = await this.#read(partition, fromOffset, READ_BYTES_MAX);
     return records.length <= limit ? records : records.slice(0, limit);
   }
 
-  endOffset(partition: number): Promise<number> {
+  async endOffset(partition: number): Promise<number> {
     this.#tail(partition);
     this.#checkIdentity();
     return this.#client.ends.ask(this.#topic, partition);
@@ -112,7 +115,7 @@ export class KafkaEventLog implements EventLog {
     const { connection } = this.#client;
     await connection.retried(`trimming partition ${partition} of ${this.#topic}`, async () => {
       const leader = connection.leaderOf(this.#topic, partition);
-      if (leader === undefined) throw new Error(`nobody leads partition ${partition} of ${this.#topic}`);
+      if (leader === undefined) throw new KafkaUnavailable(`nobody leads partition ${partition} of ${this.#topic}`);
       const code = await connection.send(leader, 'read', deleteRecordsRequest(this.#topic, partition, offset));
       check(code, `trimming partition ${partition} of ${this.#topic}`);
     });
@@ -123,17 +126,21 @@ export class KafkaEventLog implements EventLog {
     for (const tail of this.#tails) tail.close();
   }
 
-  async #read(partition: number, fromOffset: number, bytesMax: number): Promise<LogRecord[]> {
+  async #read(partition: number, fromOffset: number, bytesMax: number): Promise<ReadStretch> {
     this.#checkIdentity();
     const topic = this.#topic;
-    return readRecords(this.#client.connection, { topic, partition, fromOffset, bytesMax });
+    return readStretch(this.#client.connection, { topic, partition, fromOffset, bytesMax });
   }
 
   /** @throws OffsetOutOfRange the topic was created anew: none of the offsets that anyone remembers is there */
   #checkIdentity(): void {
+    if (this.#isOtherLog())
+      throw new OffsetOutOfRange(`topic ${this.#topic} was created anew: it is not ${this.logId}`);
+  }
+
+  #isOtherLog(): boolean {
     const topicId = this.#client.connection.topic(this.#topic)?.topicId;
-    if (topicId === undefined || topicId === this.logId) return;
-    throw new OffsetOutOfRange(`topic ${this.#topic} was created anew: it is ${topicId}, not ${this.logId}`);
+    return topicId !== undefined && topicId !== this.logId;
   }
 
   #tail(partition: number): LogTail {

@@ -8,7 +8,8 @@ import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import { recordsOf, emptyShape } from './snapshot-records.js';
 import { SnapshotFenced, SnapshotTransaction } from './snapshot-transaction.js';
-import { deleteTopic, describeWithKafka, newTopic, openClient } from './testing/kafka-suite.js';
+import { describeWithKafka, openClient } from './testing/kafka-suite.js';
+import { deleteTopic, newTopic } from './testing/test-topics.js';
 
 const PARTITIONS = 2;
 

@@ -45,12 +45,20 @@ function toLogFault(partition: number, fromOffset: number, cause: unknown): unkn
   return cause;
 }
 
-/** Records of the partition from an offset on, empty at its end. @throws OffsetOutOfRange, LogCorruption, KafkaUnavailable */
-export async function readRecords(connection: KafkaConnection, options: PartitionReadOptions): Promise<LogRecord[]> {
+/** A stretch of a partition. */
+export interface ReadStretch {
+  /** Empty only at the end. */
+  readonly records: readonly LogRecord[];
+  /** Next offset of the partition to be committed. */
+  readonly end: number;
+}
+
+/** Records of the partition from an offset on. @throws OffsetOutOfRange, LogCorruption, KafkaUnavailable */
+export async function readStretch(connection: KafkaConnection, options: PartitionReadOptions): Promise<ReadStretch> {
   const { partition, fromOffset } = options;
   try {
-    const result = await readPartition(connection, options);
-    return result.bytes === 0 ? [] : recordsFrom(partition, fromOffset, result.batches());
+    const { bytes, end, batches } = await readPartition(connection, options);
+    return { records: bytes === 0 ? [] : recordsFrom(partition, fromOffset, batches()), end };
   } catch (cause) {
     throw toLogFault(partition, fromOffset, cause);
   }
@@ -60,8 +68,8 @@ export interface LogTailOptions {
   readonly topic: string;
   readonly partition: number;
   readonly loop: FetchLoop;
-  /** Records from an offset on, empty at the end. @throws OffsetOutOfRange, LogCorruption */
-  readonly read: (fromOffset: number) => Promise<readonly LogRecord[]>;
+  /** @throws OffsetOutOfRange, LogCorruption */
+  readonly read: (fromOffset: number) => Promise<ReadStretch>;
 }
 
 class Follower implements Subscription {
@@ -157,23 +165,25 @@ export class LogTail implements Cursor {
     // Never within `follow`: its caller does not have the subscription yet.
     await Promise.resolve();
     while (!follower.isClosed) {
-      if (this.#live.size > 0 && follower.nextOffset >= this.nextOffset) {
-        this.#goLive(follower);
-        return;
-      }
       const { nextOffset } = follower;
       try {
-        const records = await this.options.read(nextOffset);
-        if (records.length > 0) follower.give(records);
-        else if (this.#live.size === 0 && !follower.isClosed) {
-          this.nextOffset = follower.nextOffset;
-          this.#goLive(follower);
-          return;
-        }
+        const { records, end } = await this.options.read(nextOffset);
+        follower.give(records);
+        if (follower.isClosed || !this.#isAtEnd(follower, end)) continue;
+        // In the turn of the delivery: whoever waited for these records may append the next.
+        this.#goLive(follower);
+        return;
       } catch (cause) {
         follower.fail(toLogFault(this.partition, nextOffset, cause));
       }
     }
+  }
+
+  #isAtEnd({ nextOffset }: Follower, end: number): boolean {
+    if (this.#live.size > 0) return nextOffset >= this.nextOffset;
+    if (nextOffset < end) return false;
+    this.nextOffset = nextOffset;
+    return true;
   }
 
   #goLive(follower: Follower): void {

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { groupMembers } from './group-requests.js';
 import type { KafkaClient } from './kafka-client.js';
-import { deleteTopic, describeWithKafka, newTopic, openClient } from './testing/kafka-suite.js';
+import { KafkaUnavailable } from './kafka-errors.js';
+import { describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { RecordedOwnership } from './testing/recorded-ownership.js';
+import { deleteTopic, newTopic } from './testing/test-topics.js';
 
 const PARTITIONS = 6;
 
@@ -90,7 +92,7 @@ describeWithKafka('over a real broker', () => {
         const coordinator = await connection.coordinator(groupId, 'group');
         const answer = await connection.sendInner(coordinator, 'read', { name: 'OffsetFetch', version: 4, body });
         const { responses } = answer as { responses: { partitions: { offset: string }[] }[] };
-        if (responses[0]?.partitions[0]?.offset !== '17') throw new Error('not yet');
+        if (responses[0]?.partitions[0]?.offset !== '17') throw new KafkaUnavailable('not yet');
       });
     });
   });

@@ -46,7 +46,7 @@ export class PartitionOwnership {
   readonly #requests: GroupRequests;
   readonly #leaving = new AbortController();
   readonly #backoff: Backoff;
-  #running: Promise<void> | undefined;
+  #isStarted = false;
   #memberId = NOBODY;
   #generation = -1;
   #owned: readonly number[] = [];
@@ -74,7 +74,9 @@ export class PartitionOwnership {
 
   /** Joins, and stays joined until `leave`. */
   start(): void {
-    this.#running ??= this.#run();
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    void this.#run();
   }
 
   /** Leaves at once, so that others take over without waiting; no event comes any more. */

@@ -37,8 +37,9 @@ export interface EventLog {
   /** First offset that is still stored. */
   startOffset(partition: number): Promise<number>;
   /**
-   * Delivers every record from `fromOffset` on, then new ones as they become durable, each before the `append` that
-   * wrote it resolves in the same process. `onFault` is called at most once, and ends the subscription.
+   * Delivers every record from `fromOffset` on, then new ones as they become durable: once it has caught up, each before
+   * the `append` that wrote it resolves in the same process, unless another process has appended in between. `onFault` is
+   * called at most once, and ends the subscription.
    */
   follow(
     partition: number,

@@ -1,13 +1,9 @@
-/** What the Kafka suites of this package share: one real cluster per file, and topics of their own for every test. */
-import { randomUUID } from 'node:crypto';
+/** What the Kafka suites of this package share: one real cluster per file. */
 import { afterAll, describe } from '@jest/globals';
 import { kafkaForTests } from '@macp/testkit';
 import { KafkaClient } from '../kafka-client.js';
-import type { KafkaLogger, KafkaSettings } from '../kafka-settings.js';
-import { ensureTopics } from '../topics.js';
-import type { TopicKind, TopicPlan } from '../topics.js';
-
-export const silent: KafkaLogger = { info: () => undefined, warn: () => undefined };
+import type { KafkaSettings } from '../kafka-settings.js';
+import { silent } from './test-topics.js';
 
 const kafka = await kafkaForTests();
 
@@ -27,17 +23,4 @@ export async function openClient(settings: Partial<KafkaSettings> = {}): Promise
   const client = new KafkaClient({ brokers, clientId: 'test', ...settings }, { logger: silent });
   await client.start();
   return client;
-}
-
-/** Creates a topic under a name that no other test has. */
-export async function newTopic(client: KafkaClient, kind: TopicKind, partitions: number): Promise<string> {
-  const plan: TopicPlan = { topic: `test.${kind}.${randomUUID()}`, kind, partitions };
-  await ensureTopics(client, { plans: [plan] });
-  return plan.topic;
-}
-
-export async function deleteTopic(client: KafkaClient, topic: string): Promise<void> {
-  const { connection } = client;
-  const body = { topics: [topic] };
-  await connection.sendInner(await connection.controller(), 'read', { name: 'DeleteTopics', version: 1, body });
 }
