@@ -10,3 +10,5 @@ export { IngressModule } from './ingress.module.js';
 export type { IngressModuleOptions } from './ingress.module.js';
 export { REGISTRY_KEY } from './registry-change.js';
 export { InProcessSignalBus } from './ambient/in-process-signal-bus.js';
+export { LogSignalBus } from './ambient/log-signal-bus.js';
+export type { LogSignalBusOptions } from './ambient/log-signal-bus.js';

@@ -170,3 +170,33 @@ describe('the policy registry', () => {
     }
   });
 });
+
+describe('a policy registry that is loaded from files', () => {
+  it('takes no change, says so before it asks for a credential, and is read as ever', async () => {
+    const loaded = await ingressWorld({}, { arePoliciesReadOnly: true });
+    const readOnly = { code: status.FAILED_PRECONDITION, macpCode: 'REGISTRY_READ_ONLY' };
+    for (const token of [null, 'peer-token', 'lead-token']) {
+      const metadata = tokenMetadata(token);
+      const changes = [
+        call<macp.v1.RegisterPolicyResponse>((done) => loaded.client.RegisterPolicy({}, metadata, {}, done)),
+        call<macp.v1.UnregisterPolicyResponse>((done) => loaded.client.UnregisterPolicy({}, metadata, {}, done)),
+      ];
+      for (const change of changes) await expect(change).rejects.toMatchObject(readOnly);
+    }
+    expect(loaded.engine.registry.commands).toEqual([]);
+    const { capabilities } = await call<macp.v1.InitializeResponse>((done) =>
+      loaded.client.Initialize({ supportedProtocolVersions: ['1.0'] }, tokenMetadata(null), {}, done),
+    );
+    expect(capabilities!.policyRegistry).toMatchObject({
+      registerPolicy: false,
+      listPolicies: true,
+      listChanged: true,
+      ruleExtensions: [],
+    });
+    const { descriptors } = await call<macp.v1.ListPoliciesResponse>((done) =>
+      loaded.client.ListPolicies({}, tokenMetadata('peer-token'), {}, done),
+    );
+    expect(descriptors.map(({ policyId }) => policyId)).toContain('policy.default');
+    await loaded.close();
+  });
+});

@@ -19,6 +19,6 @@ export interface SignalBus {
    * promise means that nobody knows whether it was handed over.
    */
   publish(envelope: Envelope): void | Promise<void>;
-  /** From the call on; nothing of before. Envelopes of one publisher come in the order in which it published them. */
+  /** From the call on; nothing of before. Envelopes of one sender come in the order in which a server published them. */
   subscribe(listener: SignalListener): Subscription;
 }
