@@ -1,11 +1,11 @@
 /** The promises that a simulated world is held to, by name; the first broken one ends its run. */
 export const INVARIANTS = {
   I1: 'an acknowledged message is in the log for good, at the same ordinal',
-  I2: 'a message id is accepted at most once per entity',
+  I2: 'a message id is accepted at most once per session',
   I3: 'ordinals are gap-free and never issued again',
   I4: 'what was acknowledged before another was sent comes before it',
   I5: 'one correlation id has one outcome',
-  I6: 'a terminal entity accepts nothing',
+  I6: 'a terminal session accepts nothing',
   I7: 'replayed, live and snapshot state are the same, byte for byte',
   I8: 'void records are invisible to every reader',
   I9: 'no answer comes from a fenced owner',
