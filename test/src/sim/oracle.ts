@@ -1,7 +1,7 @@
 /**
  * The judge that sees everything: it follows the true log with a reader rule of its own, folds the valid records, and
- * holds every one of them against the promises (I1, I2, I3, I5, I6, I7, I10, I12, I13). Everybody else is judged by what it has
- * seen.
+ * holds every one of them against the promises (I1, I2, I3, I5, I6, I7, I10, I12, I13). Everybody else is judged by what
+ * it has seen.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { decodeRecord } from '@macp/event-log';
