@@ -134,4 +134,30 @@ describe('an assigned partition', () => {
     await rig.done(owner.own([0], 2));
     expect(await rig.answered('a', 'm1')).toBe(true);
   });
+
+  it('has a new worker after a restart, unless it was taken away meanwhile', async () => {
+    const rig = new Rig();
+    const owner = rig.owner('one');
+    await rig.done(owner.own([0], 3));
+    await rig.done(owner.restart(0));
+    expect(await rig.claims()).toEqual([
+      { owner: 'one', generation: 3 },
+      { owner: 'one', generation: 3 },
+    ]);
+    expect(await rig.answered('a', 'm1')).toBe(true);
+    const restarted = owner.restart(0);
+    const gone = owner.disown([0]);
+    await rig.done(Promise.all([restarted, gone]));
+    expect(owner.workers.size).toBe(0);
+  });
+
+  it('is not taken up any more once everything was stopped', async () => {
+    const rig = new Rig();
+    const owner = rig.owner('one');
+    await rig.done(owner.own([0], 1));
+    await rig.done(owner.stop());
+    await rig.done(owner.own([0], 2));
+    expect(owner.workers.size).toBe(0);
+    expect(await rig.claims()).toHaveLength(1);
+  });
 });

@@ -19,6 +19,9 @@ export interface OwnedPartitionsOptions<T extends AggregateTypes> extends Worker
 export class OwnedPartitions<T extends AggregateTypes> {
   private readonly owned = new Map<number, PartitionWorker<T>>();
   private readonly leaving = new Map<number, Promise<void>>();
+  /** What is assigned, under which generation. Invariant: has every owned partition. */
+  private readonly assigned = new Map<number, number>();
+  private isStopped = false;
 
   constructor(private readonly options: OwnedPartitionsOptions<T>) {}
 
@@ -32,21 +35,40 @@ export class OwnedPartitions<T extends AggregateTypes> {
    * all of them serve, or were taken away before they did; rejects with the first cause when one cannot be served.
    */
   async own(partitions: Iterable<number>, generation: number): Promise<void> {
-    await Promise.all(Array.from(partitions, (partition) => this.ownOne(partition, generation)));
+    await Promise.all(
+      Array.from(partitions, (partition) => {
+        this.assigned.set(partition, generation);
+        return this.ownOne(partition, generation);
+      }),
+    );
   }
 
   /** These are not owned any more. Resolves when nothing of them runs here, after a last checkpoint of each. */
   async disown(partitions: Iterable<number>): Promise<void> {
-    await Promise.all(Array.from(partitions, (partition) => this.disownOne(partition)));
+    await Promise.all(
+      Array.from(partitions, (partition) => {
+        this.assigned.delete(partition);
+        return this.disownOne(partition);
+      }),
+    );
   }
 
-  /** Disowns everything. */
+  /** Exchanges the worker of an owned partition for a new one: the old one hears of no command any more. */
+  async restart(partition: number): Promise<void> {
+    await this.disownOne(partition);
+    const generation = this.assigned.get(partition);
+    if (generation !== undefined) await this.ownOne(partition, generation);
+  }
+
+  /** Disowns everything, and owns nothing any more. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     await this.disown([...this.owned.keys()]);
     await Promise.all(this.leaving.values());
   }
 
   private async ownOne(partition: number, generation: number): Promise<void> {
+    if (this.isStopped) return;
     const known = this.owned.get(partition);
     if (known !== undefined) {
       known.onGenerationChanged(generation);
