@@ -10,3 +10,5 @@ export { DataDirectoryRefused, STORE_FORMAT_VERSION, openDataDirectory } from '.
 export type { DataDirectory, DataDirectoryOptions, DataDirectoryReason } from './open-data-directory.js';
 export { openLmdbData } from './open-lmdb-data.js';
 export type { LmdbData, LmdbDataOptions } from './open-lmdb-data.js';
+export { openLmdbProjections } from './open-lmdb-projections.js';
+export type { LmdbProjections, LmdbProjectionsOptions } from './open-lmdb-projections.js';

@@ -17,7 +17,15 @@ const MARKER_DRAFT = 'macp-store.json.draft';
 const NEUTRAL = new Set(['lost+found', MARKER_DRAFT]);
 
 export type DataDirectoryReason =
-  'not-accessible' | 'in-use' | 'other-runtime' | 'not-ours' | 'damaged' | 'newer-format' | 'other-partitions';
+  | 'not-accessible'
+  | 'in-use'
+  | 'other-runtime'
+  | 'not-ours'
+  | 'damaged'
+  | 'newer-format'
+  | 'other-use'
+  | 'other-log'
+  | 'other-partitions';
 
 /** The process must not start on this directory; the message is one sentence for people. */
 export class DataDirectoryRefused extends Error {
@@ -36,7 +44,7 @@ export class DataDirectoryRefused extends Error {
 export interface DataDirectory {
   /** Absolute. */
   readonly path: string;
-  /** Identity of the log in it, given at its creation. */
+  /** Identity of the log in it, given at its creation, or of the log elsewhere that its projections are made from. */
   readonly logId: string;
   readonly partitions: number;
   /** Lets other processes have it. */
@@ -47,10 +55,14 @@ export interface DataDirectoryOptions {
   readonly path: string;
   /** Partitions of a new directory; an existing one must have as many. */
   readonly partitions: number;
+  /** The directory holds nothing but projections, made from this log; without it, a log of its own. */
+  readonly projectionsOf?: string;
 }
 
 interface Marker {
   readonly format: number;
+  /** Absent where it is a log. */
+  readonly holds?: 'projections';
   readonly logId: string;
   readonly partitions: number;
 }
@@ -61,15 +73,31 @@ export async function openDataDirectory(options: DataDirectoryOptions): Promise<
   await prepare(path);
   const lock = await lockOrRefuse(path);
   try {
-    const marker = (await readMarker(path)) ?? (await create(path, options.partitions));
-    if (marker.partitions !== options.partitions) {
-      const why = `was created with ${marker.partitions} partitions, not with ${options.partitions}`;
-      throw new DataDirectoryRefused('other-partitions', path, why);
-    }
+    const marker = (await readMarker(path)) ?? (await create(path, options));
+    requireSameUse(path, marker, options);
     return { path, logId: marker.logId, partitions: marker.partitions, release: () => lock.release() };
   } catch (cause) {
     await lock.release();
     throw cause;
+  }
+}
+
+/** What was made from one log is never shown as another's, and never dropped unasked: it may be the last copy. */
+function requireSameUse(path: string, { holds, logId, partitions }: Marker, options: DataDirectoryOptions): void {
+  const { projectionsOf } = options;
+  if (holds !== 'projections' && projectionsOf !== undefined) {
+    throw new DataDirectoryRefused('other-use', path, 'holds a log of its own, not projections of a log elsewhere');
+  }
+  if (holds === 'projections' && projectionsOf === undefined) {
+    throw new DataDirectoryRefused('other-use', path, 'holds projections of a log elsewhere, not a log of its own');
+  }
+  if (projectionsOf !== undefined && logId !== projectionsOf) {
+    const why = `holds projections of log ${logId}, not of ${projectionsOf}: if the log was created anew, remove them`;
+    throw new DataDirectoryRefused('other-log', path, why);
+  }
+  if (partitions !== options.partitions) {
+    const why = `was created with ${partitions} partitions, not with ${options.partitions}`;
+    throw new DataDirectoryRefused('other-partitions', path, why);
   }
 }
 
@@ -104,15 +132,17 @@ async function readMarker(path: string): Promise<Marker | undefined> {
 
 function parseMarker(path: string, text: string): Marker {
   const marker = parseObject(text);
-  const { format, logId, partitions } = marker;
+  const { format, logId, partitions, holds } = marker;
   if (typeof format === 'number' && format > STORE_FORMAT_VERSION) {
     const why = `was written by a newer version (format ${format}; this one reads up to ${STORE_FORMAT_VERSION})`;
     throw new DataDirectoryRefused('newer-format', path, why);
   }
-  if (typeof format !== 'number' || typeof logId !== 'string' || logId === '' || typeof partitions !== 'number') {
+  const hasLog = typeof logId === 'string' && logId !== '';
+  const isKnownUse = holds === undefined || holds === 'projections';
+  if (typeof format !== 'number' || !hasLog || typeof partitions !== 'number' || !isKnownUse) {
     throw new DataDirectoryRefused('damaged', path, `has a ${MARKER} that is not readable`);
   }
-  return { format, logId, partitions };
+  return { format, logId, partitions, ...(holds === undefined ? {} : { holds }) };
 }
 
 function parseObject(text: string): Record<string, unknown> {
@@ -146,8 +176,9 @@ async function isOtherRuntime(path: string, names: readonly string[]): Promise<b
 }
 
 /** The marker is on disk, whole, before anything else is. */
-async function create(path: string, partitions: number): Promise<Marker> {
-  const marker = { format: STORE_FORMAT_VERSION, logId: randomUUID(), partitions };
+async function create(path: string, { partitions, projectionsOf }: DataDirectoryOptions): Promise<Marker> {
+  const use = projectionsOf === undefined ? {} : { holds: 'projections' as const };
+  const marker = { format: STORE_FORMAT_VERSION, ...use, logId: projectionsOf ?? randomUUID(), partitions };
   const draft = join(path, MARKER_DRAFT);
   try {
     await rm(draft, { force: true });
