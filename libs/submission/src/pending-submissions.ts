@@ -12,6 +12,7 @@ import type { Submission } from '@macp/ports';
 import { DeadlineWheel } from './deadline-wheel.js';
 import { Joiner, PendingSubmission, SentList } from './pending-submission.js';
 import type { DeadlineOwner, Done } from './pending-submission.js';
+import { SilentOwners } from './silent-owners.js';
 
 /** How identical commands in flight are recognised and answered together. */
 export interface Joining<Command, Outcome> {
@@ -39,6 +40,11 @@ export interface PendingSubmissionsOptions<Command, Outcome> {
   readonly joining?: Joining<Command, Outcome>;
   /** Pause before a command whose sending was unknown goes again. */
   readonly resendDelayMs?: number;
+  /**
+   * An owner that says nothing for so long while commands wait for it is asked, by sending one of them again: where the
+   * owner runs in another process, which may be a new one. Never when not given.
+   */
+  readonly silenceMs?: number;
   /** A `done` callback threw; it must not reach the engine that pushed the outcome. */
   readonly onFault?: (cause: unknown) => void;
 }
@@ -71,10 +77,15 @@ export class PendingSubmissions<Command, Outcome>
   /** Commands whose sending is unknown, oldest first, waiting for the one timer. */
   private unsent: PendingSubmission<Command, Outcome>[] = [];
   private cancelUnsent: (() => void) | undefined;
+  private readonly silent: SilentOwners | undefined;
 
   constructor(private readonly options: PendingSubmissionsOptions<Command, Outcome>) {
     this.wheel = new DeadlineWheel(options.clock);
     this.sent = Array.from({ length: options.sink.partitions }, () => new SentList<Command, Outcome>());
+    const { clock, silenceMs } = options;
+    const { partitions } = options.sink;
+    if (silenceMs !== undefined)
+      this.silent = new SilentOwners({ clock, partitions, silenceMs, ask: (partition) => this.ask(partition) });
     this.pendingMax = options.pendingMax ?? 65_536;
     this.pendingBytesMax = options.pendingBytesMax ?? 256 * 1024 * 1024;
   }
@@ -106,6 +117,7 @@ export class PendingSubmissions<Command, Outcome>
     this.pendingBytes += sizeBytes;
     this.counts.submitted++;
     this.wheel.arm(entry, deadlineMs - this.options.clock.nowMs());
+    this.silent?.waits(partition);
     this.send(entry);
   }
 
@@ -120,6 +132,7 @@ export class PendingSubmissions<Command, Outcome>
     }
     const sent = this.sent[partition];
     if (sent === undefined) return;
+    this.silent?.heard(partition);
     sent.decidedUpTo = progress.decidedUpTo;
     sent.parked = progress.parked;
     if (sent.head !== undefined && sent.head.offset <= progress.decidedUpTo) this.resendLost(sent);
@@ -129,6 +142,7 @@ export class PendingSubmissions<Command, Outcome>
   close(): void {
     this.isClosed = true;
     this.cancelUnsent?.();
+    this.silent?.close();
     for (const entry of this.byCorrelationId.values()) {
       this.counts.unknown++;
       this.settle(entry, undefined);
@@ -268,6 +282,12 @@ export class PendingSubmissions<Command, Outcome>
       this.releaseJoiner(joiner);
       this.tell(joiner.done, joined);
     }
+  }
+
+  private ask(partition: number): boolean {
+    const { head } = this.sent[partition]!;
+    if (head !== undefined) this.resend(this.sent[partition]!, head);
+    return head !== undefined;
   }
 
   private tell(done: Done<Outcome>, outcome: Outcome | undefined): void {
