@@ -32,13 +32,10 @@ export class OutcomeBacklog {
     return this.outcomes > 0;
   }
 
-  /** @returns false when there is no room; the partition's progress is due all the same. */
+  /** @returns false when there is no room; whoever waits learns of it by the partition's progress. */
   add(partition: number, outcome: internal.PushedOutcomeInit): boolean {
     const bytes = OVERHEAD_BYTES + (outcome.recorded ?? outcome.read)!.length;
-    if (this.bytes + bytes > this.bytesMax) {
-      this.touch(partition);
-      return false;
-    }
+    if (this.bytes + bytes > this.bytesMax) return false;
     const outcomes = this.partitions.get(partition);
     if (outcomes === undefined || outcomes === NONE) this.partitions.set(partition, [outcome]);
     else outcomes.push(outcome);

@@ -97,6 +97,16 @@ describe('outcomes over gRPC', () => {
     expect(await later).toEqual([...owner.decided.values()].slice(5));
   });
 
+  it('given an owner that died before it told, when a new one knows nobody, then whoever waits has the first outcomes', async () => {
+    const died = new ScriptedOwner(world.queue, { push: () => undefined }, numbered);
+    const answers = submitAll(5);
+
+    const owner = new ScriptedOwner(world.queue, world.channel(), numbered, died);
+
+    expect(await answers).toEqual([...died.decided.values()]);
+    expect(owner.repeated).toBeGreaterThan(0);
+  });
+
   it('given an ingress that does not read, when its backlog is full, then outcomes are dropped and asked for later', async () => {
     const channel = world.channel({ backlogBytesMax: 200_000 });
     const owner = new ScriptedOwner(world.queue, channel, large);

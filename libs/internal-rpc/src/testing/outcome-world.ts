@@ -1,5 +1,6 @@
 /** An ingress that waits and the command queue it sends into, with an internal port that outcomes come back by. */
 import { MemoryCommandQueue } from '@macp/event-log';
+import type { Subscription } from '@macp/event-log';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import type { OutcomeChannel, OutcomeDelivery } from '@macp/partition-worker';
 import { internal } from '@macp/proto';
@@ -35,6 +36,7 @@ export class OutcomeWorld extends RpcWorld {
       ingressId: replyTo,
       replyTo,
       resendDelayMs: 5,
+      silenceMs: 200,
     });
     this.onClose(() => waiting.close());
     return waiting;
@@ -64,18 +66,26 @@ export class OutcomeWorld extends RpcWorld {
   }
 }
 
-/** Owns the one partition: decides every command at once, and a command that comes again gets its first outcome. */
+/**
+ * Owns the one partition, after another where one was `before`: decides every command at once, and a command that comes
+ * again gets its first outcome.
+ */
 export class ScriptedOwner {
-  readonly decided = new Map<string, SessionOutcome>();
+  readonly decided: Map<string, SessionOutcome>;
   repeated = 0;
-  private decidedUpTo = -1;
+  private decidedUpTo: number;
+  private readonly subscription: Subscription;
 
   constructor(
     queue: MemoryCommandQueue<SessionCommand>,
     private readonly channel: OutcomeChannel<SessionOutcome>,
     private readonly outcomeOf: (ordinal: number) => SessionOutcome,
+    before?: ScriptedOwner,
   ) {
-    queue.consume(0, 0, (commands) => {
+    before?.subscription.close();
+    this.decided = new Map(before?.decided);
+    this.decidedUpTo = before?.decidedUpTo ?? -1;
+    this.subscription = queue.consume(0, this.decidedUpTo + 1, (commands) => {
       const deliveries: OutcomeDelivery<SessionOutcome>[] = [];
       for (const { offset, command } of commands) {
         const { correlationId, replyTo } = command;
