@@ -26,15 +26,17 @@ async function serve(role: string | undefined): Promise<void> {
   }
   const level = config.process.logLevel ?? levelOfFilter(config.process.logFilter);
   const log = createLogger({ level });
-  const runtime = await startRuntime(config, roles, log);
+  const started = startRuntime(config, roles, log);
+  // Before it listens: whoever is told that it does may send a signal at once.
   installSignals(process, {
-    onFirst: (signal) => {
+    onFirst: async (signal) => {
       log.info({ signal }, 'shutdown signal received; draining in-flight requests');
-      return runtime.stop();
+      await (await started).stop();
     },
     onSecond: (signal) => log.warn({ signal }, 'second shutdown signal during drain; exiting immediately'),
     exit: (code) => process.exit(code),
   });
+  await started;
 }
 
 function fail(cause: unknown): never {

@@ -1,0 +1,107 @@
+/** The session engine over Kafka: decides for the partitions that the group assigns. */
+import { StartupFault } from '@macp/config';
+import { RemoteOutcomeChannel, RemotePolicyEvaluator, outcomeCodec, sessionReads } from '@macp/internal-rpc';
+import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
+import { DRAIN_PHASE } from '@macp/nest';
+import type { Drain } from '@macp/nest';
+import { InProcessPolicyEvaluator } from '@macp/policy';
+import type { PolicyEvaluator } from '@macp/ports';
+import { internal } from '@macp/proto';
+import { sessionAggregate } from '@macp/records';
+import { BarrieredCommandSource, SessionEngineModule } from '@macp/session-engine';
+import { sessionEngine } from '../services/services.js';
+import type { Cluster } from './cluster.js';
+import type { ClusterRole } from './cluster-role.js';
+import { GroupMembership } from './group-membership.js';
+
+export interface EngineRoleOptions {
+  /** The policy service runs in the same process: it is asked without a detour. */
+  readonly hasPolicy: boolean;
+}
+
+export async function openEngineRole(
+  cluster: Cluster,
+  { hasPolicy }: EngineRoleOptions,
+  drain: Drain,
+): Promise<ClusterRole> {
+  const { context, names, partitions } = cluster;
+  const { log, clock } = context;
+  const evaluator = hasPolicy ? new InProcessPolicyEvaluator() : remoteEvaluator(cluster);
+  const catalog = await cluster.registryView();
+  const outcomes = new RemoteOutcomeChannel({
+    aggregate: internal.Aggregate.AGGREGATE_SESSION,
+    codec: sessionOutcomes,
+    clients: cluster.internalClients(),
+    clock,
+    onBroken: (address, cause) => log.debug({ address, err: cause }, 'the stream of outcomes to an ingress broke'),
+  });
+  const commands = await cluster.sessionCommands();
+  const engine = sessionEngine(context, {
+    log: await cluster.eventLog(names.events, partitions),
+    snapshots: await cluster.snapshots(names.sessions, partitions),
+    commands: new BarrieredCommandSource({
+      source: commands.queue,
+      catalogs: [catalog],
+      clock,
+      onFault: (cause) => log.error({ err: cause }, 'the registries could not be caught up with; starts wait'),
+    }),
+    outcomes,
+    catalog,
+    modes: catalog.modes,
+    evaluator,
+  });
+  return {
+    internalServices: [],
+    modules: [SessionEngineModule.forRoot(engine)],
+    async start(address) {
+      const membership = new GroupMembership({
+        cluster,
+        service: 'session-engine',
+        topics: [names.commands, names.events, names.sessions],
+        partitions,
+        address,
+        keeper: {
+          own: (assigned, generation) => engine.partitions.own(assigned, generation),
+          async disown(gone) {
+            await engine.partitions.disown(gone);
+            for (const partition of gone) outcomes.forget(partition);
+          },
+        },
+      });
+      commands.owner = {
+        released: (partition, offset) => membership.commitLater(names.commands, partition, offset),
+        failed: (partition) => void engine.partitions.restart(partition).catch(() => undefined),
+      };
+      drain.register(DRAIN_PHASE.engines, 'session engine', async () => {
+        await engine.stop();
+        await membership.leave();
+        await outcomes.close();
+      });
+      membership.start();
+    },
+  };
+}
+
+/** Of outcomes it takes only the codec: nothing is decided with it. */
+export const sessionOutcomes = outcomeCodec(
+  sessionAggregate({ modes: modeLookup(builtInModes), codec: coreCodec, policies: () => undefined }),
+  sessionReads,
+);
+
+function remoteEvaluator(cluster: Cluster): PolicyEvaluator {
+  const { config, clock, log, metrics } = cluster.context;
+  const { policyAddress } = config.internal;
+  if (policyAddress === undefined) {
+    throw new StartupFault('a session engine without the policy service in its process needs MACP_POLICY_ADDR');
+  }
+  const evaluator = new RemotePolicyEvaluator({
+    address: policyAddress,
+    clients: cluster.internalClients(),
+    clock,
+    onFailed: (cause) => log.error({ err: cause }, 'a Commitment got no verdict'),
+  });
+  metrics.observe('macp_policy_circuit_open', 'The policy service is not asked at the moment (1)', () =>
+    evaluator.circuit === 'closed' ? 0 : 1,
+  );
+  return evaluator;
+}

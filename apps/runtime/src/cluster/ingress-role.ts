@@ -1,0 +1,69 @@
+/** The edge over Kafka: commands go to their topics, outcomes are pushed here, history is read from replay. */
+import { RemoteHistoryReader, outcomeCodec, outcomePushService, outcomeReceiver } from '@macp/internal-rpc';
+import type { OutcomeReceiver } from '@macp/internal-rpc';
+import { InProcessSignalBus } from '@macp/ingress';
+import { builtInModes } from '@macp/modes';
+import { DRAIN_PHASE } from '@macp/nest';
+import type { Drain } from '@macp/nest';
+import { registryAggregate } from '@macp/records';
+import type { EdgeServing } from '../services/edge-server.js';
+import { registrySubmissions, sessionSubmissions } from '../services/services.js';
+import type { Cluster } from './cluster.js';
+import type { ClusterRole } from './cluster-role.js';
+import { sessionOutcomes } from './engine-role.js';
+import { KafkaPartitionMembers } from './group-members.js';
+
+export interface IngressRole extends ClusterRole {
+  /** What the edge talks to; there once the role was started. */
+  readonly ports: () => EdgeServing['ports'];
+}
+
+export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<IngressRole> {
+  const { context, partitions } = cluster;
+  const { log } = context;
+  const catalog = await cluster.registryView();
+  const { queue: sessionQueue } = await cluster.sessionCommands();
+  const { queue: registryQueue } = await cluster.registryCommands();
+  let receivers: { readonly session: OutcomeReceiver; readonly registry: OutcomeReceiver } | undefined;
+  let ports: EdgeServing['ports'] | undefined;
+  const outcomes = outcomePushService({
+    session: (pushed, onFault) => receivers?.session(pushed, onFault),
+    registry: (pushed, onFault) => receivers?.registry(pushed, onFault),
+    onFault: (cause) => log.error({ err: cause }, 'an outcome cannot be read'),
+  });
+  return {
+    internalServices: [outcomes],
+    modules: [],
+    ports: () => ports!,
+    async start(address) {
+      const sessions = sessionSubmissions(context, { sink: sessionQueue, replyTo: address });
+      const registry = registrySubmissions(context, { sink: registryQueue, replyTo: address });
+      receivers = {
+        session: outcomeReceiver(sessions, sessionOutcomes, address),
+        registry: outcomeReceiver(registry, outcomeCodec(registryAggregate(builtInModes)), address),
+      };
+      drain.register(DRAIN_PHASE.submissions, 'submissions', () => {
+        sessions.close();
+        registry.close();
+      });
+      const history = new RemoteHistoryReader({
+        members: new KafkaPartitionMembers(cluster.client, cluster.groupId('replay')),
+        partitions,
+        clients: cluster.internalClients(),
+        clock: context.clock,
+        onFollowBroken: (sessionId, cause) => log.debug({ sessionId, err: cause }, 'a follow looks for another server'),
+      });
+      ports = {
+        sessions,
+        registry,
+        history,
+        lifecycle: { watch: () => Promise.reject(new Error('not yet')) },
+        catalog,
+        modes: catalog.modes,
+        registryFeed: catalog,
+        arePoliciesReadOnly: cluster.loadedPolicies !== undefined,
+        signals: new InProcessSignalBus(),
+      };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** The policy service over Kafka: evaluates for every engine, and owns the registries when the group says so. */
+import { RemoteOutcomeChannel, outcomeCodec, policyEvaluationService } from '@macp/internal-rpc';
+import type { InternalService } from '@macp/internal-rpc';
+import { builtInModes } from '@macp/modes';
+import { DRAIN_PHASE } from '@macp/nest';
+import type { Drain } from '@macp/nest';
+import { InProcessPolicyEvaluator, PolicyModule } from '@macp/policy';
+import { internal } from '@macp/proto';
+import { registryAggregate } from '@macp/records';
+import type { DynamicModule } from '@nestjs/common';
+import { registryOwner } from '../services/services.js';
+import { REGISTRY_PARTITIONS } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import type { ClusterRole } from './cluster-role.js';
+import { GroupMembership } from './group-membership.js';
+
+export async function openPolicyRole(cluster: Cluster, drain: Drain): Promise<ClusterRole> {
+  const { context, names } = cluster;
+  const { log } = context;
+  const evaluator = new InProcessPolicyEvaluator();
+  const catalog = await cluster.registryView();
+  const outcomes = new RemoteOutcomeChannel({
+    aggregate: internal.Aggregate.AGGREGATE_REGISTRY,
+    codec: outcomeCodec(registryAggregate(builtInModes)),
+    clients: cluster.internalClients(),
+    clock: context.clock,
+    onBroken: (address, cause) => log.debug({ address, err: cause }, 'the stream of outcomes to an ingress broke'),
+  });
+  const commands = await cluster.registryCommands();
+  const owner = registryOwner(context, {
+    log: await cluster.eventLog(names.registry, REGISTRY_PARTITIONS),
+    snapshots: await cluster.snapshots(names.registrySnapshots, REGISTRY_PARTITIONS),
+    commands: commands.queue,
+    outcomes,
+  });
+  const services: readonly InternalService[] = [
+    policyEvaluationService({
+      evaluator,
+      onFault: (cause) => log.error({ err: cause }, 'a Commitment was not evaluated'),
+    }),
+  ];
+  const modules: readonly DynamicModule[] = [PolicyModule.forRoot({ catalog, evaluator })];
+  return {
+    internalServices: services,
+    modules,
+    async start(address) {
+      const membership = new GroupMembership({
+        cluster,
+        service: 'policy',
+        topics: [names.registryCommands, names.registry, names.registrySnapshots],
+        partitions: REGISTRY_PARTITIONS,
+        address,
+        keeper: owner.partitions,
+      });
+      commands.owner = {
+        released: (partition, offset) => membership.commitLater(names.registryCommands, partition, offset),
+        failed: (partition) => void owner.partitions.restart(partition).catch(() => undefined),
+      };
+      drain.register(DRAIN_PHASE.engines, 'registries', async () => {
+        await owner.stop();
+        await membership.leave();
+        await outcomes.close();
+      });
+      membership.start();
+    },
+  };
+}
