@@ -3,7 +3,7 @@
  * does sockets, framing, time-outs and SASL, and its codecs the requests that are rare; what is on the hot path has codecs
  * of our own. A request without an answer in time closes the link, so that nobody queues behind a dead peer.
  */
-import { connect as connectPlain } from 'node:net';
+import { connect as connectPlain, isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ConnectionOptions as TlsOptions } from 'node:tls';
@@ -172,7 +172,7 @@ export class KafkaLink {
     const socket =
       tls === undefined
         ? connectPlain({ host, port }, onConnect)
-        : connectTls({ host, port, servername: host, ...tls }, onConnect);
+        : connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...tls }, onConnect);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 30_000);
     socket.once('close', () => this.close());
