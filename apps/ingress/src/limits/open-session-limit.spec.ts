@@ -18,6 +18,7 @@ const start = async (sessionId = newSessionId(), overrides: macp.v1.EnvelopeInit
 };
 const control = (rpc: 'CancelSession' | 'SuspendSession' | 'ResumeSession', sessionId: string) =>
   callUnary(world.client, { rpc, request: { sessionId }, metadata: tokenMetadata('capped-token') });
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const started = async (): Promise<string> => {
   const sessionId = newSessionId();
   expect(await start(sessionId)).toBe('ok');
@@ -79,6 +80,32 @@ describe('an identity with a limit', () => {
     expect(await start(own, { messageId: 'other' })).toBe('SESSION_ALREADY_EXISTS');
     expect(await start(foreign, { messageId: 'other' })).toBe('SESSION_ALREADY_EXISTS');
     expect(await start()).toBe('ok');
+    expect(await start()).toBe('RATE_LIMITED');
+  });
+
+  it('keeps the place of its open session when a start of the same id is refused, later or at the same time', async () => {
+    const first = await started();
+    expect(await start(first, { messageId: 'other', payload: Buffer.from([0xff]) })).toBe('INVALID_ENVELOPE');
+    const second = newSessionId();
+    const both = [start(second), start(second, { messageId: 'other', payload: Buffer.from([0xff]) })];
+    expect(await Promise.all(both)).toEqual(['ok', 'INVALID_ENVELOPE']);
+    expect(await start()).toBe('RATE_LIMITED');
+  });
+
+  it('keeps a place that another start of the same id is about to need', async () => {
+    await started();
+    const { engine } = world;
+    const sessionId = newSessionId();
+    engine.hold();
+    const refused = start(sessionId, { messageId: 'broken', payload: Buffer.from([0xff]) });
+    while (engine.held === 0) await turn();
+    engine.registry.hold();
+    const taken = start(sessionId);
+    while (engine.registry.waiting === 0) await turn();
+    engine.release();
+    expect(await refused).toBe('INVALID_ENVELOPE');
+    engine.registry.release();
+    expect(await taken).toBe('ok');
     expect(await start()).toBe('RATE_LIMITED');
   });
 

@@ -39,7 +39,7 @@ export class EngineDouble {
   readonly commands: SessionCommand[] = [];
   private readonly sessions = new Map<string, Session>();
   private readonly ended = new Set<string>();
-  private held: QueuedCommand<SessionCommand>[] | undefined;
+  private heldBack: QueuedCommand<SessionCommand>[] | undefined;
 
   constructor() {
     const sink = new MemoryCommandQueue<SessionCommand>({ queueId: 'spec', partitions: 1 });
@@ -52,25 +52,30 @@ export class EngineDouble {
     });
     sink.consume(0, 0, (commands) => {
       const batch = [...commands];
-      setImmediate(() => (this.held === undefined ? this.decide(batch) : this.held.push(...batch)));
+      setImmediate(() => (this.heldBack === undefined ? this.decide(batch) : this.heldBack.push(...batch)));
     });
   }
 
   /** From now on nothing is decided, until `release`. */
   hold(): void {
-    this.held = [];
+    this.heldBack = [];
+  }
+
+  /** Commands that are held back. */
+  get held(): number {
+    return this.heldBack?.length ?? 0;
   }
 
   /** Decides what was held back. */
   release(): void {
-    const held = this.held ?? [];
-    this.held = undefined;
+    const held = this.heldBack ?? [];
+    this.heldBack = undefined;
     this.decide(held);
   }
 
   /** Loses what was held back. */
   drop(): void {
-    this.held = undefined;
+    this.heldBack = undefined;
   }
 
   /** The session leaves the owner's memory, as ended sessions do. */

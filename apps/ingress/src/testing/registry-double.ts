@@ -18,6 +18,7 @@ export class RegistryDouble implements Submission<RegistryCommand, RegistryOutco
   readonly commands: RegistryCommand[] = [];
   readonly modeView: ModeView;
   private readonly states = new Map<string, RegistryState>();
+  private held: (() => void)[] | undefined;
   private readonly listeners = new Map<RegistryListener, WatchedRegistry>();
 
   constructor(
@@ -35,6 +36,11 @@ export class RegistryDouble implements Submission<RegistryCommand, RegistryOutco
     return this.states.get('modes') as ModeRegistry | undefined;
   }
 
+  /** Commands that are held back. */
+  get waiting(): number {
+    return this.held?.length ?? 0;
+  }
+
   get watchers(): number {
     return this.listeners.size;
   }
@@ -43,8 +49,20 @@ export class RegistryDouble implements Submission<RegistryCommand, RegistryOutco
     return Promise.resolve();
   }
 
+  /** From now on nothing is decided, until `release`. */
+  hold(): void {
+    this.held = [];
+  }
+
+  /** Decides what was held back. */
+  release(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const decide of held) decide();
+  }
+
   submit(_key: string, command: RegistryCommand, _deadlineMs: number, done: (outcome: RegistryOutcome) => void): void {
-    setImmediate(() => {
+    const decide = (): void => {
       this.commands.push(command);
       const entity = entityOfRegistryCommand(command);
       const context = { nowMs: this.nowMs(), builtIns: this.builtIns };
@@ -54,7 +72,8 @@ export class RegistryDouble implements Submission<RegistryCommand, RegistryOutco
         for (const [listener, registry] of [...this.listeners]) if (registry === entity) listener.changed();
       }
       done(outcome);
-    });
+    };
+    setImmediate(() => (this.held === undefined ? decide() : this.held.push(decide)));
   }
 
   subscribe(registry: WatchedRegistry, listener: RegistryListener): Subscription {
