@@ -14,6 +14,8 @@ const OPTIONS: ChannelOptions = {
   'grpc.max_reconnect_backoff_ms': 2_000,
   // With its retries grpc-js buffers what is written and calls it sent; we send again ourselves where that is right.
   'grpc.enable_retries': 0,
+  // Internal addresses are reached directly, whatever proxy the environment names for the world outside.
+  'grpc.enable_http_proxy': 0,
   // Connections are not shared beyond this object, so that closing it closes them.
   'grpc.use_local_subchannel_pool': 1,
 };
