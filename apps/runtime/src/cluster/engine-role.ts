@@ -1,27 +1,30 @@
 /** The session engine over Kafka: decides for the partitions that the group assigns. */
 import { StartupFault } from '@macp/config';
-import { RemoteOutcomeChannel, RemotePolicyEvaluator, outcomeCodec, sessionReads } from '@macp/internal-rpc';
-import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
+import { RemoteOutcomeChannel, RemotePolicyEvaluator } from '@macp/internal-rpc';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
 import { InProcessPolicyEvaluator } from '@macp/policy';
 import type { PolicyEvaluator } from '@macp/ports';
 import { internal } from '@macp/proto';
-import { sessionAggregate } from '@macp/records';
 import { BarrieredCommandSource, SessionEngineModule } from '@macp/session-engine';
 import { sessionEngine } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
 import { GroupMembership } from './group-membership.js';
+import type { NearIngresses } from './ingress-role.js';
+import { NearOutcomes } from './near-outcomes.js';
+import { sessionOutcomes } from './outcome-codecs.js';
 
 export interface EngineRoleOptions {
   /** The policy service runs in the same process: it is asked without a detour. */
   readonly hasPolicy: boolean;
+  /** The ingress of the same process, if there is one. */
+  readonly near: () => NearIngresses | undefined;
 }
 
 export async function openEngineRole(
   cluster: Cluster,
-  { hasPolicy }: EngineRoleOptions,
+  { hasPolicy, near }: EngineRoleOptions,
   drain: Drain,
 ): Promise<ClusterRole> {
   const { context, names, partitions } = cluster;
@@ -45,7 +48,7 @@ export async function openEngineRole(
       clock,
       onFault: (cause) => log.error({ err: cause }, 'the registries could not be caught up with; starts wait'),
     }),
-    outcomes,
+    outcomes: new NearOutcomes(() => near()?.session, outcomes),
     catalog,
     modes: catalog.modes,
     evaluator,
@@ -81,12 +84,6 @@ export async function openEngineRole(
     },
   };
 }
-
-/** Of outcomes it takes only the codec: nothing is decided with it. */
-export const sessionOutcomes = outcomeCodec(
-  sessionAggregate({ modes: modeLookup(builtInModes), codec: coreCodec, policies: () => undefined }),
-  sessionReads,
-);
 
 function remoteEvaluator(cluster: Cluster): PolicyEvaluator {
   const { config, clock, log, metrics } = cluster.context;

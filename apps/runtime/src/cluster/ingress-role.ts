@@ -1,21 +1,29 @@
 /** The edge over Kafka: commands go to their topics, outcomes are pushed here, history is read from replay. */
-import { RemoteHistoryReader, outcomeCodec, outcomePushService, outcomeReceiver } from '@macp/internal-rpc';
+import { RemoteHistoryReader, outcomePushService, outcomeReceiver } from '@macp/internal-rpc';
 import type { OutcomeReceiver } from '@macp/internal-rpc';
 import { InProcessSignalBus } from '@macp/ingress';
-import { builtInModes } from '@macp/modes';
+import type { SessionOutcome } from '@macp/kernel';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
-import { registryAggregate } from '@macp/records';
+import type { RegistryOutcome } from '@macp/policy-rules';
 import type { EdgeServing } from '../services/edge-server.js';
 import { registrySubmissions, sessionSubmissions } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
-import { sessionOutcomes } from './engine-role.js';
 import { KafkaPartitionMembers } from './group-members.js';
+import type { NearIngress } from './near-outcomes.js';
+import { registryOutcomes, sessionOutcomes } from './outcome-codecs.js';
 
 export interface IngressRole extends ClusterRole {
   /** What the edge talks to; there once the role was started. */
   readonly ports: () => EdgeServing['ports'];
+  /** Who waits for outcomes in this process; there once the role was started. */
+  readonly near: () => NearIngresses | undefined;
+}
+
+export interface NearIngresses {
+  readonly session: NearIngress<SessionOutcome>;
+  readonly registry: NearIngress<RegistryOutcome>;
 }
 
 export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<IngressRole> {
@@ -26,6 +34,7 @@ export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<I
   const { queue: registryQueue } = await cluster.registryCommands();
   let receivers: { readonly session: OutcomeReceiver; readonly registry: OutcomeReceiver } | undefined;
   let ports: EdgeServing['ports'] | undefined;
+  let near: NearIngresses | undefined;
   const outcomes = outcomePushService({
     session: (pushed, onFault) => receivers?.session(pushed, onFault),
     registry: (pushed, onFault) => receivers?.registry(pushed, onFault),
@@ -35,12 +44,17 @@ export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<I
     internalServices: [outcomes],
     modules: [],
     ports: () => ports!,
+    near: () => near,
     async start(address) {
       const sessions = sessionSubmissions(context, { sink: sessionQueue, replyTo: address });
       const registry = registrySubmissions(context, { sink: registryQueue, replyTo: address });
       receivers = {
         session: outcomeReceiver(sessions, sessionOutcomes, address),
-        registry: outcomeReceiver(registry, outcomeCodec(registryAggregate(builtInModes)), address),
+        registry: outcomeReceiver(registry, registryOutcomes, address),
+      };
+      near = {
+        session: { replyTo: address, waiting: sessions },
+        registry: { replyTo: address, waiting: registry },
       };
       drain.register(DRAIN_PHASE.submissions, 'submissions', () => {
         sessions.close();

@@ -1,27 +1,37 @@
 /** The policy service over Kafka: evaluates for every engine, and owns the registries when the group says so. */
-import { RemoteOutcomeChannel, outcomeCodec, policyEvaluationService } from '@macp/internal-rpc';
+import { RemoteOutcomeChannel, policyEvaluationService } from '@macp/internal-rpc';
 import type { InternalService } from '@macp/internal-rpc';
-import { builtInModes } from '@macp/modes';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
 import { InProcessPolicyEvaluator, PolicyModule } from '@macp/policy';
 import { internal } from '@macp/proto';
-import { registryAggregate } from '@macp/records';
 import type { DynamicModule } from '@nestjs/common';
 import { registryOwner } from '../services/services.js';
 import { REGISTRY_PARTITIONS } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
 import { GroupMembership } from './group-membership.js';
+import type { NearIngresses } from './ingress-role.js';
+import { NearOutcomes } from './near-outcomes.js';
+import { registryOutcomes } from './outcome-codecs.js';
 
-export async function openPolicyRole(cluster: Cluster, drain: Drain): Promise<ClusterRole> {
+export interface PolicyRoleOptions {
+  /** The ingress of the same process, if there is one. */
+  readonly near: () => NearIngresses | undefined;
+}
+
+export async function openPolicyRole(
+  cluster: Cluster,
+  { near }: PolicyRoleOptions,
+  drain: Drain,
+): Promise<ClusterRole> {
   const { context, names } = cluster;
   const { log } = context;
   const evaluator = new InProcessPolicyEvaluator();
   const catalog = await cluster.registryView();
   const outcomes = new RemoteOutcomeChannel({
     aggregate: internal.Aggregate.AGGREGATE_REGISTRY,
-    codec: outcomeCodec(registryAggregate(builtInModes)),
+    codec: registryOutcomes,
     clients: cluster.internalClients(),
     clock: context.clock,
     onBroken: (address, cause) => log.debug({ address, err: cause }, 'the stream of outcomes to an ingress broke'),
@@ -31,7 +41,7 @@ export async function openPolicyRole(cluster: Cluster, drain: Drain): Promise<Cl
     log: await cluster.eventLog(names.registry, REGISTRY_PARTITIONS),
     snapshots: await cluster.snapshots(names.registrySnapshots, REGISTRY_PARTITIONS),
     commands: commands.queue,
-    outcomes,
+    outcomes: new NearOutcomes(() => near()?.registry, outcomes),
   });
   const services: readonly InternalService[] = [
     policyEvaluationService({

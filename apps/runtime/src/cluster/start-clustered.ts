@@ -22,12 +22,14 @@ class ProcessModule {}
 export async function startClustered(context: ProcessContext, names: ReadonlySet<Role>, drain: Drain): Promise<string> {
   const edge = names.has('ingress') ? new EdgeServer(context) : undefined;
   const cluster = await Cluster.open(context, drain);
-  const roles: ClusterRole[] = [];
-  if (names.has('policy')) roles.push(await openPolicyRole(cluster, drain));
-  if (names.has('replay')) roles.push(await openReplayRole(cluster, drain));
-  if (names.has('session-engine')) roles.push(await openEngineRole(cluster, { hasPolicy: names.has('policy') }, drain));
   const ingress = edge === undefined ? undefined : await openIngressRole(cluster, drain);
-  if (ingress !== undefined) roles.push(ingress);
+  const near = () => ingress?.near();
+  const hasPolicy = names.has('policy');
+  // The ingress first: it is there before anything has an outcome for it.
+  const roles: ClusterRole[] = ingress === undefined ? [] : [ingress];
+  if (hasPolicy) roles.push(await openPolicyRole(cluster, { near }, drain));
+  if (names.has('replay')) roles.push(await openReplayRole(cluster, drain));
+  if (names.has('session-engine')) roles.push(await openEngineRole(cluster, { hasPolicy, near }, drain));
   const address = await listen(cluster, roles, drain);
   for (const role of roles) await role.start(address);
   const modules = roles.flatMap((role) => role.modules);
