@@ -105,6 +105,17 @@ const commitment = (sessionId: string, mode: string): Step => {
   return step(sessionId, mode, 'Commitment', encodeBytes(CommitmentPayload, texts));
 };
 
+/** A complete decision under a policy; without the votes of all it has to be denied where all have to approve. */
+function governedDecision(policyVersion: string): readonly Step[] {
+  const [start, ...others] = completeDecision(randomUUID());
+  const payload = SessionStartPayload.decode(Buffer.from(start!.envelope.payload!));
+  payload.policyVersion = policyVersion;
+  return [
+    { ...start!, envelope: { ...start!.envelope, payload: encodeBytes(SessionStartPayload, payload) } },
+    ...others,
+  ];
+}
+
 async function codeOf(client: RuntimeClient, sent: Step): Promise<string> {
   const ack = await send(client, sent);
   return ack.ok ? 'ok' : ack.error!.code;
@@ -122,18 +133,15 @@ describe.each(DURABLE_PROFILES)('registries: $name', ({ start }) => {
     for (const mode of ['ext.kept', 'ext.gone', 'ext.rising']) {
       expect(await ask(before, 'RegisterExtMode', { modeDescriptor: descriptorOf(mode) })).toMatchObject({ ok: true });
     }
-    const [kept, gone, bound] = [randomUUID(), randomUUID(), randomUUID()];
+    const [kept, gone] = [randomUUID(), randomUUID()];
     expect(await codeOf(before, bareStart(kept, 'ext.kept'))).toBe('ok');
     expect(await codeOf(before, bareStart(gone, 'ext.gone'))).toBe('ok');
     expect(await ask(before, 'UnregisterExtMode', { mode: 'ext.gone' })).toMatchObject({ ok: true });
     const promotion = { mode: 'ext.rising', promotedModeName: 'team.risen' };
     expect(await ask(before, 'PromoteMode', promotion)).toMatchObject({ ok: true, mode: 'team.risen' });
     expect(await ask(before, 'RegisterPolicy', { policyDescriptor: policyOf('p.strict') })).toMatchObject({ ok: true });
-    const [opening, ...votes] = completeDecision(bound);
-    const payload = SessionStartPayload.decode(Buffer.from(opening!.envelope.payload!));
-    payload.policyVersion = 'p.strict';
-    const governed = { ...opening!.envelope, payload: encodeBytes(SessionStartPayload, payload) };
-    expect(await codeOf(before, { sender: 'lead', envelope: governed })).toBe('ok');
+    const [opening, ...votes] = governedDecision('p.strict');
+    expect(await codeOf(before, opening!)).toBe('ok');
     expect(await ask(before, 'UnregisterPolicy', { policyId: 'p.strict' })).toMatchObject({ ok: true });
 
     await server.stop();
@@ -304,6 +312,23 @@ describe('MACP_POLICIES_DIR', () => {
     expect(await ask(client, 'RegisterExtMode', { modeDescriptor: descriptorOf('ext.free') })).toMatchObject({
       ok: true,
     });
+  });
+
+  it('binds its policies for good: a session keeps its own when the files are gone', async () => {
+    write('a.json', 'p.file', { voting: { algorithm: 'unanimous' } });
+    const data = { DATA_DIR: join(scratch.path, 'data') };
+    const withFiles = await RuntimeProcess.start({ ...data, POLICIES_DIR: directory });
+    const [start, proposal, ownVote, ...rest] = governedDecision('p.file');
+    const before = clientOf(withFiles);
+    for (const sent of [start!, proposal!, ownVote!]) expect(await codeOf(before, sent)).toBe('ok');
+    await withFiles.stop();
+
+    server = await RuntimeProcess.start(data);
+    const client = clientOf(server);
+    expect(await failureOf(ask(client, 'GetPolicy', { policyId: 'p.file' }))).toMatchObject({ code: status.NOT_FOUND });
+    const decision = rest.pop()!;
+    expect(await codeOf(client, decision)).toBe('POLICY_DENIED');
+    for (const sent of [...rest, decision]) expect(await codeOf(client, sent)).toBe('ok');
   });
 
   it('refuses to start with a bad file, and names it', async () => {
