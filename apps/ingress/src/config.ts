@@ -60,6 +60,7 @@ export const ingressSettings = defineSlice(
       schema: integer(1, 100_000),
       default: '128',
     }),
+    reflection: flag('MACP_GRPC_REFLECTION', '1 = whoever connects can ask for the schema (gRPC server reflection)'),
     requestTimeoutSecs: lenient('MACP_REQUEST_TIMEOUT_SECS', {
       summary: 'seconds until a request without an outcome is answered UNAVAILABLE',
       schema: integer(1, 3600),

@@ -2,20 +2,37 @@
 import { reject } from '@macp/kernel';
 import type { Rejection, RejectionCode } from '@macp/kernel';
 
-/** Refusals of a submitted envelope that end the stream; all others are inline. */
-const TERMINATING: ReadonlySet<RejectionCode> = new Set([
-  'UNAUTHENTICATED',
-  'PAYLOAD_TOO_LARGE',
-  'RATE_LIMITED',
-  'INTERNAL_ERROR',
-  'INVALID_SESSION_ID',
-  'INVALID_POLICY_DEFINITION',
-  'SESSION_ALREADY_EXISTS',
-]);
+/** What becomes of a stream when an envelope on it is refused; a new code does not compile until it is decided. */
+const ENDS_STREAM: Readonly<Record<RejectionCode, boolean>> = {
+  UNAUTHENTICATED: true,
+  PAYLOAD_TOO_LARGE: true,
+  RATE_LIMITED: true,
+  INTERNAL_ERROR: true,
+  INVALID_SESSION_ID: true,
+  INVALID_POLICY_DEFINITION: true,
+  SESSION_ALREADY_EXISTS: true,
+  FORBIDDEN: false,
+  SESSION_NOT_FOUND: false,
+  SESSION_NOT_OPEN: false,
+  DUPLICATE_MESSAGE: false,
+  INVALID_ENVELOPE: false,
+  UNSUPPORTED_PROTOCOL_VERSION: false,
+  MODE_NOT_SUPPORTED: false,
+  UNKNOWN_POLICY_VERSION: false,
+  POLICY_DENIED: false,
+  // Codes that no envelope is refused with.
+  REGISTRY_READ_ONLY: false,
+  INVALID_REQUEST: false,
+  STREAM_LAGGED: true,
+  AGENT_NOT_FOUND: false,
+  HISTORY_UNAVAILABLE: true,
+  RECEIPT_UNAVAILABLE: false,
+  UNAUTHORIZED: false,
+};
 
 /** True when the refusal of an envelope ends the stream it came on. */
 export function endsStream({ code }: Rejection): boolean {
-  return TERMINATING.has(code);
+  return ENDS_STREAM[code];
 }
 
 export const FRAME_AMBIGUOUS = reject(
