@@ -14,6 +14,9 @@ import { KafkaPartitionMembers } from './group-members.js';
 import type { NearIngress } from './near-outcomes.js';
 import { registryOutcomes, sessionOutcomes } from './outcome-codecs.js';
 
+/** A new owner does not know whom the one before it left without an outcome: it is asked after this much silence. */
+const SILENCE_MS = 1500;
+
 export interface IngressRole extends ClusterRole {
   /** What the edge talks to; there once the role was started. */
   readonly ports: () => EdgeServing['ports'];
@@ -46,8 +49,8 @@ export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<I
     ports: () => ports!,
     near: () => near,
     async start(address) {
-      const sessions = sessionSubmissions(context, { sink: sessionQueue, replyTo: address });
-      const registry = registrySubmissions(context, { sink: registryQueue, replyTo: address });
+      const sessions = sessionSubmissions(context, { sink: sessionQueue, replyTo: address, silenceMs: SILENCE_MS });
+      const registry = registrySubmissions(context, { sink: registryQueue, replyTo: address, silenceMs: SILENCE_MS });
       receivers = {
         session: outcomeReceiver(sessions, sessionOutcomes, address),
         registry: outcomeReceiver(registry, registryOutcomes, address),

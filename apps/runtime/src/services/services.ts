@@ -20,6 +20,8 @@ const ENDED_RESIDENT_MAX = 24_000;
 export interface SubmissionPorts<Command> {
   readonly sink: CommandSink<Command>;
   readonly replyTo: string;
+  /** Outcomes can be lost on their way: a partition that says nothing for this long is asked. */
+  readonly silenceMs?: number;
 }
 
 export type SessionSubmissions = PendingSubmissions<SessionCommand, SessionOutcome>;
@@ -27,17 +29,17 @@ export type RegistrySubmissions = PendingSubmissions<RegistryCommand, RegistryOu
 
 export function sessionSubmissions(
   context: ProcessContext,
-  { sink, replyTo }: SubmissionPorts<SessionCommand>,
+  ports: SubmissionPorts<SessionCommand>,
 ): SessionSubmissions {
   const joining = { joining: sessionJoining, sizeOf: sizeOfSessionCommand };
-  return new PendingSubmissions({ ...joining, sink, replyTo, ...waiting(context) });
+  return new PendingSubmissions({ ...joining, ...ports, ...waiting(context) });
 }
 
 export function registrySubmissions(
   context: ProcessContext,
-  { sink, replyTo }: SubmissionPorts<RegistryCommand>,
+  ports: SubmissionPorts<RegistryCommand>,
 ): RegistrySubmissions {
-  return new PendingSubmissions({ sink, replyTo, ...waiting(context) });
+  return new PendingSubmissions({ ...ports, ...waiting(context) });
 }
 
 function waiting({ clock, ids, log }: ProcessContext) {
