@@ -14,6 +14,7 @@ import { RuntimeProcess } from './runtime-process.js';
 import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest } from './server-under-test.js';
 import { SessionFollower } from './session-follower.js';
+import { openHttp2 } from './vanishing-client.js';
 
 jest.setTimeout(240_000);
 
@@ -105,6 +106,7 @@ describe.each(PROFILES)('$name: SIGTERM', ({ start }) => {
       if (code === status.UNAVAILABLE) break;
       expect(code).toBe(status.OK);
     }
+    await expect(server.metric('macp_streams_open')).rejects.toThrow();
     const message = proposalStep(sessionId, 'p');
     follower.send({ envelope: message.envelope });
     await follower.arrived(2);
@@ -116,6 +118,30 @@ describe.each(PROFILES)('$name: SIGTERM', ({ start }) => {
     }
     client.close();
     late.close();
+  });
+
+  it('ends in order even at the moment it begins to listen', async () => {
+    server = await start();
+    for (let n = 0; n < 5; n++) {
+      for (const end of await server.stop()) {
+        expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
+        expect(end.messages.slice(-2)).toEqual([DRAINED, GOODBYE]);
+      }
+      await server.restart();
+    }
+  });
+
+  it('does not wait for connections on which nothing is asked', async () => {
+    server = await start(NEVER);
+    const used = connect(server);
+    await openSession(used);
+    const idle = await Promise.all(Array.from({ length: 5 }, () => openHttp2(server.address)));
+    for (const end of await server.stop()) {
+      expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
+      expect(end.messages.slice(-2)).toEqual([DRAINED, GOODBYE]);
+    }
+    for (const connection of idle) connection.destroy();
+    used.close();
   });
 
   it('ends streams that stay at the deadline, as unavailable, and exits with 0', async () => {

@@ -1,7 +1,9 @@
-/** Clients that are gone in the middle of a call: bare HTTP/2 and TCP connections that are destroyed, not closed. */
+/** Clients that are gone in the middle of a call, or say nothing: bare HTTP/2 and TCP connections. */
+import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
-import type { ClientHttp2Stream } from 'node:http2';
+import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
+import type { Socket } from 'node:net';
 import { runtimeService } from '@macp/wire';
 import type { RpcName } from '@macp/wire';
 
@@ -10,6 +12,24 @@ export function grpcFrame(message: Buffer, claimed = message.length): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(claimed, 1);
   return Buffer.concat([head, message]);
+}
+
+/** A TCP connection on which nothing is said. */
+export async function openTcp(address: string): Promise<Socket> {
+  const { hostname, port } = new URL(`http://${address}`);
+  const socket = connectTcp(Number(port), hostname);
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** An HTTP/2 connection on which nothing is asked; it ends with `socket`. */
+export async function openHttp2(address: string, socket?: Socket): Promise<ClientHttp2Session> {
+  const own = socket ?? (await openTcp(address));
+  const session = connectHttp2(`http://${address}`, { createConnection: () => own });
+  session.on('error', () => undefined);
+  await once(session, 'remoteSettings');
+  return session;
 }
 
 /** Sends `bytes` as the beginning of a call, and is gone as soon as they have left; `until` may delay that. */
@@ -21,11 +41,8 @@ export async function vanish(
     readonly until?: (stream: ClientHttp2Stream) => Promise<void>;
   },
 ): Promise<void> {
-  const { hostname, port } = new URL(`http://${address}`);
-  const socket = connectTcp(Number(port), hostname);
-  const session = connectHttp2(`http://${address}`, { createConnection: () => socket });
-  session.on('error', () => undefined);
-  await new Promise((resolve) => session.once('connect', resolve));
+  const socket = await openTcp(address);
+  const session = await openHttp2(address, socket);
   const stream = session.request({
     ':method': 'POST',
     ':path': runtimeService[call.rpc].path,
@@ -41,14 +58,11 @@ export async function vanish(
   await gone;
 }
 
-/** Sends bytes that are no HTTP/2 at all; resolves when the server has closed the connection or let it be. */
-export function babble(address: string, bytes: Buffer): Promise<void> {
-  const { hostname, port } = new URL(`http://${address}`);
-  const socket = connectTcp(Number(port), hostname);
-  return new Promise((resolve) => {
-    socket.on('error', () => undefined);
-    socket.on('close', () => resolve());
-    socket.end(bytes);
-    socket.resume();
-  });
+/** Sends bytes that are no HTTP/2 at all, and ends; resolves when the connection is closed. */
+export async function babble(address: string, bytes: Buffer): Promise<void> {
+  const socket = await openTcp(address);
+  const closed = once(socket, 'close');
+  socket.end(bytes);
+  socket.resume();
+  await closed;
 }
