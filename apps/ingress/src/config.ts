@@ -63,7 +63,7 @@ export const ingressSettings = defineSlice(
     reflection: flag('MACP_GRPC_REFLECTION', '1 = whoever connects can ask for the schema (gRPC server reflection)'),
     requestTimeoutSecs: lenient('MACP_REQUEST_TIMEOUT_SECS', {
       summary: 'seconds until a request without an outcome is answered UNAVAILABLE',
-      schema: integer(1, 3600),
+      schema: integer(1, 86_400),
       default: '30',
     }),
   },

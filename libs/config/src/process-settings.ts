@@ -1,4 +1,5 @@
 /** Settings that every process has: logging, metrics, and how long it takes to leave (runtime specification §11.3). */
+import { z } from 'zod';
 import { defineSlice } from './settings-slice.js';
 import type { SliceConfig } from './settings-slice.js';
 import { integer, lenient, lenientOptional, strictOptional, text } from './setting.js';
@@ -16,6 +17,10 @@ export const processSettings = defineSlice('Process', {
       (level) => ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(level),
       'must be trace, debug, info, warn, error, fatal or silent',
     ),
+  }),
+  runtimeId: strictOptional('MACP_RUNTIME_ID', {
+    summary: 'stable name of this installation, bound to every log line; empty = none',
+    schema: z.string().transform((raw) => (raw === '' ? undefined : raw)),
   }),
   metricsAddress: lenientOptional('MACP_METRICS_ADDR', {
     summary: 'ip:port of the Prometheus metrics listener',

@@ -130,6 +130,7 @@ describe('slices of every process', () => {
     expect(config.process).toEqual({
       logFilter: 'info',
       logLevel: undefined,
+      runtimeId: undefined,
       metricsAddress: undefined,
       shutdownDrainSecs: 10,
     });

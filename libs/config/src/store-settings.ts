@@ -1,8 +1,15 @@
-/** Settings of the embedded store and of how long sessions stay in memory (runtime specification §11.3). */
+/**
+ * Settings of the embedded store, and of how long sessions stay in memory, whole, and readable at all (runtime
+ * specification §10, §11.3).
+ */
+import { z } from 'zod';
 import { defineSlice } from './settings-slice.js';
 import type { SliceConfig } from './settings-slice.js';
 import { StartupFault } from './startup-fault.js';
 import { flag, integer, lenient, strict, text } from './setting.js';
+
+/** A hundred years: what is longer is `never`. */
+const SECONDS_MAX = 3_155_760_000;
 
 const BACKENDS = 'Valid: file, rocksdb, redis';
 
@@ -30,9 +37,25 @@ export const storeSettings = defineSlice('Storage', {
   }),
   sessionRetentionSecs: lenient('MACP_SESSION_RETENTION_SECS', {
     summary: 'seconds that ended sessions stay in memory; they stay readable afterwards',
-    schema: integer(0, 31_536_000),
+    schema: integer(0, SECONDS_MAX),
     default: '3600',
   }),
+  sessionDiskRetentionSecs: lenient('MACP_SESSION_DISK_RETENTION_SECS', {
+    summary: 'seconds that ended sessions stay readable; 0 = for good',
+    schema: integer(0, SECONDS_MAX),
+    default: '0',
+  }),
+  compactTerminalLogs: lenient('MACP_COMPACT_TERMINAL_LOGS', {
+    summary: '1 = ended sessions lose their history when they leave memory, and keep their metadata',
+    schema: z.string().transform((raw) => raw === '1' || raw === 'true'),
+    default: '0',
+  }),
+  checkpointInterval: strict('MACP_CHECKPOINT_INTERVAL', {
+    summary: 'batches of a partition after which it is checkpointed; 0 = as often as the server sees fit',
+    schema: integer(0, 1_000_000_000),
+    default: '0',
+  }),
+  strictRecovery: flag('MACP_STRICT_RECOVERY', 'recovery is strict whatever is said: a damaged log stops the start'),
 });
 
 export type StoreSettings = SliceConfig<typeof storeSettings>;
