@@ -8,25 +8,33 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const BASELINE = fileURLToPath(new URL('./baseline-main.js', import.meta.url));
-const RUNTIME = fileURLToPath(new URL('../../bin/macp-runtime', import.meta.url));
+export const RUNTIME = fileURLToPath(new URL('../../bin/macp-runtime', import.meta.url));
 
 const UNLIMITED = '1000000000';
-const RUNTIME_SETTINGS = {
+export const RUNTIME_SETTINGS = {
   MACP_BIND_ADDR: '127.0.0.1:0',
   MACP_ALLOW_INSECURE: '1',
   MACP_SESSION_START_LIMIT_PER_MINUTE: UNLIMITED,
   MACP_MESSAGE_LIMIT_PER_MINUTE: UNLIMITED,
 };
 
-/** How to start a contender. */
-export interface ContenderPlan {
-  readonly name: string;
+/** One process of a contender. */
+export interface ProcessPlan {
   /** Script and arguments, for Node. */
   readonly command: readonly string[];
   /** The whole environment of the process. */
   readonly environment: Readonly<Record<string, string>>;
+}
+
+/** How to start a contender. */
+export interface ContenderPlan {
+  readonly name: string;
+  /** The first one is the one that is called. */
+  readonly processes: readonly ProcessPlan[];
   /** Whether reads are measured, too. */
   readonly reads: boolean;
+  /** Processes that work for it besides its own: brokers. */
+  readonly helpers?: () => readonly number[];
 }
 
 /** The contenders; what they keep goes into `directory`. The first one is what the others are compared with. */
@@ -36,10 +44,14 @@ export function contenderPlans(directory: string): readonly ContenderPlan[] {
   const durable = { ...RUNTIME_SETTINGS, MACP_DATA_DIR: dataDirectory };
   const memory = { ...RUNTIME_SETTINGS, MACP_MEMORY_ONLY: '1' };
   return [
-    { name: 'echo', command: [BASELINE], environment: {}, reads: true },
-    { name: 'fdatasync each', command: [BASELINE, join(directory, 'appended')], environment: {}, reads: false },
-    { name: 'macp, memory only', command: [RUNTIME], environment: memory, reads: true },
-    { name: 'macp, durable', command: [RUNTIME], environment: durable, reads: true },
+    { name: 'echo', processes: [{ command: [BASELINE], environment: {} }], reads: true },
+    {
+      name: 'fdatasync each',
+      processes: [{ command: [BASELINE, join(directory, 'appended')], environment: {} }],
+      reads: false,
+    },
+    { name: 'macp, memory only', processes: [{ command: [RUNTIME], environment: memory }], reads: true },
+    { name: 'macp, durable', processes: [{ command: [RUNTIME], environment: durable }], reads: true },
   ];
 }
 
@@ -70,33 +82,65 @@ export class Contender {
     readonly plan: ContenderPlan,
     /** `host:port`. */
     readonly address: string,
-    private readonly child: ChildProcess,
+    private readonly children: readonly ChildProcess[],
   ) {}
 
-  /** Starts it and waits until it listens. @throws with its stderr when it ends instead. */
+  /** Starts its processes, the last of the plan first, and waits until each listens. @throws with its stderr when one ends instead. */
   static async start(plan: ContenderPlan): Promise<Contender> {
-    const child = spawn(process.execPath, plan.command, { env: plan.environment, stdio: ['ignore', 'pipe', 'pipe'] });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const address = await new Promise<string>((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        const { addr } = JSON.parse(line) as { addr?: string };
-        if (addr !== undefined) resolve(addr);
+    const children: ChildProcess[] = [];
+    let address = '';
+    for (const planned of [...plan.processes].reverse()) {
+      const child = spawn(process.execPath, planned.command, {
+        env: { ...planned.environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
       });
-      child.once('close', () => reject(new Error(`${plan.name} did not start: ${stderr}`)));
-    });
-    return new Contender(plan, address, child);
+      children.unshift(child);
+      address = await listening(plan.name, child);
+    }
+    return new Contender(plan, address, children);
   }
 
+  /** Of all its processes together. */
   usage(): Usage {
-    return usageOf(this.child.pid!);
+    return sum(this.children.map(({ pid }) => usageOf(pid!)));
+  }
+
+  /** Of those who work for it. */
+  helperUsage(): Usage {
+    return sum((this.plan.helpers?.() ?? []).map(usageOf));
   }
 
   /** Ends it in good order. */
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const closed = once(this.child, 'close');
-    this.child.kill('SIGTERM');
-    await closed;
+    await Promise.all(
+      this.children.map(async (child) => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        const closed = once(child, 'close');
+        child.kill('SIGTERM');
+        await closed;
+      }),
+    );
   }
+}
+
+function sum(usages: readonly Usage[]): Usage {
+  return usages.reduce(
+    (total, { cpuMs, rssBytes }) => ({ cpuMs: total.cpuMs + cpuMs, rssBytes: total.rssBytes + rssBytes }),
+    {
+      cpuMs: 0,
+      rssBytes: 0,
+    },
+  );
+}
+
+function listening(name: string, child: ChildProcess): Promise<string> {
+  let stderr = '';
+  child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const { addr } = JSON.parse(line) as { addr?: string };
+      if (addr !== undefined) resolve(addr);
+    });
+    child.once('close', () => reject(new Error(`${name} did not start: ${stderr}`)));
+  });
 }

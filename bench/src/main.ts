@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { Contender, contenderPlans } from './contender.js';
+import { kafkaContenders } from './kafka-contenders.js';
 import { openChannels, runLoad } from './load.js';
 import type { Workload } from './load.js';
 import { readOptions } from './options.js';
@@ -26,11 +27,13 @@ async function measure(contender: Contender, cell: Cell, options: BenchOptions):
   const { channels: channelCount, seconds } = options;
   const channels = await openChannels(contender.address, channelCount);
   try {
-    const before = contender.usage();
+    const [before, helpersBefore] = [contender.usage(), contender.helperUsage()];
     const { answers, ...rates } = await runLoad(channels, { ...cell, seconds });
-    const after = contender.usage();
+    const [after, helpersAfter] = [contender.usage(), contender.helperUsage()];
     const cpuMicroseconds = ((after.cpuMs - before.cpuMs) * 1000) / answers;
-    return { contender: contender.plan.name, ...cell, ...rates, cpuMicroseconds, rssBytes: after.rssBytes };
+    const helperMicroseconds = ((helpersAfter.cpuMs - helpersBefore.cpuMs) * 1000) / answers;
+    const { rssBytes } = after;
+    return { contender: contender.plan.name, ...cell, ...rates, cpuMicroseconds, helperMicroseconds, rssBytes };
   } finally {
     for (const channel of channels) channel.close();
   }
@@ -85,8 +88,9 @@ async function main(): Promise<void> {
   const machineBefore = machine();
   const directory = mkdtempSync(join(options.directory, 'macp-bench-'));
   const contenders: Contender[] = [];
+  const kafka = await kafkaContenders(options.kafka);
   try {
-    for (const plan of contenderPlans(directory)) contenders.push(await Contender.start(plan));
+    for (const plan of [...contenderPlans(directory), ...kafka.plans]) contenders.push(await Contender.start(plan));
     const samples = await measureAll(contenders, options);
     const names = contenders.map(({ plan }) => plan.name);
     const { rounds, seconds, channels } = options;
@@ -97,6 +101,7 @@ async function main(): Promise<void> {
     console.log(`\nGetSession:\n\n${tableOf('reads', samples, names)}`);
   } finally {
     await Promise.all(contenders.map((contender) => contender.stop()));
+    await kafka.stop();
     rmSync(directory, { recursive: true, force: true });
   }
 }

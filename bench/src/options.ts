@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly callers: readonly number[];
   /** Connections that the callers share. */
   readonly channels: number;
+  /** Numbers of partitions to measure on Kafka with; none = without Kafka. */
+  readonly kafka: readonly number[];
   /** Existing directory on the disk to measure; what is written there is removed again. */
   readonly directory: string;
 }
@@ -37,6 +39,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       callers: { type: 'string', default: '1,8,64,256' },
       channels: { type: 'string', default: '8' },
       dir: { type: 'string', default: tmpdir() },
+      kafka: { type: 'string', default: '' },
     },
   });
   return {
@@ -45,5 +48,6 @@ export function readOptions(args: readonly string[]): BenchOptions {
     callers: values.callers.split(',').map((text) => count('callers', text)),
     channels: count('channels', values.channels),
     directory: values.dir,
+    kafka: values.kafka === '' ? [] : values.kafka.split(',').map((text) => count('kafka', text)),
   };
 }

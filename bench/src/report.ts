@@ -12,6 +12,8 @@ export interface Sample {
   readonly p99Ms: number;
   /** Processor time of the server for one answer. */
   readonly cpuMicroseconds: number;
+  /** Processor time of brokers for one answer; 0 where there are none. */
+  readonly helperMicroseconds: number;
   /** Memory of the server right after the measurement. */
   readonly rssBytes: number;
 }
@@ -34,7 +36,9 @@ function ratios(samples: readonly Sample[], reference: readonly Sample[]): numbe
   return samples.map(({ round, perSecond }) => perSecond / reference.find((other) => other.round === round)!.perSecond);
 }
 
-const HEAD = ['callers', 'server', 'per s', 'of echo', 'p50 ms', 'p99 ms', 'CPU µs each', 'RSS MiB'];
+type Measured = 'perSecond' | 'p50Ms' | 'p99Ms' | 'cpuMicroseconds' | 'helperMicroseconds';
+
+const HEAD = ['callers', 'server', 'per s', 'of echo', 'p50 ms', 'p99 ms', 'CPU µs each', 'broker µs each', 'RSS MiB'];
 
 function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
@@ -52,7 +56,7 @@ export function markdownTable(samples: readonly Sample[], reference: string): st
   }
   const rows = [...groups.values()].map((group) => {
     const { callers, contender } = group[0]!;
-    const of = (field: 'perSecond' | 'p50Ms' | 'p99Ms' | 'cpuMicroseconds', digits: number): string =>
+    const of = (field: Measured, digits: number): string =>
       cell(
         group.map((sample) => sample[field]),
         digits,
@@ -60,7 +64,8 @@ export function markdownTable(samples: readonly Sample[], reference: string): st
     const rssMebibytes = Math.max(...group.map(({ rssBytes }) => rssBytes)) / 2 ** 20;
     const share = cell(ratios(group, groups.get(keyOf(callers, reference))!), 2);
     const rates = [of('perSecond', 0), share, of('p50Ms', 2), of('p99Ms', 2), of('cpuMicroseconds', 0)];
-    return line([String(callers), contender, ...rates, rssMebibytes.toFixed(0)]);
+    const helpers = group.some(({ helperMicroseconds }) => helperMicroseconds > 0) ? of('helperMicroseconds', 0) : '–';
+    return line([String(callers), contender, ...rates, helpers, rssMebibytes.toFixed(0)]);
   });
   return [line(HEAD), line(HEAD.map(() => '---')), ...rows].join('\n');
 }

@@ -37,6 +37,11 @@ export class KafkaBroker {
     return `127.0.0.1:${this.options.ports.client}`;
   }
 
+  /** Of the process; `undefined` while there is none. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   get isRunning(): boolean {
     return this.child !== undefined;
   }
