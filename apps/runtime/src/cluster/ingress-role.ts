@@ -1,7 +1,7 @@
 /** The edge over Kafka: commands go to their topics, outcomes are pushed here, history is read from replay. */
 import { RemoteHistoryReader, outcomePushService, outcomeReceiver } from '@macp/internal-rpc';
 import type { OutcomeReceiver } from '@macp/internal-rpc';
-import { InProcessSignalBus } from '@macp/ingress';
+import { LogSignalBus } from '@macp/ingress';
 import type { SessionOutcome } from '@macp/kernel';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
@@ -30,11 +30,18 @@ export interface NearIngresses {
 }
 
 export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<IngressRole> {
-  const { context, partitions } = cluster;
+  const { context, names, partitions } = cluster;
   const { log } = context;
   const catalog = await cluster.registryView();
   const { queue: sessionQueue } = await cluster.sessionCommands();
   const { queue: registryQueue } = await cluster.registryCommands();
+  const signals = new LogSignalBus({
+    log: await cluster.eventLog(names.signals, partitions),
+    clock: context.clock,
+    onFault: (cause) => log.warn({ err: cause }, 'signals are not followed at the moment, or one cannot be read'),
+  });
+  drain.register(DRAIN_PHASE.readers, 'signals', () => signals.stop());
+  await signals.start();
   let receivers: { readonly session: OutcomeReceiver; readonly registry: OutcomeReceiver } | undefined;
   let ports: EdgeServing['ports'] | undefined;
   let near: NearIngresses | undefined;
@@ -79,7 +86,7 @@ export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<I
         modes: catalog.modes,
         registryFeed: catalog,
         arePoliciesReadOnly: cluster.loadedPolicies !== undefined,
-        signals: new InProcessSignalBus(),
+        signals,
       };
     },
   };
