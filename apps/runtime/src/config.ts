@@ -1,13 +1,16 @@
 /** The settings of the whole process: those of every service that is composed into it, validated in one go. */
 import {
+  absentSettings,
+  auditSettings,
   internalSettings,
   kafkaSettings,
   processEnvironment,
   processSettings,
   readSettings,
+  settingsNotice,
   storeSettings,
 } from '@macp/config';
-import type { SlicesConfig } from '@macp/config';
+import type { SettingsNotice, SlicesConfig } from '@macp/config';
 import { ingressSettings } from '@macp/ingress';
 import { policySettings } from '@macp/policy';
 
@@ -16,9 +19,11 @@ export const SLICES = {
   ingress: ingressSettings,
   policies: policySettings,
   store: storeSettings,
+  audit: auditSettings,
   kafka: kafkaSettings,
   internal: internalSettings,
   process: processSettings,
+  absent: absentSettings,
 };
 
 export type RuntimeConfig = SlicesConfig<typeof SLICES>;
@@ -26,4 +31,9 @@ export type RuntimeConfig = SlicesConfig<typeof SLICES>;
 /** @throws StartupFault that names every bad setting. */
 export function readRuntimeConfig(): RuntimeConfig {
   return readSettings(processEnvironment(), SLICES);
+}
+
+/** What is set and changes nothing, for the log. */
+export function readSettingsNotice(): SettingsNotice {
+  return settingsNotice(processEnvironment(), SLICES);
 }

@@ -4,7 +4,8 @@ import { StartupFault, fatalLine, helpText, readCommandLine } from '@macp/config
 import { installSignals } from '@macp/nest';
 import { dryRunPolicies } from '@macp/policy';
 import { createLogger, levelOfFilter } from '@macp/telemetry';
-import { SLICES, readRuntimeConfig } from './config.js';
+import type { Logger } from '@macp/telemetry';
+import { SLICES, readRuntimeConfig, readSettingsNotice } from './config.js';
 import { requireBrokers, rolesOf } from './roles.js';
 import { startRuntime } from './runtime.js';
 import { VERSION } from './version.js';
@@ -25,7 +26,9 @@ async function serve(role: string | undefined): Promise<void> {
     return;
   }
   const level = config.process.logLevel ?? levelOfFilter(config.process.logFilter);
-  const log = createLogger({ level });
+  const { runtimeId } = config.process;
+  const log = createLogger({ level, bindings: runtimeId === undefined ? {} : { runtime_id: runtimeId } });
+  tellSettings(log);
   const started = startRuntime(config, roles, log);
   // Before it listens: whoever is told that it does may send a signal at once.
   installSignals(process, {
@@ -37,6 +40,12 @@ async function serve(role: string | undefined): Promise<void> {
     exit: (code) => process.exit(code),
   });
   await started;
+}
+
+function tellSettings(log: Logger): void {
+  const { unknown, withoutEffect } = readSettingsNotice();
+  if (unknown.length > 0) log.warn({ variables: unknown }, 'unknown settings are ignored; see --help');
+  if (withoutEffect.length > 0) log.warn({ variables: withoutEffect }, 'settings without effect in this build');
 }
 
 function fail(cause: unknown): never {

@@ -69,6 +69,7 @@ export function sessionEngine(context: ProcessContext, { onCheckpoint, ...ports 
     ids,
     limits: {
       endedGraceMs: config.store.sessionRetentionSecs * 1000,
+      ...(config.store.checkpointInterval === 0 ? {} : { checkpointRecords: config.store.checkpointInterval }),
       endedResidentMax: Math.ceil(ENDED_RESIDENT_MAX / ports.log.partitions),
     },
     eventsOf: (partition) => telemetry.events(partition, onCheckpoint && ((offset) => onCheckpoint(partition, offset))),
