@@ -142,10 +142,18 @@ describe('key namespaces', () => {
   });
 
   it('rules of Decision in the commitment block of another mode are undefined keys', () => {
-    const rules = { commitment: { require_vote_quorum: false } };
+    const rules = { commitment: { allow_decline_over_approval: false } };
     expect(admit(rules)).toBe(ADMITTED);
-    expect(admit(rules, { mode: MODE_ID.quorum })).toMatch(/^rules\.commitment\.require_vote_quorum /);
+    expect(admit(rules, { mode: MODE_ID.quorum })).toMatch(/^rules\.commitment\.allow_decline_over_approval /);
   });
+
+  it.each([MODE_ID.quorum, MODE_ID.proposal, MODE_ID.task, MODE_ID.handoff])(
+    'the vote quorum that a policy builder writes everywhere is borne with in %s, if it is of its type',
+    (mode) => {
+      expect(admit({ commitment: { require_vote_quorum: false } }, { mode })).toBe(ADMITTED);
+      expect(admit({ commitment: { require_vote_quorum: 'no' } }, { mode })).toMatch(/require_vote_quorum/);
+    },
+  );
 
   it('an undefined key is reported before a vendor key that nobody implements', () => {
     expect(admit({ 'x-acme.rule': {}, zzz: 1 })).toMatch(/^rules\.zzz /);

@@ -41,6 +41,9 @@ function object(members: Record<string, RuleField>): RuleObject {
 
 const AUTHORITY = { authority: name, designated_roles: strings };
 
+// A client's policy builder writes it into the rules of every mode; it has a meaning in Decision alone.
+const COMMITMENT = { ...AUTHORITY, require_vote_quorum: boolean };
+
 const DECISION = object({
   voting: object({
     algorithm: name,
@@ -54,31 +57,31 @@ const DECISION = object({
     critical_objection_action: { kind: 'enum', values: ['deny', 'finalize_decline', 'hold'] },
   }),
   evaluation: object({ required_before_voting: boolean, minimum_confidence: number }),
-  commitment: object({ ...AUTHORITY, require_vote_quorum: boolean, allow_decline_over_approval: boolean }),
+  commitment: object({ ...COMMITMENT, allow_decline_over_approval: boolean }),
 });
 
 const QUORUM = object({
   threshold: object({ type: name, value: number }),
   abstention: object({ counts_toward_quorum: boolean, interpretation: name }),
-  commitment: object(AUTHORITY),
+  commitment: object(COMMITMENT),
 });
 
 const PROPOSAL = object({
   acceptance: object({ criterion: name }),
   counter_proposal: object({ max_rounds: unsigned }),
   rejection: object({ terminal_on_any_reject: boolean }),
-  commitment: object(AUTHORITY),
+  commitment: object(COMMITMENT),
 });
 
 const TASK = object({
   assignment: object({ allow_reassignment_on_reject: boolean }),
   completion: object({ require_output: boolean }),
-  commitment: object(AUTHORITY),
+  commitment: object(COMMITMENT),
 });
 
 const HANDOFF = object({
   acceptance: object({ implicit_accept_timeout_ms: unsigned }),
-  commitment: object(AUTHORITY),
+  commitment: object(COMMITMENT),
 });
 
 /** What an extension mode's rules are checked for: nothing but who may commit, and that only when well formed. */
