@@ -114,9 +114,11 @@ export class LifecycleWatcher implements LifecycleWatch {
 
   #catchUp(): void {
     const waited = this.#waiting;
+    const wasSyncing = this.#isSyncing;
     this.#waiting = [];
     this.#isSyncing = false;
     if (waited.length > 0) this.#deliver(waited);
+    if (wasSyncing && !this.#isClosed) this.#options.listener.synced?.();
   }
 
   #deliver(events: readonly LifecycleEvent[]): void {

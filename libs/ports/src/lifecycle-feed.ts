@@ -17,6 +17,8 @@ export interface LifecycleEvent {
 export interface LifecycleListener {
   /** Events in order. Returns false to be given nothing more until `resume`. */
   events(batch: readonly LifecycleEvent[]): boolean;
+  /** The initial sync, and what changed while it was told, has been told; once, unless the watcher closes before. */
+  synced?(): void;
   /** The watcher fell behind by `count` live events, during the initial sync or after it; it is closed. */
   lagged(count: number, during: 'sync' | 'live'): void;
   /** Watching is not possible any more (the process shuts down or the log failed); it is closed. */

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 67691a469c4b9c833f9332cbe92d367a5dbf92be78286722bb033cfc0436ed59
+// sources: 18bc17d901e43dc427c1f34572c172a1be9733cfbe988280ece63b7d3bba2daf
 import type Long from 'long';
 import type { Reader, Writer } from 'protobufjs/minimal.js';
 
@@ -142,6 +142,79 @@ export namespace macp {
         readonly count?: Long | number | null | undefined;
       }
       const FollowLagged: Codec<macp.internal.v1.FollowLagged, macp.internal.v1.FollowLaggedInit>;
+      /** The first message opens the watch, every later one grants more. */
+      interface WatchLifecycleRequest {
+        /** Events that may be sent, on top of what was granted before. */
+        events: number;
+      }
+      interface WatchLifecycleRequestInit {
+        readonly events?: number | null | undefined;
+      }
+      const WatchLifecycleRequest: Codec<macp.internal.v1.WatchLifecycleRequest, macp.internal.v1.WatchLifecycleRequestInit>;
+      /** The first message is `opened`, `lagged` is the last. */
+      interface WatchLifecycleResponse {
+        opened: macp.internal.v1.LifecycleOpened | null;
+        events: macp.internal.v1.LifecycleEvents | null;
+        synced: macp.internal.v1.LifecycleSynced | null;
+        lagged: macp.internal.v1.LifecycleLagged | null;
+        /** Name of the member that is present. */
+        readonly message: 'opened' | 'events' | 'synced' | 'lagged' | undefined;
+      }
+      interface WatchLifecycleResponseInit {
+        readonly opened?: macp.internal.v1.LifecycleOpenedInit | null | undefined;
+        readonly events?: macp.internal.v1.LifecycleEventsInit | null | undefined;
+        readonly synced?: macp.internal.v1.LifecycleSyncedInit | null | undefined;
+        readonly lagged?: macp.internal.v1.LifecycleLaggedInit | null | undefined;
+      }
+      const WatchLifecycleResponse: Codec<macp.internal.v1.WatchLifecycleResponse, macp.internal.v1.WatchLifecycleResponseInit>;
+      /** The watch has begun: whatever was acknowledged before the request will be told of. */
+      interface LifecycleOpened {
+        /** Partitions the watch is about, each of them whole. */
+        partitions: number[];
+      }
+      interface LifecycleOpenedInit {
+        readonly partitions?: readonly number[] | null | undefined;
+      }
+      const LifecycleOpened: Codec<macp.internal.v1.LifecycleOpened, macp.internal.v1.LifecycleOpenedInit>;
+      /** What happened, in order. */
+      interface LifecycleEvents {
+        /** At least one. */
+        events: macp.internal.v1.LifecycleEvent[];
+      }
+      interface LifecycleEventsInit {
+        readonly events?: readonly macp.internal.v1.LifecycleEventInit[] | null | undefined;
+      }
+      const LifecycleEvents: Codec<macp.internal.v1.LifecycleEvents, macp.internal.v1.LifecycleEventsInit>;
+      /** One change, or one session of the initial sync. */
+      interface LifecycleEvent {
+        /** The change; CREATED for a session of the initial sync. */
+        eventType: macp.v1.SessionLifecycleEvent.EventType;
+        /** The session as it was right after the change, or when the sync came to it. */
+        session: macp.v1.SessionMetadata | null;
+        /** Part of the initial sync. */
+        isSync: boolean;
+      }
+      interface LifecycleEventInit {
+        readonly eventType?: macp.v1.SessionLifecycleEvent.EventType | null | undefined;
+        readonly session?: macp.v1.SessionMetadataInit | null | undefined;
+        readonly isSync?: boolean | null | undefined;
+      }
+      const LifecycleEvent: Codec<macp.internal.v1.LifecycleEvent, macp.internal.v1.LifecycleEventInit>;
+      /** The initial sync, and what changed while it was told, has been told. */
+      interface LifecycleSynced {
+      }
+      interface LifecycleSyncedInit {
+      }
+      const LifecycleSynced: Codec<macp.internal.v1.LifecycleSynced, macp.internal.v1.LifecycleSyncedInit>;
+      /** The requester took events too slowly. */
+      interface LifecycleLagged {
+        /** Events it was behind. */
+        count: Long;
+      }
+      interface LifecycleLaggedInit {
+        readonly count?: Long | number | null | undefined;
+      }
+      const LifecycleLagged: Codec<macp.internal.v1.LifecycleLagged, macp.internal.v1.LifecycleLaggedInit>;
       /** What is about to be told of some partitions. */
       interface PushOutcomesRequest {
         /** What the partitions hold. */

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 67691a469c4b9c833f9332cbe92d367a5dbf92be78286722bb033cfc0436ed59
+// sources: 18bc17d901e43dc427c1f34572c172a1be9733cfbe988280ece63b7d3bba2daf
 /** Number, name in the protocol, type, and label: singular, repeated, map, optional, or `oneof:` and its name. */
 export type FieldRow = readonly [number: number, name: string, type: string, label: string];
 
