@@ -7,6 +7,7 @@ import { AppendRefused, AppendUnknown, RECORD_BYTES_MAX } from '@macp/event-log'
 import type { CommandEnvelope } from '@macp/event-log';
 import type { CombinedProduce } from './combined-produce.js';
 import { COMMANDS_PER_RECORD_MAX, CommandBatchWriter, commandBytesMax } from './command-batch.js';
+import type { LogTail } from './log-tail.js';
 
 const RECORD_BYTES_WANTED_MAX = 512 * 1024;
 
@@ -34,8 +35,8 @@ export class CommandSender {
 
   constructor(
     private readonly produces: CombinedProduce,
-    private readonly topic: string,
-    private readonly partition: number,
+    /** Who consumes in this process gets a record without fetching it. */
+    private readonly tail: LogTail,
   ) {}
 
   /** Resolves with the command's offset. @throws AppendRefused, AppendUnknown */
@@ -60,8 +61,8 @@ export class CommandSender {
     if (this.#isBusy || record === undefined) return;
     this.#isBusy = true;
     this.produces.put({
-      topic: this.topic,
-      partition: this.partition,
+      topic: this.tail.topic,
+      partition: this.tail.partition,
       bytesMax: Math.max(record.writer.length, RECORD_BYTES_WANTED_MAX),
       take: () => {
         // Until now commands could still join.
@@ -69,6 +70,7 @@ export class CommandSender {
         return record.writer.bytes;
       },
       landed: (offset) => {
+        this.tail.appended(offset, record.writer.bytes);
         for (const [index, { resolve }] of record.settling.entries()) resolve(offset * COMMANDS_PER_RECORD_MAX + index);
         this.#isBusy = false;
         this.#send();

@@ -14,6 +14,8 @@ import type { ReadBatch } from './record-batch.js';
 
 const FETCH_BYTES_MAX = 8 * 1024 * 1024;
 const PARTITION_BYTES_MAX = 1024 * 1024;
+/** The second link is soon free again for what is added next. */
+const EXTRA_WAIT_MS = 50;
 /** Failures in a row after which the operator hears of it. */
 const QUIET_FAILURES = 5;
 
@@ -38,6 +40,19 @@ class Followed {
     readonly cursor: Cursor,
     readonly backoff: Backoff,
   ) {}
+
+  succeeded(): void {
+    this.backoff.reset();
+    this.failures = 0;
+  }
+}
+
+/** What one fetch asks of one partition, and for whom. */
+interface AskedPosition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly fromOffset: number;
+  readonly at: readonly { readonly followed: Followed; readonly offset: number }[];
 }
 
 /** The two links to one broker. */
@@ -100,24 +115,22 @@ export class FetchLoop {
     const broker = this.#brokers.get(leader)!;
     broker.isBusy[lane] = true;
     for (const followed of all) followed.asked += 1;
-    const turn = (this.#turn += 1) % all.length;
-    const ordered = [...all.slice(turn), ...all.slice(0, turn)];
-    const positions = ordered.map(({ cursor: { topic, partition, nextOffset } }) => {
-      return { topic, partition, fromOffset: nextOffset };
-    });
+    const asked = this.#ask(all);
+    const { fetchWaitMs } = this.connection.settings;
+    const positions = [...asked.values()];
     try {
       const results = await this.connection.send(
         leader,
         lane,
         fetchRequest({
           positions,
-          waitMs: this.connection.settings.fetchWaitMs,
+          waitMs: lane === 'fetch' ? fetchWaitMs : Math.min(EXTRA_WAIT_MS, fetchWaitMs),
           bytesMax: FETCH_BYTES_MAX,
           partitionBytesMax: PARTITION_BYTES_MAX,
           isolation: 'uncommitted',
         }),
       );
-      this.#deliver(ordered, results);
+      this.#deliver(asked, results);
     } catch (cause) {
       for (const followed of all) this.#pause(followed, cause);
     }
@@ -126,40 +139,53 @@ export class FetchLoop {
     this.#pump();
   }
 
-  #deliver(asked: readonly Followed[], results: readonly FetchResult[]): void {
-    const byKey = new Map(asked.map((each) => [`${each.cursor.partition}/${each.cursor.topic}`, each]));
+  /** One position per partition: the lowest of those who follow it. */
+  #ask(all: readonly Followed[]): Map<string, AskedPosition> {
+    const turn = (this.#turn += 1) % all.length;
+    const asked = new Map<string, AskedPosition>();
+    for (const followed of [...all.slice(turn), ...all.slice(0, turn)]) {
+      const { topic, partition, nextOffset } = followed.cursor;
+      const key = `${partition}/${topic}`;
+      const others = asked.get(key);
+      const fromOffset = Math.min(nextOffset, others?.fromOffset ?? nextOffset);
+      const at = [...(others?.at ?? []), { followed, offset: nextOffset }];
+      asked.set(key, { topic, partition, fromOffset, at });
+    }
+    return asked;
+  }
+
+  #deliver(asked: ReadonlyMap<string, AskedPosition>, results: readonly FetchResult[]): void {
     let records = 0;
     let bytes = 0;
     for (const result of results) {
-      const followed = byKey.get(`${result.partition}/${result.topic}`);
-      if (followed === undefined || this.#followed.get(followed.cursor) !== followed) continue;
+      const position = asked.get(`${result.partition}/${result.topic}`);
+      if (position === undefined) continue;
       bytes += result.bytes;
-      records += this.#take(followed, result);
+      records += this.#take(position, result);
     }
-    this.connection.metrics.fetched?.(asked.length, records, bytes);
+    this.connection.metrics.fetched?.(asked.size, records, bytes);
   }
 
   /** Number of records given. */
-  #take(followed: Followed, result: FetchResult): number {
-    const { cursor } = followed;
-    const what = `fetch of partition ${cursor.partition} of ${cursor.topic} from ${cursor.nextOffset}`;
+  #take({ at, fromOffset, topic, partition }: AskedPosition, result: FetchResult): number {
+    const live = at.filter(({ followed }) => this.#followed.get(followed.cursor) === followed);
+    const lowest = live.filter(({ offset }) => offset === fromOffset);
     if (result.code !== CODE.none) {
-      const cause = new KafkaError(result.code, what);
-      if (result.code === CODE.offsetOutOfRange) cursor.fault(cause);
-      else this.#pause(followed, cause);
+      const cause = new KafkaError(result.code, `fetch of partition ${partition} of ${topic} from ${fromOffset}`);
+      if (result.code === CODE.offsetOutOfRange) for (const { followed } of lowest) followed.cursor.fault(cause);
+      else for (const { followed } of live) this.#pause(followed, cause);
       return 0;
     }
-    followed.backoff.reset();
-    followed.failures = 0;
+    for (const { followed } of live) followed.succeeded();
     if (result.bytes === 0) return 0;
     let batches: ReadBatch[];
     try {
       batches = result.batches();
     } catch (cause) {
-      cursor.fault(cause);
+      for (const { followed } of lowest) followed.cursor.fault(cause);
       return 0;
     }
-    cursor.take(batches);
+    for (const { followed } of live) followed.cursor.take(batches);
     return batches.reduce((sum, batch) => sum + batch.records.length, 0);
   }
 

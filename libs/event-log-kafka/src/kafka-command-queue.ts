@@ -19,10 +19,8 @@ import type { CommandBodyCodec } from './command-batch.js';
 import { CommandSender } from './command-sender.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaSetupRefused } from './kafka-errors.js';
-import { LogTail, readStretch } from './log-tail.js';
-import type { ReadStretch } from './log-tail.js';
-
-const CATCH_UP_BYTES_MAX = 1024 * 1024;
+import { OwnSubscriptions } from './log-tail.js';
+import type { LogTail } from './log-tail.js';
 
 /** Something in the topic that is no command. */
 export interface Quarantined {
@@ -57,6 +55,7 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
   readonly partitions: number;
   readonly #options: KafkaCommandQueueOptions<Command>;
   readonly #partitions: readonly Partition[];
+  readonly #subscriptions = new OwnSubscriptions();
   #quarantined = 0;
 
   private constructor(
@@ -68,13 +67,8 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
     this.#options = options;
     this.partitions = partitions;
     this.#partitions = Array.from({ length: partitions }, (_, partition) => {
-      const read = (fromOffset: number): Promise<ReadStretch> =>
-        readStretch(client.connection, { topic, partition, fromOffset, bytesMax: CATCH_UP_BYTES_MAX });
-      return {
-        tail: new LogTail({ topic, partition, loop: client.fetches, read }),
-        sender: new CommandSender(client.produces, topic, partition),
-        lastGiven: -1,
-      };
+      const tail = client.tail(topic, queueId, partition);
+      return { tail, sender: new CommandSender(client.produces, tail), lastGiven: -1 };
     });
   }
 
@@ -121,12 +115,12 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
       );
     };
     follow(Math.floor(fromOffset / COMMANDS_PER_RECORD_MAX));
-    return {
+    return this.#subscriptions.add({
       close: () => {
         isClosed = true;
         subscription?.close();
       },
-    };
+    });
   }
 
   release(partition: number, offset: number): void {
@@ -138,7 +132,7 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
 
   /** Ends all subscriptions. The client stays open: who opened it closes it. */
   async close(): Promise<void> {
-    for (const { tail } of this.#partitions) tail.close();
+    this.#subscriptions.closeAll();
   }
 
   #deliver(

@@ -4,18 +4,16 @@
  * that a topic of the same name that was created anew is recognised as another log.
  */
 import { invariant } from '@macp/kernel';
-import { AppendRefused, AppendUnknown, OffsetOutOfRange, RECORD_BYTES_MAX } from '@macp/event-log';
+import { AppendRefused, AppendUnknown, RECORD_BYTES_MAX } from '@macp/event-log';
 import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/event-log';
 import type { KafkaClient } from './kafka-client.js';
 import { check } from './kafka-connection.js';
 import { KafkaSetupRefused, KafkaUnavailable } from './kafka-errors.js';
-import { LogTail, readStretch } from './log-tail.js';
-import type { ReadStretch } from './log-tail.js';
+import { OwnSubscriptions } from './log-tail.js';
+import type { LogTail } from './log-tail.js';
 import { deleteRecordsRequest } from './topic-apis.js';
 
 const READ_BYTES_MAX = 4 * 1024 * 1024;
-/** Followers that are behind take smaller bites, so that others get their turn. */
-const CATCH_UP_BYTES_MAX = 1024 * 1024;
 
 export interface KafkaEventLogOptions {
   readonly client: KafkaClient;
@@ -31,6 +29,7 @@ export class KafkaEventLog implements EventLog {
   readonly #topic: string;
   readonly #recordBytesMax: number;
   readonly #tails: readonly LogTail[];
+  readonly #subscriptions = new OwnSubscriptions();
 
   private constructor(
     options: KafkaEventLogOptions,
@@ -41,10 +40,7 @@ export class KafkaEventLog implements EventLog {
     this.#topic = topic;
     this.partitions = partitions;
     this.#recordBytesMax = options.recordBytesMax ?? RECORD_BYTES_MAX;
-    this.#tails = Array.from({ length: partitions }, (_, partition) => {
-      const read = (fromOffset: number): Promise<ReadStretch> => this.#read(partition, fromOffset, CATCH_UP_BYTES_MAX);
-      return new LogTail({ topic, partition, loop: client.fetches, read });
-    });
+    this.#tails = Array.from({ length: partitions }, (_, partition) => client.tail(topic, logId, partition));
   }
 
   /** Waits for the topic to be there. @throws KafkaSetupRefused it has another number of partitions */
@@ -61,7 +57,7 @@ export class KafkaEventLog implements EventLog {
     const tail = this.#tail(partition);
     if (record.length > this.#recordBytesMax) return Promise.reject(new AppendRefused('record-too-large'));
     // A CLAIM of the old log would stop whoever owns the partition of the new one.
-    if (this.#isOtherLog()) return Promise.reject(new AppendUnknown(`topic ${this.#topic} was created anew`));
+    if (!tail.isSameTopic) return Promise.reject(new AppendUnknown(`topic ${this.#topic} was created anew`));
     return new Promise((resolve, reject) => {
       this.#client.produces.put({
         topic: this.#topic,
@@ -78,14 +74,12 @@ export class KafkaEventLog implements EventLog {
   }
 
   async read(partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
-    this.#tail(partition);
-    const { records } = await this.#read(partition, fromOffset, READ_BYTES_MAX);
+    const { records } = await this.#tail(partition).read(fromOffset, READ_BYTES_MAX);
     return records.length <= limit ? records : records.slice(0, limit);
   }
 
   async endOffset(partition: number): Promise<number> {
-    this.#tail(partition);
-    this.#checkIdentity();
+    this.#tail(partition).checkIdentity();
     return this.#client.ends.ask(this.#topic, partition);
   }
 
@@ -100,7 +94,7 @@ export class KafkaEventLog implements EventLog {
     onRecords: RecordListener,
     onFault: (cause: unknown) => void,
   ): Subscription {
-    return this.#tail(partition).follow(fromOffset, onRecords, onFault);
+    return this.#subscriptions.add(this.#tail(partition).follow(fromOffset, onRecords, onFault));
   }
 
   /** Another process may have appended at any time. */
@@ -123,24 +117,7 @@ export class KafkaEventLog implements EventLog {
 
   /** Ends all subscriptions. The client stays open: who opened it closes it. */
   async close(): Promise<void> {
-    for (const tail of this.#tails) tail.close();
-  }
-
-  async #read(partition: number, fromOffset: number, bytesMax: number): Promise<ReadStretch> {
-    this.#checkIdentity();
-    const topic = this.#topic;
-    return readStretch(this.#client.connection, { topic, partition, fromOffset, bytesMax });
-  }
-
-  /** @throws OffsetOutOfRange the topic was created anew: none of the offsets that anyone remembers is there */
-  #checkIdentity(): void {
-    if (this.#isOtherLog())
-      throw new OffsetOutOfRange(`topic ${this.#topic} was created anew: it is not ${this.logId}`);
-  }
-
-  #isOtherLog(): boolean {
-    const topicId = this.#client.connection.topic(this.#topic)?.topicId;
-    return topicId !== undefined && topicId !== this.logId;
+    this.#subscriptions.closeAll();
   }
 
   #tail(partition: number): LogTail {

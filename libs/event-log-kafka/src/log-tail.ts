@@ -54,7 +54,7 @@ export interface ReadStretch {
 }
 
 /** Records of the partition from an offset on. @throws OffsetOutOfRange, LogCorruption, KafkaUnavailable */
-export async function readStretch(connection: KafkaConnection, options: PartitionReadOptions): Promise<ReadStretch> {
+async function readStretch(connection: KafkaConnection, options: PartitionReadOptions): Promise<ReadStretch> {
   const { partition, fromOffset } = options;
   try {
     const { bytes, end, batches } = await readPartition(connection, options);
@@ -67,10 +67,14 @@ export async function readStretch(connection: KafkaConnection, options: Partitio
 export interface LogTailOptions {
   readonly topic: string;
   readonly partition: number;
+  /** Of the topic that is followed: one of the same name that was created anew is not. */
+  readonly topicId: string;
+  readonly connection: KafkaConnection;
   readonly loop: FetchLoop;
-  /** @throws OffsetOutOfRange, LogCorruption */
-  readonly read: (fromOffset: number) => Promise<ReadStretch>;
 }
+
+/** Followers that are behind take bites of this size, so that others get their turn. */
+const CATCH_UP_BYTES_MAX = 1024 * 1024;
 
 class Follower implements Subscription {
   isClosed = false;
@@ -136,9 +140,31 @@ export class LogTail implements Cursor {
     this.#give([{ offset, bytes }]);
   }
 
+  /** Bites of at most `bytesMax`, or one record. @throws OffsetOutOfRange, LogCorruption, KafkaUnavailable */
+  async read(fromOffset: number, bytesMax: number): Promise<ReadStretch> {
+    const { topic, partition } = this;
+    this.checkIdentity();
+    const stretch = await readStretch(this.options.connection, { topic, partition, fromOffset, bytesMax });
+    this.checkIdentity();
+    return stretch;
+  }
+
+  /** True as long as nothing says that the topic was created anew. */
+  get isSameTopic(): boolean {
+    const topicId = this.options.connection.topic(this.topic)?.topicId;
+    return topicId === undefined || topicId === this.options.topicId;
+  }
+
+  /** @throws OffsetOutOfRange the topic was created anew: none of the offsets that anyone remembers is there */
+  checkIdentity(): void {
+    if (this.isSameTopic) return;
+    throw new OffsetOutOfRange(`topic ${this.topic} was created anew: it is not ${this.options.topicId}`);
+  }
+
   take(batches: readonly ReadBatch[]): void {
     let records: LogRecord[];
     try {
+      this.checkIdentity();
       records = recordsFrom(this.partition, this.nextOffset, batches);
     } catch (cause) {
       this.fault(cause);
@@ -152,10 +178,6 @@ export class LogTail implements Cursor {
     for (const follower of [...this.#live]) follower.fail(fault);
   }
 
-  close(): void {
-    for (const follower of [...this.#live, ...this.#behind]) follower.close();
-  }
-
   #give(records: readonly LogRecord[]): void {
     this.nextOffset += records.length;
     for (const follower of [...this.#live]) follower.give(records);
@@ -167,7 +189,7 @@ export class LogTail implements Cursor {
     while (!follower.isClosed) {
       const { nextOffset } = follower;
       try {
-        const { records, end } = await this.options.read(nextOffset);
+        const { records, end } = await this.read(nextOffset, CATCH_UP_BYTES_MAX);
         follower.give(records);
         if (follower.isClosed || !this.#isAtEnd(follower, end)) continue;
         // In the turn of the delivery: whoever waited for these records may append the next.
@@ -196,5 +218,25 @@ export class LogTail implements Cursor {
     this.#behind.delete(follower);
     this.#live.delete(follower);
     if (this.#live.size === 0) this.options.loop.remove(this);
+  }
+}
+
+/** Subscriptions of one adapter: it shares the tails with others, and closes what is its own. */
+export class OwnSubscriptions {
+  readonly #open = new Set<Subscription>();
+
+  add(subscription: Subscription): Subscription {
+    const own = {
+      close: () => {
+        this.#open.delete(own);
+        subscription.close();
+      },
+    };
+    this.#open.add(own);
+    return own;
+  }
+
+  closeAll(): void {
+    for (const subscription of [...this.#open]) subscription.close();
   }
 }
