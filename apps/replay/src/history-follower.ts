@@ -58,7 +58,7 @@ export class HistoryFollower implements HistoryFollow {
     const behind = newest - this.#cursor;
     if (behind > LAG_ENVELOPES_MAX) {
       this.close();
-      this.#options.listener.lagged(behind);
+      this.#options.listener.lagged(behind - LAG_ENVELOPES_MAX);
     } else if (!this.#isPaused) this.#scheduleReplay();
   }
 
