@@ -9,6 +9,8 @@ export class LifecycleProbe implements LifecycleListener {
   readonly syncedAt: number[] = [];
   /** Set to ask for a pause after each batch. */
   wantsPause = false;
+  /** Resumes the watch, once a spec has said how. */
+  resume: () => void = () => undefined;
   private waiting: (() => void)[] = [];
 
   /** Every event as `CREATED s-1`, those of the initial sync with a star. */

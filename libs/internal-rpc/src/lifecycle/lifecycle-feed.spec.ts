@@ -55,6 +55,7 @@ describe('the lifecycle over gRPC', () => {
   async function watched(options: Parameters<LifecycleWorld['feed']>[0] = {}): Promise<LifecycleProbe> {
     const probe = new LifecycleProbe();
     const watch = await world.feed(options).watch(probe);
+    probe.resume = () => watch.resume();
     world.onClose(() => watch.close());
     await probe.until(() => probe.syncedAt.length > 0);
     return probe;
@@ -162,6 +163,42 @@ describe('the lifecycle over gRPC', () => {
     await probe.until(() => probe.toldOf(id).length === 3);
 
     expect(probe.toldOf(id)).toEqual(['*CREATED', 'SUSPENDED', 'RESUMED']);
+  });
+
+  it('given two members that both follow everything, when the first cannot be reached, then the second tells the rest', async () => {
+    const [first] = [await world.member(0, 1, 2, 3), await world.member(0, 1, 2, 3)];
+    const ids = [0, 1, 2, 3].map((partition) => idIn(partition));
+    for (const id of ids) world.lifecycle.start(id);
+    const probe = await watched();
+    first.proxy.refuse();
+    for (const id of ids) world.lifecycle.go(id, 'CANCELLED');
+    await probe.count(8);
+
+    for (const id of ids) expect(probe.toldOf(id)).toEqual(['*CREATED', 'CANCELLED']);
+  });
+
+  it('given a pause while a member tells everything again, when that is over, then the pause was told once', async () => {
+    const member = await world.member(0, 1, 2, 3);
+    const last = 'z-last';
+    world.lifecycle.start(last);
+    const probe = await watched();
+    member.proxy.refuse();
+    await until(() => world.broken.length > 0);
+    for (let index = 0; index < 500; index += 1) world.lifecycle.start(`n-${index}`);
+    probe.wantsPause = true;
+    const seen = probe.seen.length;
+    member.proxy.accept();
+    // When it has not come to the session yet, which holds it up until here
+    await probe.count(seen + 1);
+    world.lifecycle.go(last, 'SUSPENDED');
+    world.lifecycle.go(last, 'OPEN', 30);
+    probe.wantsPause = false;
+    probe.resume();
+    world.lifecycle.start('n-after');
+    await probe.until(() => probe.toldOf('n-after').length > 0);
+
+    expect(probe.toldOf(last)).toEqual(['*CREATED', 'SUSPENDED', 'RESUMED']);
+    expect(new Set(probe.told).size).toBe(probe.told.length);
   });
 
   it('given a member that hangs, when the watch is opened, then it waits for one that does not', async () => {
