@@ -1,4 +1,7 @@
-/** Edge cases that are not the kernel's to decide, with who decides them: the suites of those parts play them. */
+/**
+ * Edge cases that are not the kernel's to decide, with who decides them. The end-to-end suite of edge cases plays each of
+ * them through gRPC, or says why no client can.
+ */
 
 /** Who decides a row. */
 export type Decider =
