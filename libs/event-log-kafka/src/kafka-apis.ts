@@ -146,7 +146,9 @@ export interface FetchResult {
   /** Next offset to be committed, as of the answer. */
   readonly end: number;
   readonly abortedTransactions: readonly { readonly producerId: bigint; readonly firstOffset: number }[];
-  /** Size of `recordSet`. */
+  /** The broker has answered with less than there is, to slow this client down. */
+  readonly isThrottled: boolean;
+  /** Size of what came. */
   readonly bytes: number;
   /** Decodes what came. @throws CorruptBatch */
   readonly batches: () => ReadBatch[];
@@ -182,24 +184,38 @@ export function fetchRequest(options: FetchOptions): WireRequest<FetchResult[]> 
       writer.int32(0).string('');
     },
     read: (reader) => {
-      reader.skip(4);
+      const isThrottled = reader.int32() > 0;
       const code = reader.int16();
       reader.skip(4);
-      return readByTopic(reader, (each, topic) => readFetched(each, topic, code));
+      return readByTopic(reader, (each, topic) => readFetched(each, topic, { code, isThrottled }));
     },
   };
 }
 
-function readFetched(reader: WireReader, topic: string, requestCode: number): FetchResult {
+function readFetched(
+  reader: WireReader,
+  topic: string,
+  request: { readonly code: number; readonly isThrottled: boolean },
+): FetchResult {
   const partition = reader.int32();
-  const code = reader.int16() || requestCode;
+  const code = reader.int16() || request.code;
+  const { isThrottled } = request;
   const end = reader.int64();
   reader.skip(16);
   const abortedTransactions = reader.array((each) => ({ producerId: each.bigint64(), firstOffset: each.int64() }));
   reader.int32();
   const recordSet = reader.bytes(Math.max(0, reader.int32()));
   const bytes = recordSet.length;
-  return { topic, partition, code, end, abortedTransactions, bytes, batches: () => readBatches(recordSet) };
+  return {
+    topic,
+    partition,
+    code,
+    end,
+    isThrottled,
+    abortedTransactions,
+    bytes,
+    batches: () => readBatches(recordSet),
+  };
 }
 
 export interface OffsetQuery {

@@ -1,5 +1,5 @@
 /** In a cluster of three, what is acknowledged survives the loss of a leader, and owners and followers go on with the next. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AppendUnknown, ClaimedLogReader, encodeBatch, encodeClaim } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
 import { LocalKafka, hasJavaAndMaven } from '@macp/testkit';
@@ -9,6 +9,8 @@ import { newTopic, silent } from './testing/test-topics.js';
 
 const PARTITIONS = 3;
 const hasBroker = await hasJavaAndMaven();
+// Brokers start and stop here, on a machine that may be busy.
+jest.setTimeout(120_000);
 
 /** An owner of one partition, reduced to what concerns the log: claim, append, and claim again when a result is unknown. */
 class Owner {
@@ -78,7 +80,7 @@ class Owner {
     // A dead broker is replaced within the test's patience.
     const properties = { 'broker.session.timeout.ms': '2000', 'broker.heartbeat.interval.ms': '500' };
     kafka = await LocalKafka.start({ brokers: 3, properties });
-  }, 60_000);
+  });
   afterAll(async () => {
     await kafka.stop();
   });
@@ -117,5 +119,5 @@ class Owner {
     }
     expect(owners.some(({ claims }) => claims > 1)).toBe(true);
     await client.close();
-  }, 120_000);
+  });
 });

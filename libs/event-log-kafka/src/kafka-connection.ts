@@ -54,7 +54,7 @@ export class KafkaConnection {
     this.#seeds = settings.brokers.map((address, index) => toAddress(address, SEED_NODE_ID - index));
     const { clientId, connectTimeoutMs, requestTimeoutMs } = this.settings;
     this.#links = new LinkPool(({ host, port }) =>
-      KafkaLink.open({ host, port, clientId, tls, sasl, connectTimeoutMs, requestTimeoutMs, logger: this.logger }),
+      KafkaLink.open({ host, port, clientId, tls, sasl, connectTimeoutMs, requestTimeoutMs }),
     );
   }
 

@@ -2,22 +2,27 @@
  * What happens when brokers stall, vanish, come back and lose answers: an append is acknowledged only if it is in the log,
  * an unknown one is settled by the next CLAIM, and everything goes on by itself.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AppendUnknown, ClaimedLogReader, encodeBatch, encodeClaim } from '@macp/event-log';
+import type { Checkpoint } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
 import { LocalKafka, hasJavaAndMaven } from '@macp/testkit';
 import { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import type { KafkaSettings } from './kafka-settings.js';
+import { readPartition } from './partition-read.js';
 import { RecordedOwnership } from './testing/recorded-ownership.js';
 import { newTopic, silent } from './testing/test-topics.js';
+import { createTopicsRequest } from './topic-apis.js';
 
 const PRODUCE = 0;
 const END_TRANSACTION = 26;
 const PARTITIONS = 2;
 const text = (record: { readonly bytes: Uint8Array }): string => Buffer.from(record.bytes).toString();
 const hasBroker = await hasJavaAndMaven();
+// Brokers start and stop here, on a machine that may be busy.
+jest.setTimeout(120_000);
 
 (hasBroker ? describe : describe.skip)('with a broker that suffers', () => {
   let kafka: LocalKafka;
@@ -154,30 +159,59 @@ const hasBroker = await hasJavaAndMaven();
       topic: table,
       partitions: 1,
     });
-    const checkpoint = {
-      offset: 1,
-      epoch: 'E1',
-      seq: 1,
-      decidedUpTo: 0,
-      parked: [],
-      recordedAtMs: 0,
-      stateHash: new Uint8Array(32),
-      logId: 'l',
-      commandLogId: 'q',
-      partitions: 1,
-      outcomes: [],
-    };
     const put = (state: string): { puts: { entity: string; state: string }[]; ended: never[] } => ({
       puts: [{ entity: 's', state }],
       ended: [],
     });
-    await store.write(0, { checkpoint, ...put('one') });
+    await store.write(0, { checkpoint: checkpointAt(1), ...put('one') });
     void kafka.proxies[0]!.swallowResponse(END_TRANSACTION);
-    await expect(store.write(0, { checkpoint: { ...checkpoint, offset: 2 }, ...put('two') })).rejects.toThrow();
-    await store.write(0, { checkpoint: { ...checkpoint, offset: 3 }, ...put('three') });
+    await expect(store.write(0, { checkpoint: checkpointAt(2), ...put('two') })).rejects.toThrow();
+    await store.write(0, { checkpoint: checkpointAt(3), ...put('three') });
     const successor = await KafkaSnapshotStore.open({ client: direct, topic: table, partitions: 1 });
     expect((await successor.checkpoint(0))?.offset).toBe(3);
     for await (const chunk of successor.entities(0)) expect(chunk).toEqual([{ entity: 's', state: 'three' }]);
+  });
+
+  it('reads a snapshot that the broker has compacted', async () => {
+    const table = `compacted.${topic}`;
+    const settings = {
+      'cleanup.policy': 'compact',
+      'segment.ms': '50',
+      'min.cleanable.dirty.ratio': '0.001',
+      'delete.retention.ms': '50',
+    };
+    const request = createTopicsRequest([{ topic: table, partitions: 1, replicationFactor: 1, settings }]);
+    await direct.connection.send(await direct.connection.controller(), 'read', request);
+    const open = (): Promise<KafkaSnapshotStore> =>
+      KafkaSnapshotStore.open({ client: direct, topic: table, partitions: 1 });
+    const store = await open();
+    const write = (offset: number): Promise<void> =>
+      store.write(0, {
+        checkpoint: checkpointAt(offset),
+        puts: [`s-${offset % 3}`, `once-${offset}`].map((entity) => ({ entity, state: `as of ${offset}` })),
+        ended: offset === 0 ? [] : [{ entity: `once-${offset - 1}`, idHash: Buffer.alloc(16, offset) }],
+      });
+    let offset = 0;
+    let written = 0;
+    const stored = async (): Promise<number> => {
+      const options = { topic: table, partition: 0, fromOffset: 0, bytesMax: 4_000_000 };
+      const batches = (await readPartition(direct.connection, options)).batches();
+      return batches.reduce((sum, each) => sum + each.records.length, 0);
+    };
+    do {
+      await write(offset);
+      offset += 1;
+      written += 6;
+    } while (offset < 20 || (await stored()) > written / 2);
+    const successor = await open();
+    expect((await successor.checkpoint(0))?.offset).toBe(offset - 1);
+    const states: Record<string, string> = {};
+    for await (const chunk of successor.entities(0)) for (const { entity, state } of chunk) states[entity] = state;
+    const last = [1, 2, 3].map((back) => offset - back);
+    expect(states).toEqual({
+      [`once-${offset - 1}`]: `as of ${offset - 1}`,
+      ...Object.fromEntries(last.map((each) => [`s-${each % 3}`, `as of ${each}`])),
+    });
   });
 
   it('tells an owner that cannot reach the group that his partitions are lost, and lets him in again', async () => {
@@ -195,6 +229,22 @@ const hasBroker = await hasJavaAndMaven();
     await healthy.ownership.leave();
   });
 });
+
+function checkpointAt(offset: number): Checkpoint {
+  return {
+    offset,
+    epoch: 'E1',
+    seq: 1,
+    decidedUpTo: 0,
+    parked: [],
+    recordedAtMs: 0,
+    stateHash: new Uint8Array(32),
+    logId: 'l',
+    commandLogId: 'q',
+    partitions: 1,
+    outcomes: [],
+  };
+}
 
 /** Appends as an owner would: until the result is known. */
 async function untilAppended(log: KafkaEventLog, record: string): Promise<number> {

@@ -12,7 +12,7 @@ import Connection from 'kafkajs/src/network/connection.js';
 import type { ProtocolRequest } from 'kafkajs/src/network/connection.js';
 import innerRequests from 'kafkajs/src/protocol/requests/index.js';
 import { KafkaUnavailable, toKafkaError } from './kafka-errors.js';
-import type { KafkaLogger, KafkaSasl } from './kafka-settings.js';
+import type { KafkaSasl } from './kafka-settings.js';
 import { WireReader } from './wire-reader.js';
 import { WireWriter } from './wire-writer.js';
 
@@ -41,7 +41,6 @@ export interface KafkaLinkOptions {
   readonly sasl: KafkaSasl | undefined;
   readonly connectTimeoutMs: number;
   readonly requestTimeoutMs: number;
-  readonly logger: KafkaLogger;
 }
 
 type VersionRange = { minVersion: number; maxVersion: number };

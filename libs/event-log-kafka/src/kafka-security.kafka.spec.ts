@@ -4,7 +4,7 @@ import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { LocalKafka, freePorts, hasJavaAndMaven } from '@macp/testkit';
 import { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
@@ -13,6 +13,8 @@ import type { KafkaSasl } from './kafka-settings.js';
 import { newTopic, silent } from './testing/test-topics.js';
 
 const hasBroker = await hasJavaAndMaven();
+// Brokers start and stop here, on a machine that may be busy.
+jest.setTimeout(120_000);
 const PASSWORD = 'keystore-password';
 const ITERATIONS = 4096;
 const SCRAM = { sha256: 1, sha512: 2 } as const;
@@ -108,7 +110,6 @@ async function addScramUser(address: string, name: string, password: string): Pr
     sasl: undefined,
     connectTimeoutMs: 3000,
     requestTimeoutMs: 5000,
-    logger: silent,
   });
   for (const digest of ['sha256', 'sha512'] as const) {
     const salt = randomBytes(24);

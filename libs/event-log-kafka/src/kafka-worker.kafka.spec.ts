@@ -3,7 +3,7 @@
  * answered once while answers of the broker get lost, and while a frozen owner is replaced and wakes up again.
  */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ClaimedLogReader } from '@macp/event-log';
 import { PartitionWorker } from '@macp/partition-worker';
 import type { Clock, PartitionWorkerOptions } from '@macp/partition-worker';
@@ -21,6 +21,8 @@ const PARTITIONS = 1;
 const PRODUCE = 0;
 const TTL_MS = 600_000;
 const hasBroker = await hasJavaAndMaven();
+// Brokers start and stop here, on a machine that may be busy.
+jest.setTimeout(120_000);
 const aggregate = roomAggregate(TTL_MS);
 
 const clock: Clock = {

@@ -4,6 +4,7 @@
  */
 import { CorruptRecord, decodeCheckpoint } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot } from '@macp/event-log';
+import { pause } from './backoff.js';
 import type { FetchResult } from './kafka-apis.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaUnavailable } from './kafka-errors.js';
@@ -14,7 +15,9 @@ import type { StoredShape } from './snapshot-records.js';
 
 const READ_BYTES_MAX = 4 * 1024 * 1024;
 const CHUNK_ENTRIES = 256;
-const EMPTY_READS_MAX = 100;
+/** After so many answers without anything, there is nothing. */
+const EMPTY_READS_MAX = 5;
+const EMPTY_READ_PAUSE_MS = 20;
 /** Longer than a transaction may stay open. */
 const DECIDED_WITHIN_MS = 60_000;
 
@@ -146,16 +149,20 @@ async function readTable(client: KafkaClient, table: SnapshotTable): Promise<Val
   const values: Values = new Map();
   let fromOffset = start;
   let emptyReads = 0;
-  while (fromOffset < end) {
+  while (fromOffset < end && emptyReads < EMPTY_READS_MAX) {
     const options = { topic, partition, fromOffset, bytesMax: READ_BYTES_MAX, isolation: 'committed' } as const;
     const result = await readPartition(connection, options);
     const batches = result.batches();
     for (const batch of committedBatches(batches, result)) apply(batch, values);
     const last = batches.at(-1);
-    emptyReads = last === undefined ? emptyReads + 1 : 0;
-    if (emptyReads > EMPTY_READS_MAX)
-      throw new KafkaUnavailable(`partition ${partition} of ${topic} does not get to ${end}`);
-    if (last !== undefined) fromOffset = last.lastOffset + 1;
+    if (last !== undefined) {
+      fromOffset = last.lastOffset + 1;
+      emptyReads = 0;
+      continue;
+    }
+    // Compaction may have left nothing up to the end.
+    if (!result.isThrottled) emptyReads += 1;
+    await pause(EMPTY_READ_PAUSE_MS, connection.closing);
   }
   return values;
 }
