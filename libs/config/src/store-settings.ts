@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { defineSlice } from './settings-slice.js';
 import type { SliceConfig } from './settings-slice.js';
 import { StartupFault } from './startup-fault.js';
-import { flag, integer, lenient, strict, text } from './setting.js';
+import { flag, integer, lenient, strict, strictOptional, text } from './setting.js';
 
 /** A hundred years: what is longer is `never`. */
 const SECONDS_MAX = 3_155_760_000;
@@ -25,10 +25,9 @@ export const storeSettings = defineSlice('Storage', {
     schema: text,
     default: 'file',
   }),
-  partitions: strict('MACP_PARTITIONS', {
-    summary: 'partitions of the log; fixed for the life of a data directory',
+  partitions: strictOptional('MACP_PARTITIONS', {
+    summary: 'partitions of the log, fixed for its life; when not given, 4 in a new data directory and 12 over Kafka',
     schema: integer(1, 1024),
-    default: '12',
   }),
   cleanupIntervalSecs: lenient('MACP_CLEANUP_INTERVAL_SECS', {
     summary: 'seconds between background passes',

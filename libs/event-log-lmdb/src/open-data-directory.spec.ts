@@ -39,6 +39,15 @@ describe('openDataDirectory creates', () => {
     await directory.release();
   });
 
+  it('keeps the number of partitions it has where only that of new ones is said', async () => {
+    const first = await openDataDirectory({ path, partitions: { ofNew: 2 } });
+    expect(first.partitions).toBe(2);
+    await first.release();
+    const again = await openDataDirectory({ path, partitions: { ofNew: 4 } });
+    expect(again.partitions).toBe(2);
+    await again.release();
+  });
+
   it('in an empty directory, and in one with what a file system or a crash leaves behind', async () => {
     await mkdir(join(path, 'lost+found'), { recursive: true });
     await writeFile(join(path, 'macp-store.json.draft'), '{"form');

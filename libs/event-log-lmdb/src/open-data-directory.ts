@@ -53,8 +53,8 @@ export interface DataDirectory {
 
 export interface DataDirectoryOptions {
   readonly path: string;
-  /** Partitions of a new directory; an existing one must have as many. */
-  readonly partitions: number;
+  /** Partitions of a new directory; an existing one must have as many, or any number where only that of new ones is said. */
+  readonly partitions: number | { readonly ofNew: number };
   /** The directory holds nothing but projections, made from this log; without it, a log of its own. */
   readonly projectionsOf?: string;
 }
@@ -95,7 +95,7 @@ function requireSameUse(path: string, { holds, logId, partitions }: Marker, opti
     const why = `holds projections of log ${logId}, not of ${projectionsOf}: if the log was created anew, remove them`;
     throw new DataDirectoryRefused('other-log', path, why);
   }
-  if (partitions !== options.partitions) {
+  if (typeof options.partitions === 'number' && partitions !== options.partitions) {
     const why = `was created with ${partitions} partitions, not with ${options.partitions}`;
     throw new DataDirectoryRefused('other-partitions', path, why);
   }
@@ -176,7 +176,9 @@ async function isOtherRuntime(path: string, names: readonly string[]): Promise<b
 }
 
 /** The marker is on disk, whole, before anything else is. */
-async function create(path: string, { partitions, projectionsOf }: DataDirectoryOptions): Promise<Marker> {
+async function create(path: string, options: DataDirectoryOptions): Promise<Marker> {
+  const { projectionsOf } = options;
+  const partitions = typeof options.partitions === 'number' ? options.partitions : options.partitions.ofNew;
   const use = projectionsOf === undefined ? {} : { holds: 'projections' as const };
   const marker = { format: STORE_FORMAT_VERSION, ...use, logId: projectionsOf ?? randomUUID(), partitions };
   const draft = join(path, MARKER_DRAFT);

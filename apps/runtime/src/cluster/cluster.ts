@@ -26,6 +26,9 @@ import type { ProcessContext } from '../services/process-context.js';
 import { internalSecurity } from './internal-security.js';
 import { kafkaClient } from './kafka-from-settings.js';
 
+/** Of an installation that says nothing else. Fixed for its life: another number is refused. */
+const PARTITIONS = 12;
+
 /** The registries are one partition: their order is one order. */
 export const REGISTRY_PARTITIONS = 1;
 
@@ -60,7 +63,7 @@ export class Cluster {
   ) {
     const { kafka, store, internal, policies } = context.config;
     this.names = topicNames(kafka.topicPrefix);
-    this.partitions = store.partitions;
+    this.partitions = store.partitions ?? PARTITIONS;
     this.security = internalSecurity(internal);
     this.loadedPolicies = policies.directory === undefined ? undefined : loadPolicies(policies.directory);
   }

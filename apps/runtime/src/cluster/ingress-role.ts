@@ -1,5 +1,5 @@
 /** The edge over Kafka: commands go to their topics, outcomes are pushed here, history is read from replay. */
-import { RemoteHistoryReader, outcomePushService, outcomeReceiver } from '@macp/internal-rpc';
+import { RemoteHistoryReader, RemoteLifecycleFeed, outcomePushService, outcomeReceiver } from '@macp/internal-rpc';
 import type { OutcomeReceiver } from '@macp/internal-rpc';
 import { LogSignalBus } from '@macp/ingress';
 import type { SessionOutcome } from '@macp/kernel';
@@ -70,8 +70,17 @@ export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<I
         sessions.close();
         registry.close();
       });
+      const members = new KafkaPartitionMembers(cluster.client, cluster.groupId('replay'));
+      const lifecycle = new RemoteLifecycleFeed({
+        members,
+        partitions,
+        clients: cluster.internalClients(),
+        clock: context.clock,
+        onBroken: (cause) => log.debug({ err: cause }, 'a watch of sessions looks for other servers'),
+      });
+      drain.register(DRAIN_PHASE.readers, 'watches of sessions', () => lifecycle.close());
       const history = new RemoteHistoryReader({
-        members: new KafkaPartitionMembers(cluster.client, cluster.groupId('replay')),
+        members,
         partitions,
         clients: cluster.internalClients(),
         clock: context.clock,
@@ -81,7 +90,7 @@ export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<I
         sessions,
         registry,
         history,
-        lifecycle: { watch: () => Promise.reject(new Error('not yet')) },
+        lifecycle,
         catalog,
         modes: catalog.modes,
         registryFeed: catalog,

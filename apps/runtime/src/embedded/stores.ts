@@ -12,6 +12,9 @@ import { DataDirectoryRefused, openLmdbData } from '@macp/event-log-lmdb';
 import type { LmdbData } from '@macp/event-log-lmdb';
 import type { Logger } from '@macp/telemetry';
 
+/** Each append of a partition costs the disk a page of its own; what stops one partition leaves the others. */
+const PARTITIONS_OF_NEW = 4;
+
 /** One claimed log with its snapshots. */
 export interface LogStore {
   readonly log: EventLog;
@@ -28,7 +31,7 @@ export interface Stores {
 /** @throws StartupFault saying which directory is refused and why. */
 export async function openStores(settings: StoreSettings, log: Logger): Promise<Stores> {
   requireEmbeddedStore(settings);
-  if (settings.memoryOnly) return memoryStores(settings.partitions);
+  if (settings.memoryOnly) return memoryStores(settings.partitions ?? PARTITIONS_OF_NEW);
   try {
     return await diskStores(settings, log);
   } catch (cause) {
@@ -48,7 +51,11 @@ function memoryStores(partitions: number): Stores {
 
 async function diskStores({ dataDirectory, partitions }: StoreSettings, log: Logger): Promise<Stores> {
   const onProjectionFault = (cause: unknown): void => log.error({ err: cause }, 'projections could not be written');
-  const sessions = await openLmdbData({ path: dataDirectory, partitions, onProjectionFault });
+  const sessions = await openLmdbData({
+    path: dataDirectory,
+    partitions: partitions ?? { ofNew: PARTITIONS_OF_NEW },
+    onProjectionFault,
+  });
   try {
     const registry = await openLmdbData({ path: join(dataDirectory, 'registry'), partitions: 1, onProjectionFault });
     const close = async (): Promise<void> => {
