@@ -8,7 +8,7 @@ import type { Envelope } from '@macp/kernel';
 import type { Clock } from '@macp/partition-worker';
 import { partitionFor } from '@macp/ports';
 import type { SignalBus, SignalListener } from '@macp/ports';
-import { Envelope as EnvelopeCodec, encodeBytes, kernelEnvelope, wireEnvelope } from '@macp/proto';
+import { decodeSignal, encodeSignal } from './signal-record.js';
 
 const FOLLOW_AGAIN_MS = 1_000;
 
@@ -24,6 +24,8 @@ export class LogSignalBus implements SignalBus {
   private readonly listeners = new Set<SignalListener>();
   private readonly subscriptions = new Map<number, Subscription>();
   private readonly retries = new Map<number, () => void>();
+  /** Why nothing is heard of these partitions at the moment. */
+  private readonly lost = new Map<number, unknown>();
   private isStopped = false;
 
   constructor(private readonly options: LogSignalBusOptions) {}
@@ -44,11 +46,14 @@ export class LogSignalBus implements SignalBus {
 
   async publish(envelope: Envelope): Promise<void> {
     const { log } = this.options;
-    await log.append(partitionFor(envelope.sender, log.partitions), encodeBytes(EnvelopeCodec, wireEnvelope(envelope)));
+    await log.append(partitionFor(envelope.sender, log.partitions), encodeSignal(envelope));
   }
 
   subscribe(listener: SignalListener): Subscription {
+    const [lost] = this.lost.values();
     if (this.isStopped) listener.failed(new Error('signals are not followed any more'));
+    // What is published until the log is followed again would be missed.
+    else if (lost !== undefined) listener.failed(lost);
     else this.listeners.add(listener);
     return { close: () => void this.listeners.delete(listener) };
   }
@@ -64,6 +69,7 @@ export class LogSignalBus implements SignalBus {
       (cause) => this.fault(partition, cause),
     );
     this.subscriptions.set(partition, subscription);
+    this.lost.delete(partition);
   }
 
   private deliver(records: readonly LogRecord[]): void {
@@ -76,7 +82,7 @@ export class LogSignalBus implements SignalBus {
 
   private read(bytes: Uint8Array): Envelope | undefined {
     try {
-      return kernelEnvelope(EnvelopeCodec.decode(bytes));
+      return decodeSignal(bytes);
     } catch (cause) {
       this.options.onFault(cause);
       return undefined;
@@ -87,6 +93,7 @@ export class LogSignalBus implements SignalBus {
     if (this.isStopped) return;
     const { clock, onFault } = this.options;
     onFault(cause);
+    this.lost.set(partition, cause);
     this.failListeners(cause);
     const cancel = clock.after(FOLLOW_AGAIN_MS, () => {
       this.retries.delete(partition);

@@ -94,10 +94,16 @@ describe('a signal bus over a log', () => {
     const { bus, faults } = await busOver(log);
     const listener = new SignalCollector();
     bus.subscribe(listener);
-    await log.append(0, Buffer.from([0xff, 0xff]));
+    for (const bytes of [[1, 0xff], [], [0], [9, 1]]) await log.append(0, Buffer.from(bytes));
     await bus.publish(signalOf('1'));
     await listener.until(() => listener.heard.length > 0);
-    expect([listener.ids, faults.length]).toEqual([['1'], 1]);
+    expect(listener.ids).toEqual(['1']);
+    expect(faults.map((fault) => (fault as Error).name)).toEqual([
+      'CorruptRecord',
+      'CorruptRecord',
+      'CorruptRecord',
+      'UnknownFormat',
+    ]);
   });
 
   it('ends subscriptions when it cannot follow, and serves new ones once it can again', async () => {
@@ -108,6 +114,9 @@ describe('a signal bus over a log', () => {
     const cause = new Error('the connection is gone');
     log.breakFollow!(cause);
     expect(before.failure).toBe(cause);
+    const meanwhile = new SignalCollector();
+    bus.subscribe(meanwhile);
+    expect(meanwhile.failure).toBe(cause);
     log.isAway = true;
     timers.run();
     await new Promise((resolve) => setImmediate(resolve));

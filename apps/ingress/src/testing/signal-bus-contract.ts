@@ -82,6 +82,23 @@ export function signalBusContract(name: string, open: () => Promise<readonly [Si
       expect(listener.ids).toEqual(ids);
     });
 
+    it('says nothing to a subscription that closes while it hears', async () => {
+      const [bus] = await open();
+      const [once, witness] = [new SignalCollector(), new SignalCollector()];
+      const subscription = bus.subscribe({
+        signal: (envelope) => {
+          once.signal(envelope);
+          subscription.close();
+        },
+        failed: (cause) => once.failed(cause),
+      });
+      bus.subscribe(witness);
+      const ids = Array.from({ length: 10 }, (_, index) => `${index}`);
+      await Promise.all(ids.map(async (id) => bus.publish(signalOf(id))));
+      await witness.until(() => witness.heard.length === ids.length);
+      expect(once.ids).toEqual(['0']);
+    });
+
     it('takes signals that nobody listens to', async () => {
       const [bus] = await open();
       await bus.publish(signalOf('1'));
