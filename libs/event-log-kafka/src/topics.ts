@@ -166,8 +166,12 @@ async function findProblems(
   const problems: string[] = [];
   for (const plan of plans) {
     const { topic } = plan;
-    const leaders = metadata.find((each) => each.topic === topic)?.leaders ?? [];
+    const { leaders = [], code } = metadata.find((each) => each.topic === topic) ?? {};
     const settings = described.find((each) => each.topic === topic);
+    if (code === CODE.topicAuthorizationFailed || settings?.code === CODE.topicAuthorizationFailed) {
+      problems.push(`topic ${topic} may not be looked at: the describe and describe-configs rights are missing`);
+      continue;
+    }
     if (settings === undefined || settings.code !== 0 || leaders.length === 0) {
       throw new KafkaUnavailable(`topic ${topic} is not known everywhere yet`);
     }
