@@ -8,6 +8,8 @@ export type { KafkaConnectionOptions } from './kafka-connection.js';
 export { KafkaError, KafkaSetupRefused, KafkaUnavailable } from './kafka-errors.js';
 export { KafkaEventLog } from './kafka-event-log.js';
 export type { KafkaEventLogOptions } from './kafka-event-log.js';
+export { KafkaFeedSink } from './kafka-feed-sink.js';
+export type { KafkaFeedSinkOptions } from './kafka-feed-sink.js';
 export { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 export type { KafkaSnapshotStoreOptions } from './kafka-snapshot-store.js';
 export { SnapshotFenced } from './snapshot-transaction.js';

@@ -7,7 +7,7 @@ import type { KafkaLink } from './kafka-link.js';
  * A broker answers the requests of one connection in their order, so what must not wait for each other has lanes of its
  * own: `fetch` and `fetch-extra` are held by the broker for a while, a `group` while it rebalances.
  */
-export type Lane = 'produce' | 'fetch' | 'fetch-extra' | 'read' | 'transaction' | `group ${string}`;
+export type Lane = 'produce' | 'fetch' | 'fetch-extra' | 'read' | 'transaction' | 'feed' | `group ${string}`;
 
 export class LinkPool {
   readonly #links = new Map<string, KafkaLink | Promise<KafkaLink>>();

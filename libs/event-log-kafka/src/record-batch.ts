@@ -28,6 +28,13 @@ export class CorruptBatch extends Error {
 export interface KeyedRecord {
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
+  /** In order; none by default. */
+  readonly headers?: readonly RecordHeader[];
+}
+
+export interface RecordHeader {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
 }
 
 /** Identity of an idempotent or transactional producer and the place of the batch in its sequence. */
@@ -41,7 +48,10 @@ export interface ReadKeyedRecord {
   readonly offset: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  readonly headers: readonly { readonly key: Buffer; readonly value: Buffer | null }[];
 }
+
+const NO_HEADERS: ReadKeyedRecord['headers'] = [];
 
 export interface ReadBatch {
   readonly baseOffset: number;
@@ -68,6 +78,13 @@ function writeField(writer: WireWriter, field: Uint8Array | null): void {
   else writer.varint(field.length).raw(field);
 }
 
+function headersBytes(headers: readonly RecordHeader[]): number {
+  return headers.reduce(
+    (sum, { key, value }) => sum + fieldBytes(key) + fieldBytes(value),
+    varintBytes(headers.length),
+  );
+}
+
 /** Appends one batch of `records`, all at `timestampMs`. The checksum covers everything behind it. */
 export function writeBatch(
   writer: WireWriter,
@@ -89,13 +106,17 @@ export function writeBatch(
     .int16(producer?.producerEpoch ?? -1)
     .int32(producer?.firstSequence ?? -1)
     .int32(records.length);
-  for (const [index, { key, value }] of records.entries()) {
-    // Attributes, time delta and the header count take a byte each.
-    writer.varint(3 + varintBytes(index) + fieldBytes(key) + fieldBytes(value));
+  for (const [index, { key, value, headers = [] }] of records.entries()) {
+    // Attributes and time delta take a byte each.
+    writer.varint(2 + varintBytes(index) + fieldBytes(key) + fieldBytes(value) + headersBytes(headers));
     writer.int8(0).varint(0).varint(index);
     writeField(writer, key);
     writeField(writer, value);
-    writer.varint(0);
+    writer.varint(headers.length);
+    for (const header of headers) {
+      writeField(writer, header.key);
+      writeField(writer, header.value);
+    }
   }
   writer.fill32(lengthAt, writer.length - lengthAt - 4);
   writer.fill32(checksumAt, crc32c(writer.bytes.subarray(checkedFrom)));
@@ -168,10 +189,17 @@ function readRecords(reader: WireReader, count: number, baseOffset: number): Rea
     const offset = baseOffset + reader.varint();
     const key = readField(reader);
     const value = readField(reader);
+    const headers = readHeaders(reader);
     reader.skip(end - reader.position);
-    records.push({ offset, key, value });
+    records.push({ offset, key, value, headers });
   }
   return records;
+}
+
+function readHeaders(reader: WireReader): ReadKeyedRecord['headers'] {
+  const count = reader.varint();
+  if (count <= 0) return NO_HEADERS;
+  return Array.from({ length: count }, () => ({ key: readField(reader) ?? Buffer.of(), value: readField(reader) }));
 }
 
 function readField(reader: WireReader): Buffer | null {

@@ -1,5 +1,6 @@
 /** Ports between the four services; each has one contract, whatever carries it. */
 export type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from './history-reader.js';
+export type { FeedRecord, FeedSink } from './feed-sink.js';
 export type { LifecycleEvent, LifecycleFeed, LifecycleListener, LifecycleWatch } from './lifecycle-feed.js';
 export type { ModeCatalog } from './mode-catalog.js';
 export type { PolicyCatalog, PolicyEvaluator } from './policy-ports.js';
