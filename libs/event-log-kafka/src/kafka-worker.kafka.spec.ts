@@ -99,7 +99,7 @@ interface Access {
       aggregate,
       log,
       commands: queue,
-      outcomes: { push: (...pushed) => ingress.push(...pushed) },
+      outcomes: { push: (partition, deliveries, progress) => ingress.push(partition, deliveries, progress) },
       snapshots,
       answerer: () => 'allow',
       clock,
