@@ -120,15 +120,16 @@ export class Batcher<T extends AggregateTypes> {
     const { aggregate, lot, events } = this.parts;
     const { overlay } = this;
     const { command, offset } = queued;
-    if (overlay.recordedAtMs > command.expiresAtMs) {
-      events.commandExpired?.({ commandOffset: offset });
-      return 'done';
-    }
     const known = overlay.outcomeOf(command.correlationId);
     if (known !== undefined) {
       overlay.units += 1;
       events.outcomeRepeated?.({ commandOffset: offset });
       this.deliver(queued, aggregate.codec.decodeOutcome(known.outcome), known.outcome);
+      return 'done';
+    }
+    if (overlay.recordedAtMs > command.expiresAtMs) {
+      overlay.passOver(command.replyTo);
+      events.commandExpired?.({ commandOffset: offset });
       return 'done';
     }
     const entity = aggregate.entityOfCommand(command.body);

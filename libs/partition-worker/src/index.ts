@@ -9,7 +9,7 @@ export { PartitionState } from './partition-state.js';
 export type { ResidentEntity } from './partition-state.js';
 export { PartitionWorker } from './partition-worker.js';
 export type { PartitionWorkerOptions, WorkerPhase } from './partition-worker.js';
-export type { Answerer, Clock, Ids, OutcomeChannel, OutcomeDelivery } from './ports.js';
+export type { Answerer, Clock, Ids, OutcomeChannel, OutcomeDelivery, OutcomeProgress } from './ports.js';
 export { entityDigest, toggleDigest } from './state-hash.js';
 export type { WorkerEvents } from './worker-events.js';
 export type { WorkerPorts } from './worker-ports.js';

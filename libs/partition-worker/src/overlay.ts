@@ -18,6 +18,8 @@ export class Overlay<T extends AggregateTypes> {
   readonly facts: Uint8Array[] = [];
   readonly factValues: T['fact'][] = [];
   readonly deliveries: OutcomeDelivery<T['outcome']>[] = [];
+  /** Where the commands came from that had expired. */
+  passedOver: readonly string[] = [];
   /** Entities whose timers fired. */
   readonly fired: string[] = [];
   /** Commands evaluated and timers fired: what splitting a batch divides. */
@@ -65,9 +67,16 @@ export class Overlay<T extends AggregateTypes> {
     this.outcomesById.set(recorded.correlationId, recorded);
   }
 
-  /** Something has to be in the log before the deliveries may leave. */
+  passOver(replyTo: string): void {
+    if (!this.passedOver.includes(replyTo)) this.passedOver = [...this.passedOver, replyTo];
+  }
+
+  /**
+   * Something has to be in the log before the deliveries may leave. An expired command is such a thing: once the time at
+   * which it was passed over is recorded, no later owner with a slower clock can evaluate it after all.
+   */
   get isRecorded(): boolean {
-    return this.outcomes.length > 0 || this.facts.length > 0;
+    return this.outcomes.length > 0 || this.facts.length > 0 || this.passedOver.length > 0;
   }
 }
 

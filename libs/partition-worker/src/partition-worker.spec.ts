@@ -40,7 +40,7 @@ describe('a serving worker', () => {
       [accepted(1, true)],
     ]);
     expect(await batches(rig)).toHaveLength(1);
-    expect(rig.progress).toEqual({ decidedUpTo: 3, parked: [] });
+    expect(rig.progress).toEqual({ decidedUpTo: 3, parked: [], recordedAtMs: rig.clock.nowMs() });
   });
 
   it('answers nothing before the append has ended', async () => {
@@ -96,6 +96,53 @@ describe('a serving worker', () => {
     expect(rig.outcomes(late)).toEqual([]);
     expect(rig.outcomes(timely)).toEqual([accepted(1)]);
     expect(rig.progress.decidedUpTo).toBe(1);
+  });
+
+  it('records the time at which it passed a command over, and tells whoever waits', async () => {
+    const rig = new RoomRig();
+    await rig.started({ log: rig.bentLog((partition, record, log) => log.append(partition, record), false) });
+    rig.send({ kind: 'post', room: 'a', messageId: 'm1' }, 'late', rig.clock.nowMs() - 1);
+    await rig.clock.advance(0);
+    const [batch] = await batches(rig);
+    expect(batch).toMatchObject({ decidedUpTo: 0, outcomes: [], facts: [], recordedAtMs: rig.clock.nowMs() });
+    expect(rig.passedOver).toEqual(['ingress']);
+    expect(rig.progress).toEqual({ decidedUpTo: 0, parked: [], recordedAtMs: rig.clock.nowMs() });
+  });
+
+  it('gives a command that has expired meanwhile the outcome that it had', async () => {
+    const rig = new RoomRig();
+    await rig.started();
+    const post = { kind: 'post', room: 'a', messageId: 'm1' } as const;
+    const expiresAtMs = rig.clock.nowMs();
+    rig.send(post, 'same', expiresAtMs);
+    await rig.clock.advance(1);
+    rig.send(post, 'same', expiresAtMs);
+    await rig.clock.advance(0);
+    expect(rig.outcomes('same')).toEqual([accepted(1), accepted(1)]);
+    expect(rig.passedOver).toEqual([]);
+  });
+
+  it('after a clock that was an hour ahead, takes what expires by the time of the log, and timers go on', async () => {
+    const rig = new RoomRig();
+    const { clock } = rig;
+    let aheadMs = 3_600_000;
+    const nowMs = (): number => clock.nowMs() + aheadMs;
+    const worker = await rig.started({
+      clock: { nowMs, after: (delayMs, task) => clock.after(delayMs, task), soon: (task) => clock.soon(task) },
+    });
+    rig.send({ kind: 'post', room: 'a', messageId: 'm1' }, 'ahead', nowMs());
+    await clock.advance(0);
+    aheadMs = 0;
+    rig.send({ kind: 'post', room: 'a', messageId: 'm2' }, 'by the clock', clock.nowMs() + 30_000);
+    await clock.advance(0);
+    const { recordedAtMs } = rig.progress;
+    rig.send({ kind: 'post', room: 'a', messageId: 'm2' }, 'by the log', recordedAtMs! + 1);
+    await clock.advance(0);
+    expect([rig.outcomes('by the clock'), rig.outcomes('by the log')]).toEqual([[], [accepted(2)]]);
+    await clock.advance(119_000);
+    expect(worker.confirmed!.stateOf('a')!.end).toBeUndefined();
+    await clock.advance(2_000);
+    expect(worker.confirmed!.stateOf('a')!.end).toBe('expired');
   });
 
   it("runs an entity's timer at its deadline and not before", async () => {

@@ -27,13 +27,26 @@ export interface OutcomeDelivery<Outcome> {
   readonly recorded?: Uint8Array | undefined;
 }
 
+/** How far the owner of a partition is. */
+export interface OutcomeProgress {
+  /** Every command at or below it, but for `parked`, has been answered or had expired. */
+  readonly decidedUpTo: number;
+  readonly parked: readonly number[];
+  /**
+   * Time of the last record, Unix ms: no owner will ever evaluate a command that expires before it. Durable, and never
+   * falls. Absent from an owner that does not tell.
+   */
+  readonly recordedAtMs?: number;
+}
+
 /** Engine → ingress. Deliveries may be lost or repeated; the correlation id makes both harmless. */
 export interface OutcomeChannel<Outcome> {
-  /** `decidedUpTo`: every command of the partition at or below it, but for `parked`, has been answered. */
+  /** `passedOver`: the `replyTo` of commands that had expired, which have no outcome but wait to hear of the progress. */
   push(
     partition: number,
     deliveries: readonly OutcomeDelivery<Outcome>[],
-    progress: { readonly decidedUpTo: number; readonly parked: readonly number[] },
+    progress: OutcomeProgress,
+    passedOver?: readonly string[],
   ): void;
 }
 

@@ -9,6 +9,7 @@ import type { AggregateTypes } from './aggregate.js';
 import type { Overlay } from './overlay.js';
 import { Ownership } from './ownership.js';
 import type { OwnershipParts } from './ownership.js';
+import { PartitionTime } from './partition-time.js';
 import type { OutcomeChannel, OutcomeDelivery } from './ports.js';
 import { WakeTimer } from './wake-timer.js';
 
@@ -23,6 +24,8 @@ export interface ServingParts<T extends AggregateTypes> extends Omit<OwnershipPa
   readonly onFault: (cause: unknown) => void;
 }
 
+const NOBODY: readonly string[] = [];
+
 /** Commands taken: up to an offset, but for those parked. */
 interface Taken {
   readonly decidedUpTo: number;
@@ -31,6 +34,7 @@ interface Taken {
 
 export class Serving<T extends AggregateTypes> {
   private readonly timer: WakeTimer;
+  private readonly time = new PartitionTime();
   private ownership: Ownership<T>;
   private isClosed = false;
   private turnScheduled = false;
@@ -62,9 +66,10 @@ export class Serving<T extends AggregateTypes> {
   }
 
   /** Answers without recording anything: outcomes that the log has already. */
-  push(deliveries: readonly OutcomeDelivery<T['outcome']>[]): void {
+  push(deliveries: readonly OutcomeDelivery<T['outcome']>[], passedOver: readonly string[] = NOBODY): void {
+    const { outcomes, partition, state } = this.parts;
     const { decidedUpTo, parked } = this.progress;
-    this.parts.outcomes.push(this.parts.partition, deliveries, { decidedUpTo, parked });
+    outcomes.push(partition, deliveries, { decidedUpTo, parked, recordedAtMs: state.recordedAtMs }, passedOver);
   }
 
   private own(): Ownership<T> {
@@ -101,7 +106,7 @@ export class Serving<T extends AggregateTypes> {
   private work(): void {
     const { state, clock } = this.parts;
     while (this.inFlight === undefined && !this.isClosed) {
-      state.nowMs = Math.max(clock.nowMs(), state.recordedAtMs, state.nowMs);
+      state.nowMs = this.time.at(clock.nowMs(), Math.max(state.recordedAtMs, state.nowMs));
       const { batcher } = this.ownership;
       if (!batcher.hasWork(state.nowMs)) {
         this.timer.arm(state.deadlines.nextMs);
@@ -174,7 +179,7 @@ export class Serving<T extends AggregateTypes> {
 
   private answer(batch: Overlay<T>): void {
     const { commands, partition } = this.parts;
-    this.push(batch.deliveries);
+    this.push(batch.deliveries, batch.passedOver);
     commands.release(partition, batch.parked[0] ?? batch.decidedUpTo + 1);
   }
 

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 18bc17d901e43dc427c1f34572c172a1be9733cfbe988280ece63b7d3bba2daf
+// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
 import type Long from 'long';
 import type { Reader, Writer } from 'protobufjs/minimal.js';
 
@@ -252,12 +252,15 @@ export namespace macp {
         parked: Long[];
         /** In order of decision. */
         outcomes: macp.internal.v1.PushedOutcome[];
+        /** Time of the partition's last record, Unix milliseconds: commands that expire before it are never evaluated. 0 from an owner that does not tell. */
+        recordedAtUnixMs: Long;
       }
       interface PartitionOutcomesInit {
         readonly partition?: number | null | undefined;
         readonly decidedUpTo?: Long | number | null | undefined;
         readonly parked?: readonly (Long | number)[] | null | undefined;
         readonly outcomes?: readonly macp.internal.v1.PushedOutcomeInit[] | null | undefined;
+        readonly recordedAtUnixMs?: Long | number | null | undefined;
       }
       const PartitionOutcomes: Codec<macp.internal.v1.PartitionOutcomes, macp.internal.v1.PartitionOutcomesInit>;
       /** The outcome of one command; exactly one of `recorded` and `read` is present. */

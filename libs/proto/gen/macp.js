@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 18bc17d901e43dc427c1f34572c172a1be9733cfbe988280ece63b7d3bba2daf
+// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
 /* eslint-disable */
 import $protobuf from "protobufjs/minimal.js";
 import { readText as $readText, wrongWireType as $wrongWireType } from "../runtime/strict-reading.js";
@@ -1857,6 +1857,7 @@ export const macp = $root.macp = (() => {
                 PartitionOutcomes.prototype.decidedUpTo = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
                 PartitionOutcomes.prototype.parked = $util.emptyArray;
                 PartitionOutcomes.prototype.outcomes = $util.emptyArray;
+                PartitionOutcomes.prototype.recordedAtUnixMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
 
                 PartitionOutcomes.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -1874,6 +1875,8 @@ export const macp = $root.macp = (() => {
                     if (message.outcomes != null && message.outcomes.length)
                         for (let i = 0; i < message.outcomes.length; ++i)
                             $root.macp.internal.v1.PushedOutcome.encode(message.outcomes[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.recordedAtUnixMs != null && $Object.hasOwnProperty.call(message, "recordedAtUnixMs") && (typeof message.recordedAtUnixMs === "object" ? message.recordedAtUnixMs.low || message.recordedAtUnixMs.high : message.recordedAtUnixMs !== 0))
+                        writer.uint32(40).int64(message.recordedAtUnixMs);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1945,6 +1948,15 @@ export const macp = $root.macp = (() => {
                                 if (!(message.outcomes && message.outcomes.length))
                                     message.outcomes = [];
                                 message.outcomes.push($root.macp.internal.v1.PushedOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    throw $wrongWireType(tag, wireType);
+                                if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.recordedAtUnixMs = value;
+                                else
+                                    delete message.recordedAtUnixMs;
                                 continue;
                             }
                         }

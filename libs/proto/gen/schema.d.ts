@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 18bc17d901e43dc427c1f34572c172a1be9733cfbe988280ece63b7d3bba2daf
+// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
 /** Number, name in the protocol, type, and label: singular, repeated, map, optional, or `oneof:` and its name. */
 export type FieldRow = readonly [number: number, name: string, type: string, label: string];
 

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 18bc17d901e43dc427c1f34572c172a1be9733cfbe988280ece63b7d3bba2daf
+// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
 export const schema = {
   messages: {
     "macp.internal.v1.ReadSessionRequest": [[1,"session_id","string","singular"]],
@@ -22,7 +22,7 @@ export const schema = {
     "macp.internal.v1.LifecycleLagged": [[1,"count","uint64","singular"]],
     "macp.internal.v1.PushOutcomesRequest": [[1,"aggregate","macp.internal.v1.Aggregate","singular"],[2,"partitions","macp.internal.v1.PartitionOutcomes","repeated"]],
     "macp.internal.v1.PushOutcomesResponse": [],
-    "macp.internal.v1.PartitionOutcomes": [[1,"partition","uint32","singular"],[2,"decided_up_to","int64","singular"],[3,"parked","int64","repeated"],[4,"outcomes","macp.internal.v1.PushedOutcome","repeated"]],
+    "macp.internal.v1.PartitionOutcomes": [[1,"partition","uint32","singular"],[2,"decided_up_to","int64","singular"],[3,"parked","int64","repeated"],[4,"outcomes","macp.internal.v1.PushedOutcome","repeated"],[5,"recorded_at_unix_ms","int64","singular"]],
     "macp.internal.v1.PushedOutcome": [[1,"correlation_id","string","singular"],[2,"command_offset","int64","singular"],[3,"recorded","bytes","oneof:outcome"],[4,"read","bytes","oneof:outcome"]],
     "macp.internal.v1.EvaluateCommitmentRequest": [[1,"session_id","string","singular"],[2,"message_id","string","singular"],[3,"mode","string","singular"],[4,"policy","macp.runtime.v1.PolicyDefinition","singular"],[5,"participants","string","repeated"],[6,"outcome_positive","bool","singular"],[7,"mode_state_json","string","singular"]],
     "macp.internal.v1.EvaluateCommitmentResponse": [[1,"verdict","macp.runtime.v1.PolicyVerdict","singular"]],

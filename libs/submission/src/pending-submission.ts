@@ -1,5 +1,6 @@
 /** One command that waits for its outcome, with everyone who waits for it. Package-internal. */
 import type { CommandEnvelope } from '@macp/event-log';
+import type { OutcomeProgress } from '@macp/partition-worker';
 import { WheelNode } from './deadline-wheel.js';
 
 /** Called exactly once; `undefined` = not known by the deadline. */
@@ -31,7 +32,10 @@ export class PendingSubmission<Command, Outcome> extends WheelNode {
     readonly partition: number,
     readonly joinKey: string | undefined,
     readonly sizeBytes: number,
-    readonly command: CommandEnvelope<Command>,
+    /** As it was sent last. */
+    public command: CommandEnvelope<Command>,
+    /** When whoever submitted it stops waiting, by this process's clock. */
+    readonly deadlineMs: number,
     readonly done: Done<Outcome>,
   ) {
     super();
@@ -68,6 +72,34 @@ export class SentList<Command, Outcome> {
   /** Newest progress the partition's owner told of. */
   decidedUpTo = -1;
   parked: readonly number[] = [];
+  /** Newest time of a record that was told of: what expires before it is never evaluated. */
+  recordedAtMs = 0;
+  /** So far the partition's time was ahead of the clock here when last told of. */
+  leadMs = 0;
+  /** Invariant: nothing in the list expires before. */
+  private earliestExpiryMs = Infinity;
+
+  /** The owner has told how far it is; the clock here says `nowMs`. */
+  hear(progress: OutcomeProgress, nowMs: number): void {
+    this.decidedUpTo = progress.decidedUpTo;
+    this.parked = progress.parked;
+    // Progress of an owner that is no more may come late, and time in the log does not fall.
+    if (progress.recordedAtMs !== undefined) this.recordedAtMs = Math.max(this.recordedAtMs, progress.recordedAtMs);
+    this.leadMs = Math.max(0, this.recordedAtMs - nowMs);
+  }
+
+  /** Commands of the list that no owner will evaluate any more. */
+  expired(): PendingSubmission<Command, Outcome>[] {
+    const found: PendingSubmission<Command, Outcome>[] = [];
+    if (this.recordedAtMs <= this.earliestExpiryMs) return found;
+    this.earliestExpiryMs = Infinity;
+    for (let entry = this.head; entry !== undefined; entry = entry.sentNext) {
+      const { expiresAtMs } = entry.command;
+      if (expiresAtMs < this.recordedAtMs) found.push(entry);
+      else this.earliestExpiryMs = Math.min(this.earliestExpiryMs, expiresAtMs);
+    }
+    return found;
+  }
 
   /** True when the owner is past the offset: its outcome was given, or is lost. */
   isPast(offset: number): boolean {
@@ -85,6 +117,7 @@ export class SentList<Command, Outcome> {
     if (after === undefined) this.tail = entry;
     else after.sentPrevious = entry;
     entry.isLinked = true;
+    this.earliestExpiryMs = Math.min(this.earliestExpiryMs, entry.command.expiresAtMs);
   }
 
   remove(entry: PendingSubmission<Command, Outcome>): void {

@@ -4,7 +4,7 @@ import { AppendRefused, AppendUnknown } from '@macp/event-log';
 import type { CommandEnvelope, CommandSink } from '@macp/event-log';
 import type { Clock } from '@macp/partition-worker';
 import { PendingSubmissions } from './pending-submissions.js';
-import type { PendingSubmissionsOptions } from './pending-submissions.js';
+import type { PendingSubmissionsOptions } from './submission-options.js';
 
 class FakeClock implements Clock {
   now = 1_000_000;
@@ -83,6 +83,7 @@ const joining = {
   joinKey: (command: Command) => command.id,
   sameSubmission: (a: Command, b: Command) => a.body === b.body,
   asJoined: (outcome: string) => `joined ${outcome}`,
+  isRepeatable: (command: Command) => !command.id.startsWith('once'),
 };
 
 describe('outcomes', () => {
@@ -359,5 +360,67 @@ describe('joining', () => {
     answer(sink.sent[0]!, 'ok');
     submit('b', { id: 'm', body: 'same' });
     expect(sink.sent).toHaveLength(2);
+  });
+});
+
+describe('time in the log that is ahead of the clock', () => {
+  const HOUR_MS = 3_600_000;
+  const progress = (recordedAtMs: number, decidedUpTo = -1) => ({ decidedUpTo, parked: [], recordedAtMs });
+
+  it('makes commands expire by the time of the log, as long after it as their submitters wait', () => {
+    const { clock, sink, submissions, submit } = world();
+    const before = clock.nowMs();
+    submissions.push(0, [], progress(before + HOUR_MS));
+    submit('a', { id: 'a', body: 'a' }, 500);
+    submissions.push(0, [], progress(before - HOUR_MS));
+    submit('b', { id: 'b', body: 'b' }, 500);
+    const expiries = sink.sent.map(({ command }) => command.expiresAtMs - before);
+    expect(expiries).toEqual([HOUR_MS + 500, HOUR_MS + 500]);
+  });
+
+  it('is not there while the log is behind', () => {
+    const { clock, sink, submissions, submit } = world();
+    submissions.push(0, [], progress(clock.nowMs() - HOUR_MS));
+    submit('a', { id: 'a', body: 'a' }, 500);
+    expect(sink.sent[0]!.command.expiresAtMs).toBe(clock.nowMs() + 500);
+  });
+
+  it('makes a command new that no owner evaluates any more; what the old one may have said is not listened to', () => {
+    const { clock, sink, submissions, answers, submit, answer } = world({ joining });
+    submit('a');
+    submissions.push(0, [], progress(clock.nowMs() + HOUR_MS, 0));
+    const [old, renewed] = sink.sent;
+    expect(renewed!.command.correlationId).not.toBe(old!.command.correlationId);
+    expect(renewed!.command.expiresAtMs).toBe(clock.nowMs() + HOUR_MS + 1000);
+    answer(old!, 'of the old one', 0);
+    expect(answers).toEqual([]);
+    answer(renewed!, 'of the new one', 1);
+    expect(answers).toEqual([['a', 'of the new one']]);
+    expect(submissions.counts).toMatchObject({ submitted: 1, renewed: 1, resent: 0 });
+  });
+
+  it('leaves a command alone that expires just then, and one that cannot be repeated', () => {
+    const { clock, sink, submissions, answers, submit } = world({ joining });
+    submit('a');
+    submit('once');
+    submissions.push(0, [], progress(clock.nowMs() + 1000));
+    expect(submissions.counts.renewed).toBe(0);
+    submissions.push(0, [], progress(clock.nowMs() + 1001));
+    expect(sink.sent.map(({ command }) => command.body.id)).toEqual(['a', 'once', 'a']);
+    clock.advance(2_000);
+    expect(Object.fromEntries(answers)).toEqual({ a: undefined, once: undefined });
+    expect(answers).toHaveLength(2);
+  });
+
+  it('waits for the offset of the new command, whatever becomes of the old sending', async () => {
+    const { clock, sink, submissions, answers, submit, answer, turn } = world({ joining });
+    submit('a');
+    sink.next = 'later';
+    submissions.push(0, [], progress(clock.nowMs() + HOUR_MS, 0));
+    sink.acknowledge();
+    await turn();
+    answer(sink.sent[1]!, 'ok', 1);
+    expect(answers).toEqual([['a', 'ok']]);
+    expect(submissions.counts.resent).toBe(0);
   });
 });

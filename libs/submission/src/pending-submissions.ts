@@ -1,69 +1,24 @@
 /**
  * The waiting side of every command (ADR 0002): exactly one answer per correlation id. An outcome is given to its
  * submitter once, an outcome that is not known in time is said to be unknown and never a refusal, and a command is sent
- * again, under the same correlation id, only when its first sending was unknown or its outcome was lost on the way.
- * No promise and no timer is made per message.
+ * again, under the same correlation id, only when its first sending was unknown or its outcome was lost on the way. One
+ * that no owner evaluates any more goes as a new one. No promise and no timer is made per message.
  */
 import { AppendRefused } from '@macp/event-log';
-import type { CommandSink } from '@macp/event-log';
-import type { Clock, OutcomeChannel, OutcomeDelivery } from '@macp/partition-worker';
+import type { CommandEnvelope } from '@macp/event-log';
+import type { OutcomeChannel, OutcomeDelivery, OutcomeProgress } from '@macp/partition-worker';
 import { partitionFor } from '@macp/ports';
 import type { Submission } from '@macp/ports';
 import { DeadlineWheel } from './deadline-wheel.js';
 import { Joiner, PendingSubmission, SentList } from './pending-submission.js';
 import type { DeadlineOwner, Done } from './pending-submission.js';
 import { SilentOwners } from './silent-owners.js';
-
-/** How identical commands in flight are recognised and answered together. */
-export interface Joining<Command, Outcome> {
-  /** Commands with different keys are never the same; `undefined` = never joined. */
-  joinKey(command: Command): string | undefined;
-  /** The real comparison: same authenticated sender, same bytes. */
-  sameSubmission(a: Command, b: Command): boolean;
-  /** The outcome as a joiner is told it (an acceptance becomes a duplicate). */
-  asJoined(outcome: Outcome): Outcome;
-}
-
-export interface PendingSubmissionsOptions<Command, Outcome> {
-  readonly sink: CommandSink<Command>;
-  readonly clock: Clock;
-  /** Unique per process start: correlation ids are this and a counter. */
-  readonly ingressId: string;
-  /** Where outcomes are to be pushed to. */
-  readonly replyTo: string;
-  /** Commands and joiners that may wait at once; beyond, the outcome is unknown at once. */
-  readonly pendingMax?: number;
-  /** Sum of `sizeOf` that may wait at once. */
-  readonly pendingBytesMax?: number;
-  /** Bytes a waiting command holds on to; 0 when not given. */
-  readonly sizeOf?: (command: Command) => number;
-  readonly joining?: Joining<Command, Outcome>;
-  /** Pause before a command whose sending was unknown goes again. */
-  readonly resendDelayMs?: number;
-  /**
-   * An owner that says nothing for so long while commands wait for it is asked, by sending one of them again: where the
-   * owner runs in another process, which may be a new one. Never when not given.
-   */
-  readonly silenceMs?: number;
-  /** A `done` callback threw; it must not reach the engine that pushed the outcome. */
-  readonly onFault?: (cause: unknown) => void;
-}
-
-/** Counts since the start. */
-export interface SubmissionCounts {
-  submitted: number;
-  joined: number;
-  resent: number;
-  /** Answered as unknown because too much was waiting. */
-  overflowed: number;
-  /** Answered as unknown because the deadline passed or the queue refused the command. */
-  unknown: number;
-}
+import type { PendingSubmissionsOptions, SubmissionCounts } from './submission-options.js';
 
 export class PendingSubmissions<Command, Outcome>
   implements Submission<Command, Outcome>, OutcomeChannel<Outcome>, DeadlineOwner<Command, Outcome>
 {
-  readonly counts: SubmissionCounts = { submitted: 0, joined: 0, resent: 0, overflowed: 0, unknown: 0 };
+  readonly counts: SubmissionCounts = { submitted: 0, joined: 0, resent: 0, renewed: 0, overflowed: 0, unknown: 0 };
   private readonly byCorrelationId = new Map<string, PendingSubmission<Command, Outcome>>();
   private readonly byJoinKey = new Map<string, PendingSubmission<Command, Outcome>>();
   private readonly sent: SentList<Command, Outcome>[];
@@ -108,10 +63,9 @@ export class PendingSubmissions<Command, Outcome>
     const joinKey = this.options.joining?.joinKey(command);
     if (joinKey !== undefined && this.join(joinKey, command, deadlineMs, done)) return;
     const partition = partitionFor(key, this.options.sink.partitions);
-    const correlationId = `${this.options.ingressId}-${(this.nextId++).toString(36)}`;
-    const envelope = { correlationId, replyTo: this.options.replyTo, expiresAtMs: deadlineMs, body: command };
-    const entry = new PendingSubmission(this, key, partition, joinKey, sizeBytes, envelope, done);
-    this.byCorrelationId.set(correlationId, entry);
+    const envelope = this.envelope(partition, command, deadlineMs);
+    const entry = new PendingSubmission(this, key, partition, joinKey, sizeBytes, envelope, deadlineMs, done);
+    this.byCorrelationId.set(envelope.correlationId, entry);
     // A second, different command under a key that is taken goes its own way; it is the first that others may join.
     if (joinKey !== undefined && !this.byJoinKey.has(joinKey)) this.byJoinKey.set(joinKey, entry);
     this.pendingBytes += sizeBytes;
@@ -121,11 +75,7 @@ export class PendingSubmissions<Command, Outcome>
     this.send(entry);
   }
 
-  push(
-    partition: number,
-    deliveries: readonly OutcomeDelivery<Outcome>[],
-    progress: { readonly decidedUpTo: number; readonly parked: readonly number[] },
-  ): void {
+  push(partition: number, deliveries: readonly OutcomeDelivery<Outcome>[], progress: OutcomeProgress): void {
     for (const delivery of deliveries) {
       const entry = this.byCorrelationId.get(delivery.correlationId);
       if (entry !== undefined) this.settle(entry, delivery.outcome);
@@ -133,8 +83,8 @@ export class PendingSubmissions<Command, Outcome>
     const sent = this.sent[partition];
     if (sent === undefined) return;
     this.silent?.heard(partition);
-    sent.decidedUpTo = progress.decidedUpTo;
-    sent.parked = progress.parked;
+    sent.hear(progress, this.options.clock.nowMs());
+    for (const entry of sent.expired()) this.renew(sent, entry);
     if (sent.head !== undefined && sent.head.offset <= progress.decidedUpTo) this.resendLost(sent);
   }
 
@@ -190,24 +140,58 @@ export class PendingSubmissions<Command, Outcome>
     if (index >= 0) others.splice(index, 1);
   }
 
+  /**
+   * Expires when the submitter stops waiting, but by the partition's time: where that is ahead of the clock, because some
+   * clock was or is wrong, the command would be passed over from the start.
+   */
+  private envelope(partition: number, body: Command, deadlineMs: number): CommandEnvelope<Command> {
+    const correlationId = `${this.options.ingressId}-${(this.nextId++).toString(36)}`;
+    const expiresAtMs = deadlineMs + this.sent[partition]!.leadMs;
+    return { correlationId, replyTo: this.options.replyTo, expiresAtMs, body };
+  }
+
+  /**
+   * Sends the command as a new one. Under the old correlation id a later expiry would be unsound: the first outcome may
+   * have left the ledger, and there would be a second. No copy under the old id is evaluated from now on, for time in the
+   * log has passed it for good; what an earlier evaluation said was told to nobody and is not listened to any more. Had
+   * it accepted the message, the new one is a duplicate; had it refused, the new one is as good as a first attempt.
+   *
+   * @returns false when it stays as it is: it is too late, or a second evaluation could say something false.
+   */
+  private renew(sent: SentList<Command, Outcome>, entry: PendingSubmission<Command, Outcome>): boolean {
+    const { command, deadlineMs, partition } = entry;
+    const isTooLate = this.options.clock.nowMs() >= deadlineMs;
+    if (isTooLate || this.options.joining?.isRepeatable(command.body) !== true) return false;
+    sent.remove(entry);
+    this.byCorrelationId.delete(command.correlationId);
+    entry.command = this.envelope(partition, command.body, deadlineMs);
+    this.byCorrelationId.set(entry.command.correlationId, entry);
+    entry.wasPassedOver = false;
+    this.counts.renewed++;
+    this.send(entry);
+    return true;
+  }
+
   private send(entry: PendingSubmission<Command, Outcome>): void {
+    const { command, partition } = entry;
     let offset: number | Promise<number>;
     try {
-      offset = this.options.sink.enqueue(entry.partition, entry.command);
+      offset = this.options.sink.enqueue(partition, command);
     } catch (cause) {
-      this.sendFailed(entry, cause);
+      this.sendFailed(entry, command, cause);
       return;
     }
-    if (typeof offset === 'number') this.sentAt(entry, offset);
+    if (typeof offset === 'number') this.sentAt(entry, command, offset);
     else
       offset.then(
-        (known) => this.sentAt(entry, known),
-        (cause: unknown) => this.sendFailed(entry, cause),
+        (known) => this.sentAt(entry, command, known),
+        (cause: unknown) => this.sendFailed(entry, command, cause),
       );
   }
 
-  private sentAt(entry: PendingSubmission<Command, Outcome>, offset: number): void {
-    if (entry.settled) return;
+  private sentAt(entry: PendingSubmission<Command, Outcome>, command: CommandEnvelope<Command>, offset: number): void {
+    // A command that went as a new one meanwhile waits for that one's offset.
+    if (entry.settled || entry.command !== command) return;
     const sent = this.sent[entry.partition]!;
     entry.offset = offset;
     // Progress overtook the offset. With a pause, for a queue that was made anew would otherwise be filled in a loop.
@@ -215,8 +199,12 @@ export class PendingSubmissions<Command, Outcome>
     else sent.add(entry);
   }
 
-  private sendFailed(entry: PendingSubmission<Command, Outcome>, cause: unknown): void {
-    if (entry.settled) return;
+  private sendFailed(
+    entry: PendingSubmission<Command, Outcome>,
+    command: CommandEnvelope<Command>,
+    cause: unknown,
+  ): void {
+    if (entry.settled || entry.command !== command) return;
     if (cause instanceof AppendRefused) {
       this.counts.unknown++;
       this.settle(entry, undefined);
@@ -233,6 +221,8 @@ export class PendingSubmissions<Command, Outcome>
       this.unsent = [];
       for (const waiting of again) {
         if (waiting.settled) continue;
+        const sent = this.sent[waiting.partition]!;
+        if (waiting.command.expiresAtMs < sent.recordedAtMs && this.renew(sent, waiting)) continue;
         this.counts.resent++;
         this.send(waiting);
       }
@@ -251,8 +241,8 @@ export class PendingSubmissions<Command, Outcome>
 
   private resend(sent: SentList<Command, Outcome>, entry: PendingSubmission<Command, Outcome>): void {
     sent.remove(entry);
-    // Past its expiry nobody evaluates it any more: its own deadline is about to say so.
-    if (this.options.clock.nowMs() >= entry.command.expiresAtMs) return;
+    // Nobody is left to be told in time: its own deadline is about to say so.
+    if (this.options.clock.nowMs() >= entry.deadlineMs) return;
     // An owner whose clock is ahead passes over every copy: without a pause each of its batches would bring another.
     if (entry.wasPassedOver) {
       this.sendLater(entry);

@@ -3,7 +3,7 @@
  * equal bytes in every field. Anything less goes to the kernel on its own, which tells a repeat from a clash.
  */
 import type { Envelope, SessionCommand, SessionOutcome } from '@macp/kernel';
-import type { Joining } from './pending-submissions.js';
+import type { Joining } from './submission-options.js';
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
@@ -37,6 +37,8 @@ export const sessionJoining: Joining<SessionCommand, SessionOutcome> = {
   asJoined(outcome) {
     return outcome.kind === 'accepted' && !outcome.duplicate ? { ...outcome, duplicate: true, ordinal: 0 } : outcome;
   },
+  // A session that was cancelled, or suspended, refuses to be once more; a message that it has is a duplicate.
+  isRepeatable: ({ kind }) => kind === 'SubmitEnvelope' || kind === 'ObserveSession',
 };
 
 /** Bytes a waiting session command holds on to, give or take its object headers. */

@@ -4,7 +4,7 @@
  * repeats what is pushed.
  */
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
-import type { OutcomeChannel, OutcomeDelivery } from '@macp/partition-worker';
+import type { OutcomeChannel, OutcomeDelivery, OutcomeProgress } from '@macp/partition-worker';
 import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
 import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
@@ -63,7 +63,8 @@ export class Ingress {
   }
 }
 
-type Progress = Parameters<OutcomeChannel<SessionOutcome>['push']>[2];
+/** Longer than anybody waits, and more than clocks are apart that nobody has set wrong. */
+const FAR_AHEAD_MS = 60_000;
 
 export interface OutcomeNetworkParts {
   readonly context: SimContext;
@@ -77,14 +78,20 @@ export interface OutcomeNetworkParts {
 export class OutcomeNetwork implements OutcomeChannel<SessionOutcome> {
   constructor(private readonly parts: OutcomeNetworkParts) {}
 
-  push(partition: number, deliveries: readonly OutcomeDelivery<SessionOutcome>[], progress: Progress): void {
+  push(partition: number, deliveries: readonly OutcomeDelivery<SessionOutcome>[], progress: OutcomeProgress): void {
     deliveries.forEach(this.parts.onPush);
-    const { random, sometimes } = this.parts.context;
+    const { random, scheduler, sometimes } = this.parts.context;
     const { faults, ingresses, isEmbedded } = this.parts;
+    const leadMs = (progress.recordedAtMs ?? 0) - scheduler.nowMs;
+    if (leadMs > FAR_AHEAD_MS) sometimes.note('time in the log was far ahead of every clock');
     for (const { process, submissions, replyTo } of ingresses) {
       if (process === undefined || submissions === undefined) continue;
       const mine = deliveries.filter((delivery) => delivery.replyTo === replyTo);
-      const arrive = (): void => submissions.push(partition, mine, progress);
+      const arrive = (): void => {
+        const { renewed } = submissions.counts;
+        submissions.push(partition, mine, progress);
+        if (submissions.counts.renewed > renewed) sometimes.note('command was renewed');
+      };
       if (isEmbedded) {
         arrive();
         continue;

@@ -155,6 +155,16 @@ export const MUTANTS: readonly PlantedBug[] = [
     mutant: { aggregate: expiringInReplay },
   },
   {
+    name: 'does not tell how far time in the log is',
+    how: 'progress goes to the ingress without it',
+    mutant: {
+      outcomes: (honest) => ({
+        push: (partition, deliveries, { decidedUpTo, parked }) =>
+          honest.push(partition, deliveries, { decidedUpTo, parked }),
+      }),
+    },
+  },
+  {
     name: 'tells a joiner that its message was new',
     how: 'the ingress hands the same outcome to everybody who waits for it',
     mutant: { joining: (honest) => ({ ...honest, asJoined: (outcome) => outcome }) },

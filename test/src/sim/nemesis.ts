@@ -14,6 +14,7 @@ const BLOWS = [
   'pause',
   'clock',
   'clock',
+  'outage',
   'snapshots',
   'ingress',
   'projection',
@@ -23,6 +24,9 @@ const BLOWS = [
 
 /** A clock that somebody has set wrong. */
 const JUMP_MS = 3_000;
+/** One that is so wrong, and set right at once, that the log is ahead of all clocks for longer than anybody waits. */
+const OUTAGE_MS = 3_600_000;
+const OUTAGE_LASTS_MS = 200;
 
 export class Nemesis {
   private isAtWork = true;
@@ -58,10 +62,11 @@ export class Nemesis {
     else if (blow === 'crash') group.crashEngine();
     else if (blow === 'pause') group.pause();
     else if (blow === 'clock') this.jump();
+    else if (blow === 'outage' && context.random.chance(0.2)) this.outage();
     else if (blow === 'snapshots') this.loseSnapshots();
     else if (blow === 'ingress') group.crashIngress();
     else if (blow === 'projection') group.crashProjection();
-    else if (context.random.chance(0.3)) group.recreateQueue();
+    else if (blow === 'queue' && context.random.chance(0.3)) group.recreateQueue();
   }
 
   private jump(): void {
@@ -72,6 +77,20 @@ export class Nemesis {
     if (isFar) sometimes.note(skewMs > process.skewMs ? 'clock jumped far ahead' : 'clock jumped far back');
     trace.add(() => `a clock goes from ${process.skewMs} to ${skewMs} ms off`);
     process.skewMs = skewMs;
+  }
+
+  /** A clock is an hour ahead for a moment, as one that is not set yet after a boot may be. */
+  private outage(): void {
+    const { random, scheduler, sometimes, trace } = this.context;
+    const process = random.pick(this.group.processes());
+    const { skewMs } = process;
+    trace.add(() => 'a clock is an hour ahead');
+    process.skewMs = OUTAGE_MS;
+    scheduler.after(OUTAGE_LASTS_MS, () => {
+      if (process.skewMs !== OUTAGE_MS) return;
+      sometimes.note('clock was set back by an hour');
+      process.skewMs = skewMs;
+    });
   }
 
   private loseSnapshots(): void {

@@ -54,6 +54,9 @@ export const MUST_HAPPEN = [
   'clock went back between owners',
   'clock jumped far ahead',
   'clock jumped far back',
+  'clock was set back by an hour',
+  'time in the log was far ahead of every clock',
+  'command was renewed',
 ] as const;
 
 export type Situation = (typeof MUST_HAPPEN)[number];

@@ -5,7 +5,15 @@ import { NearOutcomes } from './near-outcomes.js';
 class Channel implements OutcomeChannel<string> {
   readonly pushed: { readonly outcomes: readonly string[]; readonly decidedUpTo: number }[] = [];
 
-  push(_partition: number, deliveries: readonly OutcomeDelivery<string>[], progress: { decidedUpTo: number }): void {
+  readonly passedOver: string[] = [];
+
+  push(
+    _partition: number,
+    deliveries: readonly OutcomeDelivery<string>[],
+    progress: { decidedUpTo: number },
+    passedOver: readonly string[] = [],
+  ): void {
+    this.passedOver.push(...passedOver);
     this.pushed.push({ outcomes: deliveries.map(({ outcome }) => outcome), decidedUpTo: progress.decidedUpTo });
   }
 }
@@ -32,6 +40,12 @@ describe('NearOutcomes', () => {
       { outcomes: ['b'], decidedUpTo: 7 },
       { outcomes: [], decidedUpTo: 7 },
     ]);
+  });
+
+  it('tells the others whose commands had expired', () => {
+    const [near, far] = [new Channel(), new Channel()];
+    new NearOutcomes(() => ({ replyTo: 'here', waiting: near }), far).push(0, [], progress, ['here', 'there']);
+    expect([near.pushed.length, far.passedOver]).toEqual([1, ['there']]);
   });
 
   it('sends everything away where no ingress is in the process', () => {

@@ -87,6 +87,11 @@ class Script {
   ): void {
     this.harness.channel.push(0, deliveries, { decidedUpTo, parked });
   }
+
+  /** Nothing has been decided; a command of `replyTo` had expired. */
+  passOver(replyTo: string, recordedAtMs: number): void {
+    this.harness.channel.push(0, [], { decidedUpTo: -1, parked: [], recordedAtMs }, [replyTo]);
+  }
 }
 
 /** Declares the suite. */
@@ -148,6 +153,21 @@ function declareDeliveries(script: () => Script): void {
 }
 
 function declareProgress(script: () => Script): void {
+  it('given a command that had expired, when only the progress is told, then commands expire by the time of the log', async () => {
+    void script().submit();
+    const { replyTo } = await script().command(0);
+    const recordedAtMs = Date.now() + 3_600_000;
+
+    script().passOver(replyTo, recordedAtMs);
+
+    for (let offset = 1; ; offset += 1) {
+      void script().submit();
+      const { expiresAtMs } = await script().command(offset);
+      if (expiresAtMs > recordedAtMs) break;
+      await new Promise(setImmediate);
+    }
+  });
+
   it('given progress past a command without its outcome, when it is heard, then the command goes again', async () => {
     const lost = script().submit();
     const known = script().submit();

@@ -2,15 +2,10 @@
  * What one ingress has not been told yet: outcomes by partition, bounded in bytes, and which partitions' progress it has
  * not heard. An outcome that finds no room is dropped; the progress that passes it makes the ingress ask again.
  */
+import type { OutcomeProgress } from '@macp/partition-worker';
 import type { internal } from '@macp/proto';
 
 type Outcomes = internal.PushedOutcomeInit[];
-
-/** How far the owner of a partition is. */
-export interface Progress {
-  readonly decidedUpTo: number;
-  readonly parked: readonly number[];
-}
 
 /** Bytes of an outcome's ids and numbers, about. */
 const OVERHEAD_BYTES = 64;
@@ -50,12 +45,12 @@ export class OutcomeBacklog {
   }
 
   /** Takes everything, with the newest progress of each partition. */
-  take(progress: ReadonlyMap<number, Progress>): internal.PartitionOutcomesInit[] {
+  take(progress: ReadonlyMap<number, OutcomeProgress>): internal.PartitionOutcomesInit[] {
     const taken: internal.PartitionOutcomesInit[] = [];
     for (const [partition, outcomes] of this.partitions) {
       // Its owner is another by now, but whoever waits may still have these.
-      const { decidedUpTo, parked } = progress.get(partition) ?? { decidedUpTo: -1, parked: [] };
-      taken.push({ partition, decidedUpTo, parked, outcomes });
+      const { decidedUpTo, parked, recordedAtMs = 0 } = progress.get(partition) ?? { decidedUpTo: -1, parked: [] };
+      taken.push({ partition, decidedUpTo, parked, outcomes, recordedAtUnixMs: recordedAtMs });
     }
     this.partitions = new Map();
     this.bytes = 0;

@@ -4,14 +4,13 @@
  * progress of all partitions, which makes the ingress ask for what it has not got.
  */
 import type { ClientWritableStream, ServiceError } from '@grpc/grpc-js';
-import type { Clock } from '@macp/partition-worker';
+import type { Clock, OutcomeProgress } from '@macp/partition-worker';
 import type { internal } from '@macp/proto';
 import type { InternalClients } from '../transport/internal-clients.js';
 import { outcomeRpcs } from '../transport/internal-services.js';
 import { BackOff } from '../transport/back-off.js';
 import type { BackOffOptions } from '../transport/back-off.js';
 import { OutcomeBacklog } from './outcome-backlog.js';
-import type { Progress } from './outcome-backlog.js';
 
 const { path, requestSerialize, responseDeserialize } = outcomeRpcs.PushOutcomes;
 
@@ -33,7 +32,7 @@ export interface OutcomeLinkParts {
   readonly clock: Clock;
   readonly limits: OutcomeLinkLimits;
   /** Newest progress by partition; kept up to date by the owner of the link. */
-  readonly progress: ReadonlyMap<number, Progress>;
+  readonly progress: ReadonlyMap<number, OutcomeProgress>;
   /** So many outcomes will not arrive by this link. */
   readonly onDropped: (outcomes: number) => void;
   /** The stream broke; another attempt follows. */

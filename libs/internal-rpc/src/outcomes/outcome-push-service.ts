@@ -20,7 +20,7 @@ export function outcomeReceiver<Outcome>(
   codec: OutcomeCodec<Outcome>,
   replyTo: string,
 ): OutcomeReceiver {
-  return ({ partition, decidedUpTo, parked, outcomes }, onFault) => {
+  return ({ partition, decidedUpTo, parked, recordedAtUnixMs, outcomes }, onFault) => {
     const deliveries: OutcomeDelivery<Outcome>[] = [];
     for (const pushed of outcomes) {
       try {
@@ -29,8 +29,9 @@ export function outcomeReceiver<Outcome>(
         onFault(cause);
       }
     }
-    const progress = { decidedUpTo: toSafeNumber(decidedUpTo), parked: parked.map(toSafeNumber) };
-    waiting.push(partition, deliveries, progress);
+    const recordedAtMs = toSafeNumber(recordedAtUnixMs);
+    const place = { decidedUpTo: toSafeNumber(decidedUpTo), parked: parked.map(toSafeNumber) };
+    waiting.push(partition, deliveries, recordedAtMs > 0 ? { ...place, recordedAtMs } : place);
   };
 }
 

@@ -3,10 +3,9 @@
  * no timer per outcome. Progress goes to every ingress that has a link, so that each knows what it has missed; an engine
  * is never slowed down by an ingress.
  */
-import type { Clock, OutcomeChannel, OutcomeDelivery } from '@macp/partition-worker';
+import type { Clock, OutcomeChannel, OutcomeDelivery, OutcomeProgress } from '@macp/partition-worker';
 import type { internal } from '@macp/proto';
 import type { InternalClients } from '../transport/internal-clients.js';
-import type { Progress } from './outcome-backlog.js';
 import { pushedOutcome } from './outcome-codec.js';
 import type { OutcomeCodec } from './outcome-codec.js';
 import { OutcomeLink } from './outcome-link.js';
@@ -42,7 +41,7 @@ export class RemoteOutcomeChannel<Outcome> implements OutcomeChannel<Outcome> {
   readonly counts: OutcomeChannelCounts = { pushed: 0, dropped: 0 };
   private readonly limits: OutcomeLinkLimits;
   private readonly byAddress = new Map<string, OutcomeLink>();
-  private readonly progress = new Map<number, Progress>();
+  private readonly progress = new Map<number, OutcomeProgress>();
   private flushScheduled = false;
   private cancelSweep: (() => void) | undefined;
   private isClosed = false;
@@ -57,12 +56,18 @@ export class RemoteOutcomeChannel<Outcome> implements OutcomeChannel<Outcome> {
     return this.byAddress.size;
   }
 
-  push(partition: number, deliveries: readonly OutcomeDelivery<Outcome>[], progress: Progress): void {
+  push(
+    partition: number,
+    deliveries: readonly OutcomeDelivery<Outcome>[],
+    progress: OutcomeProgress,
+    passedOver: readonly string[] = [],
+  ): void {
     if (this.isClosed) return;
     this.progress.set(partition, progress);
     for (const delivery of deliveries) {
       this.link(delivery.replyTo).add(partition, pushedOutcome(this.options.codec, delivery));
     }
+    for (const replyTo of passedOver) this.link(replyTo);
     this.counts.pushed += deliveries.length;
     for (const link of this.byAddress.values()) link.touch(partition);
     if (this.flushScheduled) return;

@@ -4,7 +4,7 @@ import type { EventLog } from '@macp/event-log';
 import type { Aggregate, AggregateTypes } from '../aggregate.js';
 import { PartitionWorker } from '../partition-worker.js';
 import type { PartitionWorkerOptions } from '../partition-worker.js';
-import type { Answerer, OutcomeDelivery } from '../ports.js';
+import type { Answerer, OutcomeDelivery, OutcomeProgress } from '../ports.js';
 import type { WorkerEvents } from '../worker-events.js';
 import { ManualClock } from './manual-clock.js';
 
@@ -26,7 +26,9 @@ export class WorkerRig<T extends AggregateTypes> {
   /** Invariant: empty once a spec has set an `answerer` of its own. */
   readonly questions: OpenQuestion<T>[] = [];
   answerer: Answerer<T> = (question) => new Promise((answer) => this.questions.push({ question, answer }));
-  progress: { readonly decidedUpTo: number; readonly parked: readonly number[] } = { decidedUpTo: -1, parked: [] };
+  progress: OutcomeProgress = { decidedUpTo: -1, parked: [] };
+  /** Where commands that had expired were said to come from. */
+  readonly passedOver: string[] = [];
   private lastId = 0;
 
   constructor(private readonly aggregate: Aggregate<T>) {}
@@ -40,8 +42,9 @@ export class WorkerRig<T extends AggregateTypes> {
       log: this.log,
       commands: this.queue,
       outcomes: {
-        push: (_partition, deliveries, progress) => {
+        push: (_partition, deliveries, progress, passedOver = []) => {
           this.deliveries.push(...deliveries);
+          this.passedOver.push(...passedOver);
           this.progress = progress;
         },
       },
