@@ -5,3 +5,6 @@ export const GIVEN_BROKERS = (process.env['MACP_KAFKA_BROKERS'] ?? '').split(','
 
 /** Under CI a suite that cannot run has failed. */
 export const IS_CI = process.env['CI'] === 'true' || process.env['CI'] === '1';
+
+/** Where processes under test find their tools. */
+export const SEARCH_PATH = process.env['PATH'] ?? '';

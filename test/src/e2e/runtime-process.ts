@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ServerProcess, metricAt } from './server-process.js';
-import type { Ports } from './server-process.js';
+import { ServerProcess, metricAt } from '@macp/testkit';
+import type { Ports } from '@macp/testkit';
 import type { ProcessEnd, ServerUnderTest, Settings } from './server-under-test.js';
 
 const EXECUTABLE = fileURLToPath(new URL('../../../bin/macp-runtime', import.meta.url));
@@ -62,8 +62,10 @@ export class RuntimeProcess implements ServerUnderTest {
     return this.ports.address;
   }
 
-  metric(name: string): Promise<number> {
-    return metricAt(this.ports.metricsAddress, name);
+  async metric(name: string): Promise<number> {
+    const value = await metricAt(this.ports.metricsAddress, name);
+    if (value === undefined) throw new Error(`there is no metric ${name}`);
+    return value;
   }
 
   /** Sends a signal; resolves when the process has ended. */

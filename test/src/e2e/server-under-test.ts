@@ -3,8 +3,9 @@
  * and the three ways in which it can go. A spec that uses nothing else holds for every profile.
  */
 
-/** `MACP_*` settings without their prefix. */
-export type Settings = Readonly<Record<string, string>>;
+import type { ProcessEnd, Settings } from '@macp/testkit';
+
+export type { ProcessEnd, Settings };
 
 /** Rates that no spec reaches. */
 export const UNLIMITED: Settings = {
@@ -12,22 +13,13 @@ export const UNLIMITED: Settings = {
   MESSAGE_LIMIT_PER_MINUTE: '1000000',
 };
 
-/** How one process ended, with everything it said. */
-export interface ProcessEnd {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stderr: string;
-  /** Messages of its log, in order. */
-  readonly messages: readonly string[];
-}
-
 /** A running server with development credentials. */
 export interface ServerUnderTest {
   /** `host:port` of the public gRPC port; another one after a restart. */
   readonly address: string;
   /** How many processes it consists of. */
   readonly processes: number;
-  /** The present value of a metric without labels, summed over all processes. @throws when no process has it. */
+  /** The present value of a metric without labels, summed over all processes. @throws when none has it, or one does not answer. */
   metric(name: string): Promise<number>;
   /** Asks it to leave in order; resolves when every process has ended. */
   stop(): Promise<readonly ProcessEnd[]>;
@@ -44,6 +36,8 @@ export interface Profile {
   readonly name: string;
   /** True when a restart finds everything that was acknowledged. */
   readonly isDurable: boolean;
+  /** How often a spec may kill and restart it: a matter of time alone. */
+  readonly kills: number;
   /** Resolves once it serves. @throws with what it said on stderr when it ends instead. */
   readonly start: (settings?: Settings) => Promise<ServerUnderTest>;
 }

@@ -12,7 +12,7 @@ import { history, proposalStep, send, startStep } from './decision-script.js';
 import { DURABLE_PROFILES, PROFILES } from './profiles.js';
 import { RuntimeProcess } from './runtime-process.js';
 import { UNLIMITED } from './server-under-test.js';
-import type { ServerUnderTest } from './server-under-test.js';
+import type { ProcessEnd, ServerUnderTest } from './server-under-test.js';
 import { SessionFollower } from './session-follower.js';
 import { openHttp2 } from './vanishing-client.js';
 
@@ -32,6 +32,15 @@ async function openSession(client: RuntimeClient): Promise<string> {
   const sessionId = randomUUID();
   expect((await send(client, startStep(sessionId))).ok).toBe(true);
   return sessionId;
+}
+
+/** Every process left in order, the one that agents are connected to with their connections in the state of `edge`. */
+function expectLeft(ends: readonly ProcessEnd[], edge: string): void {
+  for (const end of ends) {
+    expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
+    expect(end.messages.at(-1)).toBe(GOODBYE);
+  }
+  expect(ends.filter(({ messages }) => messages.at(-2) === edge)).toHaveLength(1);
 }
 
 interface Journal {
@@ -71,10 +80,7 @@ describe.each(DURABLE_PROFILES)('$name: SIGTERM under load', ({ start }) => {
     const stopped = server.stop();
     const failures = await Promise.all(pumps);
     for (const each of clients) each.close();
-    for (const end of await stopped) {
-      expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
-      expect(end.messages.slice(-2)).toEqual([DRAINED, GOODBYE]);
-    }
+    expectLeft(await stopped, DRAINED);
     for (const { code, macpCode } of failures) expect([code, macpCode]).toEqual([status.UNAVAILABLE, undefined]);
 
     await server.restart();
@@ -112,10 +118,7 @@ describe.each(PROFILES)('$name: SIGTERM', ({ start }) => {
     await follower.arrived(2);
     expect(follower.ids.at(-1)).toBe(message.envelope.messageId);
     expect((await follower.halfClose()).code).toBe(status.OK);
-    for (const end of await stopped) {
-      expect(end.code).toBe(0);
-      expect(end.messages.slice(-2)).toEqual([DRAINED, GOODBYE]);
-    }
+    expectLeft(await stopped, DRAINED);
     client.close();
     late.close();
   });
@@ -123,10 +126,7 @@ describe.each(PROFILES)('$name: SIGTERM', ({ start }) => {
   it('ends in order even at the moment it begins to listen', async () => {
     server = await start();
     for (let n = 0; n < 5; n++) {
-      for (const end of await server.stop()) {
-        expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
-        expect(end.messages.slice(-2)).toEqual([DRAINED, GOODBYE]);
-      }
+      expectLeft(await server.stop(), DRAINED);
       await server.restart();
     }
   });
@@ -136,10 +136,7 @@ describe.each(PROFILES)('$name: SIGTERM', ({ start }) => {
     const used = connect(server);
     await openSession(used);
     const idle = await Promise.all(Array.from({ length: 5 }, () => openHttp2(server.address)));
-    for (const end of await server.stop()) {
-      expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
-      expect(end.messages.slice(-2)).toEqual([DRAINED, GOODBYE]);
-    }
+    expectLeft(await server.stop(), DRAINED);
     for (const connection of idle) connection.destroy();
     used.close();
   });
@@ -154,10 +151,7 @@ describe.each(PROFILES)('$name: SIGTERM', ({ start }) => {
     for (const { code, macpCode } of await Promise.all([follower.ended, silent.ended])) {
       expect([code, macpCode]).toEqual([status.UNAVAILABLE, undefined]);
     }
-    for (const end of await stopped) {
-      expect(end).toMatchObject({ code: 0, signal: null, stderr: '' });
-      expect(end.messages.slice(-2)).toEqual([FORCED, GOODBYE]);
-    }
+    expectLeft(await stopped, FORCED);
     client.close();
   });
 });

@@ -1,0 +1,183 @@
+/**
+ * The product as several processes over Kafka on this machine, with topics, ports and log files of its own. All of it
+ * goes when whoever started it goes.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePorts } from '../net/free-port.js';
+import type { ProcessEnd, Settings } from '../process/server-process.js';
+import { ClusterProcess } from './cluster-process.js';
+
+/** Two of what agents and sessions need most, one of the rest. */
+export const DEFAULT_LAYOUT = ['ingress', 'ingress', 'session-engine', 'session-engine', 'policy', 'replay'] as const;
+
+export interface LocalClusterOptions {
+  /** `host:port` of every broker. */
+  readonly brokers: readonly string[];
+  /** Precedes topics and groups; one of its own when not given. */
+  readonly topicPrefix?: string;
+  /** What `--role` of each process says; `DEFAULT_LAYOUT` when not given. */
+  readonly layout?: readonly string[];
+  /** Partitions of sessions; the product's own default when not given. */
+  readonly partitions?: number;
+  /** For every process. */
+  readonly settings?: Settings;
+  /** For one process beside those for all, by its name: `ingress-1`, `session-engine-2`, ... */
+  readonly settingsOf?: (name: string) => Settings;
+  /** Public ports of the ingresses, in order; free ones when not given. They stay over restarts. */
+  readonly publicPorts?: readonly number[];
+}
+
+const DEFAULT_PARTITIONS = 12;
+const ASK_AGAIN_MS = 20;
+
+export class LocalCluster {
+  private constructor(
+    /** In the order of the layout. */
+    readonly processes: readonly ClusterProcess[],
+    readonly topicPrefix: string,
+    /** Of sessions. */
+    readonly partitions: number,
+    /** Where log files, and what may be rebuilt, are. */
+    readonly directory: string,
+  ) {}
+
+  /** Lays the cluster out; nothing runs yet. */
+  static async prepare(options: LocalClusterOptions): Promise<LocalCluster> {
+    const { layout = DEFAULT_LAYOUT, partitions = DEFAULT_PARTITIONS } = options;
+    const directory = mkdtempSync(join(tmpdir(), 'macp-cluster-'));
+    const topicPrefix = options.topicPrefix ?? `t${randomBytes(5).toString('hex')}.`;
+    const ports = await freePorts(layout.length * 2);
+    const policyPorts = layout.flatMap((role, index) => (hasRole(role, 'policy') ? [ports[index * 2]!] : []));
+    const shared: Settings = {
+      KAFKA_BROKERS: options.brokers.join(','),
+      KAFKA_TOPIC_PREFIX: topicPrefix,
+      PARTITIONS: String(partitions),
+      INTERNAL_CREDENTIAL: randomBytes(16).toString('hex'),
+      POLICY_ADDR: `ipv4:${policyPorts.map((port) => `127.0.0.1:${port}`).join(',')}`,
+      METRICS_ADDR: '127.0.0.1:0',
+      ALLOW_INSECURE: '1',
+      ...options.settings,
+    };
+    const counts = new Map<string, number>();
+    let ingresses = 0;
+    const processes = layout.map((role, index) => {
+      const count = (counts.get(role) ?? 0) + 1;
+      counts.set(role, count);
+      const name = `${role.replaceAll(',', '+')}-${count}`;
+      const given = hasRole(role, 'ingress') ? options.publicPorts?.[ingresses++] : undefined;
+      const own: Settings = {
+        BIND_ADDR: `127.0.0.1:${given ?? ports[index * 2 + 1]}`,
+        INTERNAL_BIND_ADDR: `127.0.0.1:${ports[index * 2]}`,
+        KAFKA_CLIENT_ID: name,
+        DATA_DIR: join(directory, `${name}.data`),
+      };
+      const settings = { ...shared, ...own, ...options.settingsOf?.(name) };
+      return new ClusterProcess({ name, role, settings, logFile: join(directory, `${name}.log`) });
+    });
+    return new LocalCluster(processes, topicPrefix, partitions, directory);
+  }
+
+  /** Resolves once every partition is served. @throws with what it said on stderr when a process ends instead */
+  static async start(options: LocalClusterOptions): Promise<LocalCluster> {
+    const cluster = await LocalCluster.prepare(options);
+    try {
+      await cluster.start();
+    } catch (cause) {
+      await cluster.remove();
+      throw cause;
+    }
+    return cluster;
+  }
+
+  get ingresses(): readonly ClusterProcess[] {
+    return this.of('ingress');
+  }
+
+  get engines(): readonly ClusterProcess[] {
+    return this.of('session-engine');
+  }
+
+  get policies(): readonly ClusterProcess[] {
+    return this.of('policy');
+  }
+
+  get replays(): readonly ClusterProcess[] {
+    return this.of('replay');
+  }
+
+  /** Starts every process that does not run, all at once; resolves once every partition is served. */
+  async start(): Promise<void> {
+    await Promise.all(this.processes.filter(({ isRunning }) => !isRunning).map((process) => process.start()));
+    await this.served();
+  }
+
+  /** Resolves once the running engines decide, and the other services follow, for every partition. */
+  async served(): Promise<void> {
+    while (!(await this.isServed())) await pause(ASK_AGAIN_MS);
+  }
+
+  /**
+   * The present value of a metric without labels, summed over all running processes that have it.
+   *
+   * @throws when no process has it, or one does not answer
+   */
+  async metric(name: string): Promise<number> {
+    const values = await Promise.all(
+      this.processes.filter(({ isRunning }) => isRunning).map((each) => each.metric(name)),
+    );
+    if (values.every((value) => value === undefined)) throw new Error(`there is no metric ${name}`);
+    return values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  }
+
+  /** Asks every process to leave: ingresses first, while what their agents wait for is still decided, then the others. */
+  async stop(): Promise<readonly ProcessEnd[]> {
+    const ends: ProcessEnd[] = [];
+    for (const group of [this.ingresses, this.engines, this.processes]) ends.push(...(await endAll(group, 'SIGTERM')));
+    return ends;
+  }
+
+  /** Ends every process without a warning. */
+  kill(): Promise<readonly ProcessEnd[]> {
+    return endAll(this.processes, 'SIGKILL');
+  }
+
+  /** Ends whatever runs, and removes its files; the topics stay with the brokers. */
+  async remove(): Promise<void> {
+    await this.kill();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private of(role: string): readonly ClusterProcess[] {
+    return this.processes.filter(({ roles }) => roles.includes(role));
+  }
+
+  private async isServed(): Promise<boolean> {
+    const [owned, down, followed, registries] = await Promise.all([
+      total(this.engines, 'macp_partitions_owned'),
+      total(this.engines, 'macp_partitions_down'),
+      total(this.replays, 'macp_replay_assigned_partitions'),
+      total(this.policies, 'macp_policy_assigned_partitions'),
+    ]);
+    return owned === this.partitions && down === 0 && followed === this.partitions && registries === 1;
+  }
+}
+
+/** Over those that answer. */
+async function total(processes: readonly ClusterProcess[], name: string): Promise<number> {
+  const values = await Promise.all(
+    processes.filter(({ isRunning }) => isRunning).map((each) => each.metric(name).catch(() => undefined)),
+  );
+  return values.reduce<number>((all, value) => all + (value ?? 0), 0);
+}
+
+function endAll(processes: readonly ClusterProcess[], signal: NodeJS.Signals): Promise<readonly ProcessEnd[]> {
+  return Promise.all(processes.filter(({ isRunning }) => isRunning).map((process) => process.kill(signal)));
+}
+
+function hasRole(layoutEntry: string, role: string): boolean {
+  return layoutEntry.split(',').includes(role) || layoutEntry === 'all';
+}
