@@ -1,48 +1,66 @@
 /**
- * Retention of a store in memory: ended sessions in the order of their ends, each handed out once when the log's clock is
- * far enough past it. The log's clock alone counts, so the same log always forgets the same sessions.
+ * Ended sessions in the order of their ends, each handed out once when the clock is far enough past its end. The clock is
+ * the log's, or a pass over the store says what time it is; it never goes back.
  */
 
-interface EndedSession {
+export interface EndedSession {
   readonly sessionId: string;
+  /** Unix ms. */
   readonly endedAtMs: number;
 }
 
+/** Positions that were handed out and are still in the queue, before it is cut. */
+const SPENT_MAX = 1024;
+
 export class EndedSessions {
-  /** Invariant: in the order they were read; `#first` is the oldest not yet removed. */
+  /** Invariant: oldest end first; `#first` is the oldest not yet handed out. */
   #queue: EndedSession[] = [];
   #first = 0;
   #nowMs = 0;
-  readonly #removeAfterMs: number | undefined;
-  readonly #remove: (sessionId: string) => void;
+  readonly #afterMs: number | undefined;
 
-  /** Without `removeAfterMs` nothing is kept here and nothing removed. */
-  constructor(removeAfterMs: number | undefined, remove: (sessionId: string) => void) {
-    this.#removeAfterMs = removeAfterMs;
-    this.#remove = remove;
+  /** Sessions are due `afterMs` after their end; without it nothing is kept here and nothing ever due. */
+  constructor(afterMs: number | undefined) {
+    this.#afterMs = afterMs;
   }
 
-  add(sessionId: string, endedAtMs: number): void {
-    if (this.#removeAfterMs !== undefined) this.#queue.push({ sessionId, endedAtMs });
+  get isKept(): boolean {
+    return this.#afterMs !== undefined;
   }
 
-  /** The log's clock has come to `nowMs`. */
+  /** The one that ended last. */
+  add(ended: EndedSession): void {
+    if (this.isKept) this.#queue.push(ended);
+  }
+
+  /** Ones that ended at any time, in any order. */
+  addAll(ended: readonly EndedSession[]): void {
+    if (!this.isKept || ended.length === 0) return;
+    const all = [...this.#queue.slice(this.#first), ...ended];
+    this.#queue = all.sort((one, other) => one.endedAtMs - other.endedAtMs);
+    this.#first = 0;
+  }
+
+  /** The clock has come to `nowMs`. */
   now(nowMs: number): void {
     this.#nowMs = Math.max(this.#nowMs, nowMs);
   }
 
-  /** Removes every session that ended `removeAfterMs` ago or longer. */
-  removeDue(): void {
-    if (this.#removeAfterMs === undefined) return;
-    const dueMs = this.#nowMs - this.#removeAfterMs;
-    let ended = this.#queue[this.#first];
-    while (ended !== undefined && ended.endedAtMs <= dueMs) {
+  /** Up to `max` of those that are due. */
+  takeDue(max: number): string[] {
+    if (this.#afterMs === undefined) return [];
+    const dueMs = this.#nowMs - this.#afterMs;
+    const due: string[] = [];
+    for (let next = this.#queue[this.#first]; next !== undefined && due.length < max;) {
+      if (next.endedAtMs > dueMs) break;
+      due.push(next.sessionId);
       this.#first += 1;
-      this.#remove(ended.sessionId);
-      ended = this.#queue[this.#first];
+      next = this.#queue[this.#first];
     }
-    if (this.#first < 1024 || this.#first * 2 < this.#queue.length) return;
-    this.#queue = this.#queue.slice(this.#first);
-    this.#first = 0;
+    if (this.#first >= SPENT_MAX && this.#first * 2 >= this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#first);
+      this.#first = 0;
+    }
+    return due;
   }
 }

@@ -1,9 +1,13 @@
 /** The projection keeps the contract of the history port, in process and over gRPC from two processes that share the log. */
+import { describe, expect, it } from '@jest/globals';
 import { HistoryServer, InternalClients, InternalRpcServer, RemoteHistoryReader } from '@macp/internal-rpc';
 import type { InternalSecurity } from '@macp/internal-rpc';
 import { historyReaderContract } from '@macp/internal-rpc/contract';
 import type { HistoryReaderHarness } from '@macp/internal-rpc/contract';
-import { PlayedSession, ProjectedLog } from './testing/projected-log.js';
+import { HistoryCompacted } from '@macp/ports';
+import { FollowProbe, PlayedSession, ProjectedLog } from './testing/projected-log.js';
+
+const ID = 'session-000001-0123456789';
 
 const PARTITIONS = 2;
 const security: InternalSecurity = { sharedCredential: 'a credential for specs' };
@@ -16,8 +20,10 @@ const clock = {
   soon: (task: () => void) => void setImmediate(task),
 };
 
+type Writing = Pick<HistoryReaderHarness, 'start' | 'accept'> & { cancel(sessionId: string): Promise<void> };
+
 /** Sessions that are played into a log as the reader goes along. */
-async function written(): Promise<{ log: ProjectedLog } & Pick<HistoryReaderHarness, 'start' | 'accept'>> {
+async function written(): Promise<{ log: ProjectedLog } & Writing> {
   const log = new ProjectedLog(PARTITIONS);
   for (let partition = 0; partition < PARTITIONS; partition += 1) await log.claim('e', partition);
   const sessions = new Map<string, PlayedSession>();
@@ -35,22 +41,29 @@ async function written(): Promise<{ log: ProjectedLog } & Pick<HistoryReaderHarn
         await log.write('e', session);
       }
     },
+    async cancel(sessionId) {
+      const session = sessions.get(sessionId)!;
+      session.control('CancelSession', 'lead');
+      await log.write('e', session);
+    },
   };
 }
 
-historyReaderContract('the projection', async () => {
+type Opened = HistoryReaderHarness & Writing;
+
+async function inProcess(): Promise<Opened> {
   const { log, ...writing } = await written();
-  const reader = log.projection();
+  const reader = log.projection(undefined, { compactEndedAfterMs: 0 });
   await reader.start();
   return { ...writing, reader, close: async () => reader.stop() };
-});
+}
 
-historyReaderContract('the projection over gRPC', async () => {
+async function overGrpc(): Promise<Opened> {
   const { log, ...writing } = await written();
   const addresses: string[] = [];
   const closings: (() => void)[] = [];
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
-    const projection = log.projection();
+    const projection = log.projection(undefined, { compactEndedAfterMs: 0 });
     await projection.own([partition]);
     const owns = (asked: number): boolean => projection.owns(asked);
     const services = [new HistoryServer({ reader: projection, partitions: PARTITIONS, owns })];
@@ -75,4 +88,34 @@ historyReaderContract('the projection over gRPC', async () => {
       for (const close of closings) close();
     },
   };
+}
+
+historyReaderContract('the projection', inProcess);
+historyReaderContract('the projection over gRPC', overGrpc);
+
+describe.each([
+  ['in process', inProcess],
+  ['over gRPC', overGrpc],
+])('a compacted history %s', (_how, open) => {
+  it('can be followed from its base on, and from nowhere below, and its metadata stay', async () => {
+    const opened = await open();
+    const { reader } = opened;
+    await opened.start(ID);
+    await opened.accept(ID, 2);
+    const early = new FollowProbe();
+    const follows = [await reader.follow(ID, 0, early)];
+    await early.count(3);
+    await opened.cancel(ID);
+    for (const after of [0, 2]) {
+      const refused = reader.follow(ID, after, new FollowProbe());
+      await expect(refused).rejects.toBeInstanceOf(HistoryCompacted);
+      await expect(refused).rejects.toMatchObject({ lowestAfter: 3 });
+    }
+    for (const after of [3, 'live'] as const) follows.push(await reader.follow(ID, after, new FollowProbe()));
+    expect(follows.map(({ tail }) => tail)).toEqual([3, 3, 3]);
+    expect((await reader.session(ID))?.state).toBe('CANCELLED');
+    expect(early.failure).toBeUndefined();
+    for (const follow of follows) follow.close();
+    await opened.close();
+  });
 });

@@ -2,7 +2,7 @@
 import { MemoryProjectionStore } from '@macp/event-log';
 import { partitionFor } from '@macp/ports';
 import { describe, expect, it } from '@jest/globals';
-import { PartitionNotFollowed } from './session-projection.js';
+import { PartitionNotFollowed } from './projection-errors.js';
 import { FollowProbe, PlayedSession, ProjectedLog } from './testing/projected-log.js';
 
 const PARTITIONS = 2;

@@ -9,6 +9,8 @@ import { invariant } from '@macp/kernel';
 
 /** Encoded facts of one valid batch. */
 export interface FactsBatch {
+  /** Of its record in the log. */
+  readonly offset: number;
   readonly facts: readonly Uint8Array[];
   readonly recordedAtMs: number;
 }
@@ -113,7 +115,8 @@ export class ProjectedPartition {
       const read = this.#reader.read(record);
       if (read.kind !== 'batch') continue;
       invariant(read.record.kind === 'batch', 'a valid batch is a batch');
-      if (read.record.facts.length > 0) batches.push(read.record);
+      const { facts, recordedAtMs } = read.record;
+      if (facts.length > 0) batches.push({ offset: record.offset, facts, recordedAtMs });
     }
     const { store, partition, project, onApplied } = this.#options;
     const change = { ...project(batches), position: this.#reader.position };

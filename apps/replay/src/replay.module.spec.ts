@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { HISTORY_READER } from '@macp/nest';
 import type { HistoryReader } from '@macp/ports';
 import { ReplayModule } from './replay.module.js';
-import { ProjectionStopped } from './session-projection.js';
+import { ProjectionStopped } from './projection-errors.js';
 import { FollowProbe, PlayedSession, ProjectedLog } from './testing/projected-log.js';
 
 const ID = 'session-000001-0123456789';

@@ -4,7 +4,7 @@ import { MemoryProjectionStore } from '@macp/event-log';
 import { sessionMetadata } from '@macp/kernel';
 import { partitionFor } from '@macp/ports';
 import { Envelope, encodeBytes, wireEnvelope } from '@macp/proto';
-import { ProjectionStopped } from './session-projection.js';
+import { ProjectionStopped } from './projection-errors.js';
 import { FollowProbe, PlayedSession, ProjectedLog, START_MS, ordinalsTo } from './testing/projected-log.js';
 
 const ID = 'session-000001-0123456789';

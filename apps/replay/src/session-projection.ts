@@ -3,14 +3,13 @@
  * follows from it. Every read waits until the projection has reached the log's end as of the read, so what was
  * acknowledged before is in the answer (read-your-writes); live and replayed delivery are the same bytes.
  */
-import type { EventLog, HistoryEntry, ProjectionChange, ProjectionStore } from '@macp/event-log';
+import type { EventLog, ProjectionChange, ProjectionStore } from '@macp/event-log';
 import { isTerminal, lifecycleChange } from '@macp/kernel';
-import type { Envelope, EvolveContext, ModeLookup, SessionMetadata } from '@macp/kernel';
+import type { EvolveContext, ModeLookup, SessionMetadata } from '@macp/kernel';
 import { coreCodec } from '@macp/modes';
-import { partitionFor } from '@macp/ports';
+import { HistoryCompacted, partitionFor } from '@macp/ports';
 import type {
   FollowListener,
-  HistoryEnvelope,
   HistoryFollow,
   HistoryReader,
   LifecycleEvent,
@@ -19,45 +18,29 @@ import type {
   LifecycleWatch,
   SessionPage,
 } from '@macp/ports';
-import { Envelope as EnvelopeCodec, encodeBytes, kernelEnvelope, wireEnvelope } from '@macp/proto';
-import { decodeSessionFact } from '@macp/records';
-import { EndedSessions } from './ended-sessions.js';
+import { decodeEntry, foldBatches } from './fold-batches.js';
+import type { FoldedFact } from './fold-batches.js';
 import { HistoryFollower } from './history-follower.js';
 import { LifecycleWatcher } from './lifecycle-watcher.js';
 import { ProjectedPartition } from './projected-partition.js';
+import { PartitionNotFollowed, ProjectionStopped } from './projection-errors.js';
 import { SessionFollowers } from './session-followers.js';
 import type { FactsBatch } from './projected-partition.js';
-import { foldSummary, parseSummary, summaryText } from './session-summary.js';
+import { SessionRetention } from './session-retention.js';
+import type { RetentionTimes } from './session-retention.js';
+import { parseSummary, summaryText } from './session-summary.js';
 import type { SessionSummaryState } from './session-summary.js';
+import { storedSessions } from './stored-sessions.js';
 import { SummaryCache } from './summary-cache.js';
 
-export interface SessionProjectionOptions {
+export interface SessionProjectionOptions extends RetentionTimes {
   readonly log: EventLog;
   readonly store: ProjectionStore;
   readonly modes: ModeLookup;
-  /**
-   * Ended sessions are forgotten once the log's clock is this far past their end; without it nothing ever is. For
-   * stores that live in memory only.
-   */
-  readonly removeEndedAfterMs?: number;
+  /** Told of every fact that comes after its partition has been caught up, when it is visible or about to be. */
+  readonly onFact?: (folded: FoldedFact) => void;
   /** A partition has stopped for good; told once per partition. */
   readonly onFault?: (partition: number, cause: unknown) => void;
-}
-
-/** The partition is followed by another process, or by none. */
-export class PartitionNotFollowed extends Error {
-  override readonly name = 'PartitionNotFollowed';
-  constructor(readonly partition: number) {
-    super(`partition ${partition} is not followed here`);
-  }
-}
-
-/** The projection was stopped. */
-export class ProjectionStopped extends Error {
-  override readonly name = 'ProjectionStopped';
-  constructor() {
-    super('the projection of sessions is stopped');
-  }
 }
 
 export class SessionProjection implements HistoryReader, LifecycleFeed {
@@ -66,7 +49,9 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
   /** Invariant: the partitions that are followed here. */
   readonly #partitions = new Map<number, ProjectedPartition>();
   readonly #cache = new SummaryCache();
-  readonly #ended: EndedSessions;
+  readonly #retention: SessionRetention;
+  /** Invariant: partitions that have been caught up since they are followed. */
+  readonly #live = new Set<number>();
   readonly #followers = new SessionFollowers();
   /** Invariant: only open watchers. */
   readonly #watchers = new Set<LifecycleWatcher>();
@@ -77,7 +62,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
   constructor(options: SessionProjectionOptions) {
     this.#options = options;
     this.#context = { modes: options.modes, codec: coreCodec };
-    this.#ended = new EndedSessions(options.removeEndedAfterMs, (sessionId) => this.#remove(sessionId));
+    this.#retention = new SessionRetention(options);
   }
 
   /**
@@ -94,6 +79,10 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     if (added.length > 0) this.#failWatchers(new Error('other partitions are followed now'));
     for (const partition of added) this.#partitions.set(partition, this.#follow(partition));
     await Promise.all(added.map((partition) => this.#partition(partition).reachEnd()));
+    for (const partition of added) if (this.#partitions.has(partition)) this.#live.add(partition);
+    const isAdded = new Set(added);
+    const { log, store } = this.#options;
+    await this.#retention.recall(store, (sessionId) => isAdded.has(partitionFor(sessionId, log.partitions)));
   }
 
   /** Follows these partitions no longer: their follows end, and what the store has of them is not shown any more. */
@@ -101,6 +90,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     for (const partition of partitions) {
       const followed = this.#partitions.get(partition);
       this.#partitions.delete(partition);
+      this.#live.delete(partition);
       followed?.fail(new PartitionNotFollowed(partition));
     }
   }
@@ -127,6 +117,27 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     return this.#summary(sessionId)?.metadata;
   }
 
+  /**
+   * Deals with ended sessions whose time has come by `nowMs` (Unix ms), however quiet the log is. Resolves when all of
+   * them are dealt with.
+   */
+  async passTime(nowMs: number): Promise<void> {
+    this.#retention.now(nowMs);
+    const { log, store } = this.#options;
+    for (let isDue = true; isDue && !this.#isStopped;) {
+      const compacted = new Map<string, SessionSummaryState>();
+      isDue = this.#compact(compacted);
+      for (const summary of this.#summaries(compacted)) {
+        const partition = partitionFor(summary.sessionId, log.partitions);
+        await store.apply(partition, { position: store.position(partition)!, history: [], summaries: [summary] });
+      }
+      const toRemove = this.#retention.takeToRemove();
+      for (const sessionId of toRemove) this.#remove(sessionId);
+      isDue ||= toRemove.length > 0;
+      await new Promise(setImmediate);
+    }
+  }
+
   async list(afterId: string, limit: number): Promise<SessionPage> {
     await this.#reachEnds();
     const found = this.#stored(afterId, limit + 1);
@@ -139,6 +150,8 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     // It may have stopped between its answer and now, and nobody would tell the new follower.
     partition.requireFollowing();
     const { store } = this.#options;
+    const base = this.#summary(sessionId)?.compactedUpTo ?? 0;
+    if (after !== 'live' && after < base) throw new HistoryCompacted(base);
     const tail = store.lastOrdinal(sessionId);
     const follower = new HistoryFollower({
       listener,
@@ -169,7 +182,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
       log,
       store,
       partition,
-      project: (batches) => this.#project(batches),
+      project: (batches) => this.#project(partition, batches),
       onApplied: () => this.#applied(),
       onFault: (cause) => this.#faulted(partition, cause),
     });
@@ -178,47 +191,52 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     return followed;
   }
 
-  #project(batches: readonly FactsBatch[]): Pick<ProjectionChange, 'history' | 'summaries'> {
-    const history: ProjectionChange['history'][number][] = [];
-    const changed = new Map<string, SessionSummaryState>();
-    for (const { facts, recordedAtMs } of batches) {
-      for (const bytes of facts) {
-        const fact = decodeSessionFact(bytes);
-        const { sessionId } = fact;
-        const before = changed.get(sessionId) ?? this.#summary(sessionId);
-        const summary = foldSummary(before, fact, this.#context);
-        changed.set(sessionId, summary);
-        if (this.#watchers.size > 0) this.#noteChange(before, summary);
-        if (fact.kind === 'SessionStarted' || fact.kind === 'EnvelopeAccepted') {
-          history.push({ sessionId, ordinal: fact.ordinal, bytes: envelopeBytes(fact.envelope) });
-          this.#followers.note(sessionId, fact);
-        }
-        if (isTerminal(summary.metadata.state)) this.#ended.add(sessionId, recordedAtMs);
-      }
-      this.#ended.now(recordedAtMs);
+  #project(partition: number, batches: readonly FactsBatch[]): Pick<ProjectionChange, 'history' | 'summaries'> {
+    const { history, changed } = foldBatches(batches, {
+      context: this.#context,
+      summaryOf: (sessionId) => this.#summary(sessionId),
+      forgets: this.#retention.removes,
+      onFolded: (folded) => this.#folded(partition, folded),
+    });
+    for (const { recordedAtMs } of batches) this.#retention.now(recordedAtMs);
+    this.#compact(changed);
+    return { history, summaries: this.#summaries(changed) };
+  }
+
+  #folded(partition: number, folded: FoldedFact): void {
+    const { fact, before, after, recordedAtMs } = folded;
+    if (this.#watchers.size > 0) this.#noteChange(before, after);
+    if (fact.kind === 'SessionStarted' || fact.kind === 'EnvelopeAccepted') this.#followers.note(fact.sessionId, fact);
+    if (isTerminal(after.metadata.state)) this.#retention.ended({ sessionId: fact.sessionId, endedAtMs: recordedAtMs });
+    if (this.#live.has(partition)) this.#options.onFact?.(folded);
+  }
+
+  /** Records in `changed` the base that histories have from now on. True when any were due. */
+  #compact(changed: Map<string, SessionSummaryState>): boolean {
+    const due = this.#retention.takeToCompact();
+    for (const sessionId of due) {
+      if (!this.#isFollowed(sessionId)) continue;
+      const summary = changed.get(sessionId) ?? this.#summary(sessionId);
+      if (summary === undefined || summary.compactedUpTo !== undefined) continue;
+      changed.set(sessionId, { ...summary, compactedUpTo: summary.lastOrdinal });
     }
-    const summaries = [];
-    for (const [sessionId, summary] of changed) {
+    return due.length > 0;
+  }
+
+  #summaries(changed: ReadonlyMap<string, SessionSummaryState>): ProjectionChange['summaries'] {
+    return Array.from(changed, ([sessionId, summary]) => {
       this.#cache.set(sessionId, summary);
-      summaries.push({ sessionId, text: summaryText(summary) });
-    }
-    return { history, summaries };
+      return { sessionId, text: summaryText(summary) };
+    });
   }
 
   /** Sessions of the partitions that are followed: of others, the store may hold what was true once. */
   #stored(afterId: string, limit: number): SessionMetadata[] {
-    const { log, store } = this.#options;
-    const found: SessionMetadata[] = [];
-    for (let from = afterId; found.length < limit;) {
-      const chunk = store.summaries(from === '' ? undefined : from, limit - found.length);
-      const last = chunk.at(-1);
-      if (last === undefined) break;
-      from = last.sessionId;
-      for (const { sessionId, text } of chunk) {
-        if (this.#partitions.has(partitionFor(sessionId, log.partitions))) found.push(parseSummary(text).metadata);
-      }
-    }
-    return found;
+    return storedSessions(this.#options.store, {
+      afterId,
+      limit,
+      isWanted: (sessionId) => this.#isFollowed(sessionId),
+    });
   }
 
   #noteChange(before: SessionSummaryState | undefined, { metadata }: SessionSummaryState): void {
@@ -233,7 +251,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
       for (const watcher of [...this.#watchers]) watcher.push(changes);
     }
     this.#followers.deliver();
-    this.#ended.removeDue();
+    for (const sessionId of this.#retention.takeToRemove()) this.#remove(sessionId);
   }
 
   #faulted(partition: number, cause: unknown): void {
@@ -257,12 +275,16 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
   #remove(sessionId: string): void {
     this.#cache.delete(sessionId);
     this.#followers.removed(sessionId);
-    // Only stores in memory are asked to forget, and they have forgotten when the call returns.
+    // What it promises is room for more changes; the session is gone when the call returns.
     void this.#options.store.remove(sessionId);
   }
 
   async #reachEnds(): Promise<void> {
     await Promise.all(Array.from(this.#partitions.values(), (partition) => partition.reachEnd()));
+  }
+
+  #isFollowed(sessionId: string): boolean {
+    return this.#partitions.has(partitionFor(sessionId, this.#options.log.partitions));
   }
 
   #partitionOf(sessionId: string): ProjectedPartition {
@@ -274,12 +296,4 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     if (found === undefined) throw new PartitionNotFollowed(partition);
     return found;
   }
-}
-
-function envelopeBytes(envelope: Envelope): Uint8Array {
-  return encodeBytes(EnvelopeCodec, wireEnvelope(envelope));
-}
-
-function decodeEntry({ ordinal, bytes }: HistoryEntry): HistoryEnvelope {
-  return { ordinal, envelope: kernelEnvelope(EnvelopeCodec.decode(bytes)) };
 }

@@ -33,6 +33,12 @@ export interface SessionSummaryState {
   readonly suspendedTotalMs: number;
   /** Number of pauses that have ended. */
   readonly suspensionCycles: number;
+  /** Offset of the last log record in it: what is read again up to there changes nothing. */
+  readonly offset?: number;
+  /** When the record that ended the session was written, Unix ms. Invariant: set exactly in terminal states. */
+  readonly endedAtMs?: number;
+  /** Envelopes up to this ordinal are not shown any more. Invariant: only in terminal states, and then all of them. */
+  readonly compactedUpTo?: number;
 }
 
 /**

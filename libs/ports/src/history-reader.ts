@@ -30,6 +30,16 @@ export interface HistoryFollow {
   close(): void;
 }
 
+/** The history below an ordinal was compacted: it is not shown any more. */
+export class HistoryCompacted extends Error {
+  override readonly name = 'HistoryCompacted';
+
+  /** `lowestAfter`: the lowest `after` that a follow may start behind. */
+  constructor(readonly lowestAfter: number) {
+    super(`the history before ordinal ${lowestAfter} was compacted`);
+  }
+}
+
 /** One page of sessions in ascending byte order of their ids. */
 export interface SessionPage {
   readonly sessions: readonly SessionMetadata[];
@@ -45,7 +55,8 @@ export interface HistoryReader {
   /**
    * Follows a session's accepted envelopes: those with an ordinal above `after`, then each new one. `'live'` starts
    * behind the newest envelope as of the call; the session need not exist yet. An `after` beyond the newest ordinal
-   * replays nothing and delivers everything accepted from the call on.
+   * replays nothing and delivers everything accepted from the call on. Rejects with HistoryCompacted when `after` lies
+   * below the history that is left.
    */
   follow(sessionId: string, after: number | 'live', listener: FollowListener): Promise<HistoryFollow>;
 }

@@ -1,4 +1,5 @@
 /** Ports between the four services; each has one contract, whatever carries it. */
+export { HistoryCompacted } from './history-reader.js';
 export type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from './history-reader.js';
 export type { FeedRecord, FeedSink } from './feed-sink.js';
 export type { LifecycleEvent, LifecycleFeed, LifecycleListener, LifecycleWatch } from './lifecycle-feed.js';

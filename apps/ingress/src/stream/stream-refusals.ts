@@ -57,3 +57,11 @@ export const SUBSCRIBE_DENIED = reject(
 export function streamLagged(count: number): Rejection {
   return reject('STREAM_LAGGED', `StreamSession receiver fell behind by ${count} envelopes`);
 }
+
+/** The history that the subscription asks for was compacted; `lowest` is the lowest `after_sequence` that is left. */
+export function historyUnavailable(lowest: number): Rejection {
+  const message =
+    `session history before ordinal ${lowest} was compacted; ` +
+    `resume with after_sequence >= ${lowest} or re-read state via GetSession`;
+  return { ...reject('HISTORY_UNAVAILABLE', message), lowestAvailableSequence: lowest };
+}

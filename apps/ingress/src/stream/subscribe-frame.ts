@@ -1,11 +1,12 @@
 /** Subscribe frames (runtime specification §5.3): who may read, then history strictly after `after_sequence`, then live. */
 import { reject } from '@macp/kernel';
+import { HistoryCompacted } from '@macp/ports';
 import { toSafeNumber } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import { readSession } from '../read-session.js';
 import type { SessionReading } from '../read-session.js';
 import type { SessionStream } from './session-stream.js';
-import { OTHER_SESSION, SUBSCRIBE_DENIED } from './stream-refusals.js';
+import { OTHER_SESSION, SUBSCRIBE_DENIED, historyUnavailable } from './stream-refusals.js';
 
 const GONE = reject('SESSION_NOT_FOUND');
 
@@ -32,6 +33,11 @@ export async function subscribe(stream: SessionStream, frame: macp.v1.StreamSess
 
 /** A session has at least its start in its history; one without has left it before it left its owner's memory. */
 async function followKnown(stream: SessionStream, sessionId: string, afterSequence: number): Promise<void> {
-  const tail = await stream.follow(sessionId, afterSequence);
-  if (tail === 0) stream.refuse(GONE, sessionId);
+  try {
+    const tail = await stream.follow(sessionId, afterSequence);
+    if (tail === 0) stream.refuse(GONE, sessionId);
+  } catch (cause) {
+    if (!(cause instanceof HistoryCompacted)) throw cause;
+    stream.refuse(historyUnavailable(cause.lowestAfter));
+  }
 }

@@ -1,5 +1,6 @@
 /** Accepted history in memory, for specs of the edge: follows with back-pressure and lag, as the port promises. */
 import type { Envelope, SessionMetadata } from '@macp/kernel';
+import { HistoryCompacted } from '@macp/ports';
 import type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader, SessionPage } from '@macp/ports';
 
 const BUFFER_ENVELOPES = 256;
@@ -17,6 +18,8 @@ export class HistoryDouble implements HistoryReader {
   private readonly follows = new Map<string, Set<Follow>>();
   /** Set to let the projection fall behind: nothing is delivered until `catchUp`. */
   isBehind = false;
+  /** Ordinals up to which histories are not shown any more, by session. */
+  readonly compacted = new Map<string, number>();
   /** Set to make every read fail. */
   failure: Error | undefined;
 
@@ -50,6 +53,8 @@ export class HistoryDouble implements HistoryReader {
 
   async follow(sessionId: string, after: number | 'live', listener: FollowListener): Promise<HistoryFollow> {
     if (this.failure !== undefined) throw this.failure;
+    const base = this.compacted.get(sessionId) ?? 0;
+    if (after !== 'live' && after < base) throw new HistoryCompacted(base);
     const tail = this.accepted.get(sessionId)?.length ?? 0;
     const position = after === 'live' ? tail : Math.min(after, tail);
     const follow: Follow = { position, isPaused: false, tail, listener };

@@ -9,6 +9,7 @@ import type { internal } from '@macp/proto';
 import type { BackOff } from '../transport/back-off.js';
 import { historyRpcs } from '../transport/internal-services.js';
 import { isCallerFault } from '../transport/unary-call.js';
+import { compactedOf } from './compacted-status.js';
 import { HistoryUnavailable } from './history-source.js';
 import type { HistorySource } from './history-source.js';
 
@@ -180,6 +181,11 @@ export class RemoteFollow implements HistoryFollow {
     this.call = undefined;
     this.lostMs ??= clock.nowMs();
     this.cancelWait?.();
+    const compacted = compactedOf(cause);
+    if (compacted !== undefined) {
+      this.fail(compacted);
+      return;
+    }
     onBroken(cause);
     const waitMs = this.backOff.nextMs();
     const untilMs = this.lostMs + (this.onOpened === undefined ? retryMs : timeoutMs);

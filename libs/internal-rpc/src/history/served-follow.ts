@@ -5,8 +5,10 @@
  */
 import { status } from '@grpc/grpc-js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { HistoryCompacted } from '@macp/ports';
 import type { FollowListener, HistoryEnvelope, HistoryFollow, HistoryReader } from '@macp/ports';
 import { encodeBytes, internal, toSafeNumber, wireEnvelope } from '@macp/proto';
+import { compactedStatus } from './compacted-status.js';
 
 export type FollowCall = ServerDuplexStream<
   internal.FollowHistoryRequest,
@@ -126,7 +128,10 @@ export class ServedFollow implements FollowListener {
     }
     this.parts.reader.follow(sessionId, live ? 'live' : toSafeNumber(after), this).then(
       (handle) => this.opened(handle),
-      (cause: unknown) => this.failed(cause),
+      (cause: unknown) => {
+        if (cause instanceof HistoryCompacted) this.fail(compactedStatus(cause));
+        else this.failed(cause);
+      },
     );
   }
 
