@@ -7,7 +7,7 @@ export interface FeedSinkHarness {
   readonly sink: FeedSink;
   readonly elsewhere: FeedSink;
   /** Everything in the partition, as a consumer reads it. */
-  read(partition: number): Promise<readonly FeedRecord[]>;
+  readonly read: (partition: number) => Promise<readonly FeedRecord[]>;
   close(): Promise<void>;
 }
 
