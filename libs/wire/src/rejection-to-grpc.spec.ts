@@ -63,6 +63,23 @@ describe('status texts', () => {
   });
 });
 
+describe('a text that is longer than trailers can carry', () => {
+  it.each([
+    ['an id of a million characters', 'x'.repeat(1_000_000), `Session '${'x'.repeat(1014)}…`],
+    [
+      'an id whose cut would go through a pair',
+      `${'x'.repeat(1013)}${'😀'.repeat(1000)}`,
+      `Session '${'x'.repeat(1013)}…`,
+    ],
+    ['the longest that is shown whole', 'x'.repeat(1004), `Session '${'x'.repeat(1004)}' not found`],
+  ])('given %s, when it ends a call, then its text is cut and can be encoded', (_what, sessionId, text) => {
+    const { details } = statusError(reject('SESSION_NOT_FOUND'), sessionId);
+
+    expect(details).toBe(text);
+    expect(() => encodeURI(details)).not.toThrow();
+  });
+});
+
 describe('details', () => {
   const denied =
     '{"denials":[{"code":"quorum_not_met","message":"2 of 3 voters needed"},' +

@@ -51,17 +51,29 @@ function statusText({ code, message, denials }: Rejection, sessionId?: string): 
   return code === 'SESSION_NOT_FOUND' && sessionId !== undefined ? `Session '${sessionId}' not found` : message;
 }
 
+/**
+ * Longest text of a status. It travels in the trailers, which HTTP/2 bounds as a whole: a call whose trailers are too long
+ * for its connection never ends for its client. Admissible ids are far from it.
+ */
+const TEXT_LENGTH_MAX = 1024;
+
+/** The text as far as it may be sent, never with half a character at its end. */
+function bounded(text: string): string {
+  if (text.length <= TEXT_LENGTH_MAX) return text;
+  return `${text.slice(0, TEXT_LENGTH_MAX - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 /** A refusal that ends its call: throw it, pass it to a unary call's callback, or emit it as a stream's `error`. */
 export class StatusError extends Error implements StatusObject {
   override readonly name = 'StatusError';
   readonly code: status;
-  /** The status message. */
+  /** The status message, at most 1,024 characters. */
   readonly details: string;
   /** `macp-error-code` and, where the code has details, `macp-error-details-bin`. */
   readonly metadata: Metadata;
 
   constructor(rejection: Rejection, sessionId?: string) {
-    const details = statusText(rejection, sessionId);
+    const details = bounded(statusText(rejection, sessionId));
     super(details);
     this.code = GRPC_STATUS[rejection.code];
     this.details = details;
