@@ -6,3 +6,12 @@ export type { EnvelopeOutcome, TalliedEnvelope } from './envelope-tally.js';
 export { MacpMetrics } from './metrics.js';
 export type { EdgeCounts, MacpMetricsOptions } from './metrics.js';
 export { MetricsListener } from './metrics-listener.js';
+export { AuditLog } from './audit-log.js';
+export type {
+  AuditLevels,
+  AuditLogOptions,
+  AuditedAcceptance,
+  AuditedEnvelope,
+  AuditedRegistryChange,
+  AuditedTransition,
+} from './audit-log.js';

@@ -31,7 +31,10 @@ const EDGE: Readonly<Record<keyof EdgeCounts, { name: string; help: string; gaug
   rateLimited: { name: 'macp_rate_limited_total', help: 'Messages refused by the rate limit.' },
   unknownOutcomes: { name: 'macp_unknown_outcomes_total', help: 'Calls answered as unknown at their deadline.' },
   unauthenticated: { name: 'macp_unauthenticated_total', help: 'Calls without a valid credential.' },
-  streamsLagged: { name: 'macp_streams_lagged_total', help: 'Session streams and watches ended because the reader fell behind.' },
+  streamsLagged: {
+    name: 'macp_streams_lagged_total',
+    help: 'Session streams and watches ended because the reader fell behind.',
+  },
 };
 
 export class MacpMetrics {
