@@ -25,7 +25,8 @@ interface Writer {
   readonly sessionId: string;
   /** Ids of what was acknowledged, in order; at most one message is sent and not acknowledged. */
   readonly acknowledged: string[];
-  readonly follower: SteadyFollower;
+  /** There once the session is open. */
+  follower: SteadyFollower | undefined;
   client: RuntimeClient;
   place: number;
   /** When the last message was sent that is acknowledged. */
@@ -64,14 +65,15 @@ export class JournaledLoad {
   /** Opens `sessions` sessions, spread over the ingresses (`host:port`), and writes to all of them until it is ended. */
   static async start(ingresses: readonly string[], sessions: number): Promise<JournaledLoad> {
     const writers = Array.from({ length: sessions }, (_, place): Writer => {
-      const sessionId = randomUUID();
-      // Who follows is elsewhere than who writes.
-      const follower = new SteadyFollower(ingresses, sessionId, place + 1);
       const client = connect({ address: ingresses[place % ingresses.length]! });
-      return { sessionId, acknowledged: [], follower, client, place, answeredSentAtMs: 0 };
+      return { sessionId: randomUUID(), acknowledged: [], follower: undefined, client, place, answeredSentAtMs: 0 };
     });
     const load = new JournaledLoad(ingresses, writers);
-    await Promise.all(writers.map((writer) => load.deliver(writer, startStep(writer.sessionId))));
+    for (const writer of writers) {
+      await load.deliver(writer, startStep(writer.sessionId));
+      // Who follows is elsewhere than who writes.
+      writer.follower = new SteadyFollower(ingresses, writer.sessionId, writer.place + 1);
+    }
     load.running = Promise.all(writers.map((writer) => load.write(writer)));
     load.running.catch(() => undefined);
     return load;
@@ -83,7 +85,7 @@ export class JournaledLoad {
 
   /** What streams of followers ended with before they were asked to. */
   get brokenStreams(): readonly string[] {
-    return this.writers.flatMap(({ follower }) => follower.broken);
+    return this.writers.flatMap(({ follower }) => follower!.broken);
   }
 
   /** Begins the measures anew. */
@@ -105,9 +107,9 @@ export class JournaledLoad {
   async end(): Promise<void> {
     this.isEnding = true;
     await this.running;
-    await Promise.all(this.writers.map(({ follower, acknowledged }) => follower.arrived(acknowledged.length)));
+    await Promise.all(this.writers.map(({ follower, acknowledged }) => follower!.arrived(acknowledged.length)));
     for (const { follower, client } of this.writers) {
-      await follower.stop();
+      await follower!.stop();
       client.close();
     }
   }
@@ -122,7 +124,7 @@ export class JournaledLoad {
       found.lost += acknowledged.filter((id) => !ids.has(id)).length;
       found.repeated += told.length - ids.size;
       if ([...ids].join() !== acknowledged.filter((id) => ids.has(id)).join()) found.reordered += 1;
-      if (follower.ids.join() !== told.join()) found.misled += 1;
+      if (follower!.ids.join() !== told.join()) found.misled += 1;
     }
     client.close();
     return found;
