@@ -56,6 +56,8 @@ export class Joiner<Command, Outcome> extends WheelNode {
     readonly command: Command,
     readonly deadlineMs: number,
     readonly done: Done<Outcome>,
+    /** Came before the leader was sent: whatever becomes of that is theirs, too. */
+    readonly isContemporary: boolean,
   ) {
     super();
   }

@@ -83,6 +83,7 @@ const joining = {
   joinKey: (command: Command) => command.id,
   sameSubmission: (a: Command, b: Command) => a.body === b.body,
   asJoined: (outcome: string) => `joined ${outcome}`,
+  holdsForLater: (outcome: string) => outcome !== 'refused',
   isRepeatable: (command: Command) => !command.id.startsWith('once'),
 };
 
@@ -320,6 +321,34 @@ describe('joining', () => {
       ['b', 'joined ok'],
     ]);
     expect(submissions.counts.joined).toBe(1);
+  });
+
+  it('does not give a refusal to who came after its command was sent: theirs may be another answer by now', () => {
+    // Given a command that is refused while two more of the same have come
+    const { sink, submissions, answers, submit, answer } = world({ joining });
+    for (const name of ['a', 'b', 'c']) submit(name, { id: 'm', body: 'same' });
+    answer(sink.sent[0]!, 'refused');
+    expect(answers).toEqual([['a', 'refused']]);
+    // Then one goes for both of them, and its outcome is theirs whatever it is
+    expect(sink.sent).toHaveLength(2);
+    answer(sink.sent[1]!, 'refused');
+    expect(answers.slice(1)).toEqual([
+      ['b', 'refused'],
+      ['c', 'joined refused'],
+    ]);
+    expect(submissions.pending).toBe(0);
+  });
+
+  it('gives those who came later an acceptance that the refusal before it was not', () => {
+    const { sink, answers, submit, answer } = world({ joining });
+    for (const name of ['a', 'b', 'c']) submit(name, { id: 'm', body: 'same' });
+    answer(sink.sent[0]!, 'refused');
+    answer(sink.sent[1]!, 'ok');
+    expect(answers).toEqual([
+      ['a', 'refused'],
+      ['b', 'ok'],
+      ['c', 'joined ok'],
+    ]);
   });
 
   it('does not join what merely has the same id', () => {

@@ -1,8 +1,8 @@
 /**
  * The waiting side of every command (ADR 0002): exactly one answer per correlation id. An outcome is given to its
  * submitter once, an outcome that is not known in time is said to be unknown and never a refusal, and a command is sent
- * again, under the same correlation id, only when its first sending was unknown or its outcome was lost on the way. One
- * that no owner evaluates any more goes as a new one. No promise and no timer is made per message.
+ * again, under the same correlation id, only when its first sending was unknown or its outcome was lost on the way; one
+ * that no owner evaluates any more goes as a new one.
  */
 import { AppendRefused } from '@macp/event-log';
 import type { CommandEnvelope } from '@macp/event-log';
@@ -29,16 +29,17 @@ export class PendingSubmissions<Command, Outcome>
   private pendingBytes = 0;
   private nextId = 0;
   private isClosed = false;
+  private isSubmittingAgain = false;
   /** Commands whose sending is unknown, oldest first, waiting for the one timer. */
   private unsent: PendingSubmission<Command, Outcome>[] = [];
   private cancelUnsent: (() => void) | undefined;
   private readonly silent: SilentOwners | undefined;
 
   constructor(private readonly options: PendingSubmissionsOptions<Command, Outcome>) {
-    this.wheel = new DeadlineWheel(options.clock);
-    this.sent = Array.from({ length: options.sink.partitions }, () => new SentList<Command, Outcome>());
-    const { clock, silenceMs } = options;
-    const { partitions } = options.sink;
+    const { clock, silenceMs, sink } = options;
+    const { partitions } = sink;
+    this.wheel = new DeadlineWheel(clock);
+    this.sent = Array.from({ length: partitions }, () => new SentList<Command, Outcome>());
     if (silenceMs !== undefined)
       this.silent = new SilentOwners({ clock, partitions, silenceMs, ask: (partition) => this.ask(partition) });
     this.pendingMax = options.pendingMax ?? 65_536;
@@ -51,11 +52,8 @@ export class PendingSubmissions<Command, Outcome>
 
   submit(key: string, command: Command, deadlineMs: number, done: Done<Outcome>): void {
     const sizeBytes = this.options.sizeOf?.(command) ?? 0;
-    if (
-      this.isClosed ||
-      this.byCorrelationId.size + this.joiners >= this.pendingMax ||
-      this.pendingBytes + sizeBytes > this.pendingBytesMax
-    ) {
+    const isFull = this.byCorrelationId.size + this.joiners >= this.pendingMax;
+    if (this.isClosed || isFull || this.pendingBytes + sizeBytes > this.pendingBytesMax) {
       this.counts.overflowed++;
       done(undefined);
       return;
@@ -106,11 +104,10 @@ export class PendingSubmissions<Command, Outcome>
     entry.joiners = undefined;
     this.settle(entry, undefined);
     // Those who joined may still have time: the command goes again for them, and the owner knows a repeat when it sees one.
-    for (const joiner of joiners ?? []) {
-      if (joiner.settled) continue;
-      this.releaseJoiner(joiner);
-      this.submit(entry.key, joiner.command, joiner.deadlineMs, joiner.done);
-    }
+    this.submitAgain(
+      entry.key,
+      (joiners ?? []).filter(({ settled }) => !settled),
+    );
   }
 
   joinerExpired(joiner: Joiner<Command, Outcome>): void {
@@ -122,7 +119,7 @@ export class PendingSubmissions<Command, Outcome>
   private join(joinKey: string, command: Command, deadlineMs: number, done: Done<Outcome>): boolean {
     const leader = this.byJoinKey.get(joinKey);
     if (leader === undefined || !this.options.joining!.sameSubmission(leader.command.body, command)) return false;
-    const joiner = new Joiner(this, leader, command, deadlineMs, done);
+    const joiner = new Joiner(this, leader, command, deadlineMs, done, this.isSubmittingAgain);
     (leader.joiners ??= []).push(joiner);
     this.joiners++;
     this.counts.joined++;
@@ -155,8 +152,7 @@ export class PendingSubmissions<Command, Outcome>
    * have left the ledger, and there would be a second. No copy under the old id is evaluated from now on, for time in the
    * log has passed it for good; what an earlier evaluation said was told to nobody and is not listened to any more. Had
    * it accepted the message, the new one is a duplicate; had it refused, the new one is as good as a first attempt.
-   *
-   * @returns false when it stays as it is: it is too late, or a second evaluation could say something false.
+   * Returns false when it stays as it is: it is too late, or a second evaluation could say something false.
    */
   private renew(sent: SentList<Command, Outcome>, entry: PendingSubmission<Command, Outcome>): boolean {
     const { command, deadlineMs, partition } = entry;
@@ -266,12 +262,26 @@ export class PendingSubmissions<Command, Outcome>
     const joiners = entry.joiners;
     if (joiners === undefined) return;
     entry.joiners = undefined;
-    const joined = outcome === undefined ? undefined : this.options.joining!.asJoined(outcome);
+    const joining = this.options.joining!;
+    const isForAll = outcome === undefined || joining.holdsForLater(outcome);
+    const waiting = joiners.filter(({ settled }) => !settled);
+    for (const joiner of waiting) {
+      if (!isForAll && !joiner.isContemporary) continue;
+      this.releaseJoiner(joiner);
+      this.tell(joiner.done, outcome === undefined ? undefined : joining.asJoined(outcome));
+    }
+    this.submitAgain(entry.key, waiting);
+  }
+
+  /** For those not answered yet one is sent, and the others join it: it goes after all of them came. */
+  private submitAgain(key: string, joiners: readonly Joiner<Command, Outcome>[]): void {
+    this.isSubmittingAgain = true;
     for (const joiner of joiners) {
       if (joiner.settled) continue;
       this.releaseJoiner(joiner);
-      this.tell(joiner.done, joined);
+      this.submit(key, joiner.command, joiner.deadlineMs, joiner.done);
     }
+    this.isSubmittingAgain = false;
   }
 
   private ask(partition: number): boolean {

@@ -37,6 +37,7 @@ export const sessionJoining: Joining<SessionCommand, SessionOutcome> = {
   asJoined(outcome) {
     return outcome.kind === 'accepted' && !outcome.duplicate ? { ...outcome, duplicate: true, ordinal: 0 } : outcome;
   },
+  holdsForLater: ({ kind }) => kind === 'accepted',
   // A session that was cancelled, or suspended, refuses to be once more; a message that it has is a duplicate.
   isRepeatable: ({ kind }) => kind === 'SubmitEnvelope' || kind === 'ObserveSession',
 };

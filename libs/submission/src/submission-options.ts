@@ -10,6 +10,11 @@ export interface Joining<Command, Outcome> {
   sameSubmission(a: Command, b: Command): boolean;
   /** The outcome as a joiner is told it (an acceptance becomes a duplicate). */
   asJoined(outcome: Outcome): Outcome;
+  /**
+   * Whether the outcome is also that of whoever submits the same while it is on its way: an acceptance is, a refusal may
+   * be out of date by then.
+   */
+  holdsForLater(outcome: Outcome): boolean;
   /** Whether deciding the command a second time, under another correlation id, cannot make a false answer of the second. */
   isRepeatable(command: Command): boolean;
 }
