@@ -123,7 +123,7 @@ export class Checkpointer<T extends AggregateTypes> {
       const text = this.parts.aggregate.codec.encodeState(state);
       this.redigest(entity, entityDigest(entity, text));
       puts.push({ entity, state: text });
-      if (puts.length % ENCODE_STRIDE === 0) await this.turn();
+      if (puts.length % ENCODE_STRIDE === 0) await this.parts.turns.next();
       if (this.abandoned) return undefined;
     }
     return puts;
@@ -134,11 +134,5 @@ export class Checkpointer<T extends AggregateTypes> {
     toggleDigest(this.state.stateHash, resident.digest);
     toggleDigest(this.state.stateHash, digest);
     resident.digest = digest;
-  }
-
-  private turn(): Promise<void> {
-    return new Promise((resolve) => {
-      this.parts.clock.after(0, resolve);
-    });
   }
 }

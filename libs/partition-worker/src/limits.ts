@@ -36,7 +36,7 @@ export const DEFAULT_WORKER_LIMITS: WorkerLimits = {
   checkpointRecords: 10_000,
   checkpointIntervalMs: 30_000,
   readRecordsMax: 256,
-  recoveryYieldMs: 25,
+  recoveryYieldMs: 15,
   retryPauseMs: 10,
   retryPauseMaxMs: 1_000,
 };

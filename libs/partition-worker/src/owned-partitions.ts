@@ -6,6 +6,7 @@
 import type { Aggregate, AggregateTypes } from './aggregate.js';
 import { PartitionWorker } from './partition-worker.js';
 import type { Answerer } from './ports.js';
+import { Turns } from './turns.js';
 import type { WorkerEvents } from './worker-events.js';
 import type { WorkerPorts } from './worker-ports.js';
 
@@ -21,9 +22,12 @@ export class OwnedPartitions<T extends AggregateTypes> {
   private readonly leaving = new Map<number, Promise<void>>();
   /** What is assigned, under which generation. Invariant: has every owned partition. */
   private readonly assigned = new Map<number, number>();
+  private readonly turns: Turns;
   private isStopped = false;
 
-  constructor(private readonly options: OwnedPartitionsOptions<T>) {}
+  constructor(private readonly options: OwnedPartitionsOptions<T>) {
+    this.turns = options.turns ?? new Turns(options.clock);
+  }
 
   /** Workers of the partitions that are owned now. */
   get workers(): ReadonlyMap<number, PartitionWorker<T>> {
@@ -77,6 +81,7 @@ export class OwnedPartitions<T extends AggregateTypes> {
     const { eventsOf } = this.options;
     const worker = new PartitionWorker<T>({
       ...this.options,
+      turns: this.turns,
       partition,
       generation,
       ...(eventsOf === undefined ? {} : { events: eventsOf(partition) }),

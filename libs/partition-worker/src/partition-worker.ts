@@ -11,6 +11,7 @@ import type { PartitionState } from './partition-state.js';
 import type { Answerer, OutcomeDelivery } from './ports.js';
 import { Run, RunCancelled } from './run.js';
 import { Serving } from './serving.js';
+import { Turns } from './turns.js';
 import type { WorkerEvents } from './worker-events.js';
 import type { WorkerPorts } from './worker-ports.js';
 
@@ -33,6 +34,7 @@ export type WorkerPhase = 'stopped' | 'recovering' | 'claiming' | 'serving' | 'y
 export class PartitionWorker<T extends AggregateTypes> {
   private readonly limits: WorkerLimits;
   private readonly events: Partial<WorkerEvents>;
+  private readonly turns: Turns;
   private readonly claimer: Claimer<T>;
   private generation: number;
   private currentPhase: WorkerPhase = 'stopped';
@@ -49,11 +51,13 @@ export class PartitionWorker<T extends AggregateTypes> {
   constructor(private readonly options: PartitionWorkerOptions<T>) {
     this.limits = { ...DEFAULT_WORKER_LIMITS, ...options.limits };
     this.events = options.events ?? {};
+    this.turns = options.turns ?? new Turns(options.clock);
     this.generation = options.generation;
     this.claimer = new Claimer({
       ...options,
       limits: this.limits,
       events: this.events,
+      turns: this.turns,
       generation: () => this.generation,
       onPhase: (phase) => {
         if (this.currentPhase !== 'stopping') this.currentPhase = phase;
@@ -136,7 +140,8 @@ export class PartitionWorker<T extends AggregateTypes> {
     if (state === this.state) return;
     await this.checkpointer?.abandon();
     this.state = state;
-    this.checkpointer = new Checkpointer({ ...this.options, limits: this.limits, events: this.events }, state);
+    const { limits, events, turns } = this;
+    this.checkpointer = new Checkpointer({ ...this.options, limits, events, turns }, state);
   }
 
   private serve(state: PartitionState<T>): void {

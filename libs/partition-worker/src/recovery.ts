@@ -60,7 +60,7 @@ export class Recovery<T extends AggregateTypes> {
       readonly endedResidentMax: number;
     },
   ): Promise<CaughtUp> {
-    const { clock, limits, log, partition } = this.parts;
+    const { limits, log, partition } = this.parts;
     const reader = new ClaimedLogReader({
       partition,
       partitions: log.partitions,
@@ -69,7 +69,7 @@ export class Recovery<T extends AggregateTypes> {
     });
     let records = 0;
     let foreignClaim = false;
-    this.yieldedAtMs = clock.nowMs();
+    await this.turn(owner.run);
     while (reader.nextOffset < until) {
       const limit = Math.min(limits.readRecordsMax, until - reader.nextOffset);
       for (const record of await this.read(reader.nextOffset, limit, owner.run)) {
@@ -115,14 +115,14 @@ export class Recovery<T extends AggregateTypes> {
   }
 
   private async load(checkpoint: Checkpoint, run: Run): Promise<PartitionState<T> | undefined> {
-    const { aggregate, snapshots, partition, clock, events } = this.parts;
+    const { aggregate, snapshots, partition, events } = this.parts;
     if (!(await this.standsInLog(checkpoint, run))) {
       events.checkpointRejected?.({ reason: 'not of this history' });
       return undefined;
     }
     const state = new PartitionState(aggregate);
     state.recordedAtMs = checkpoint.recordedAtMs;
-    this.yieldedAtMs = clock.nowMs();
+    await this.turn(run);
     let restored = 0;
     for await (const chunk of snapshots.entities(partition)) {
       for (const { entity, state: text } of chunk) {
@@ -193,7 +193,13 @@ export class Recovery<T extends AggregateTypes> {
 
   private async breathe(run: Run): Promise<void> {
     if (this.parts.clock.nowMs() - this.yieldedAtMs < this.parts.limits.recoveryYieldMs) return;
-    await run.pause(0);
+    await this.turn(run);
+  }
+
+  /** @throws RunCancelled */
+  private async turn(run: Run): Promise<void> {
+    await this.parts.turns.next();
+    run.check();
     this.yieldedAtMs = this.parts.clock.nowMs();
   }
 }

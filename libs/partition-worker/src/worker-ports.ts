@@ -3,6 +3,7 @@ import type { CommandSource, EventLog, SnapshotStore } from '@macp/event-log';
 import type { Aggregate, AggregateTypes } from './aggregate.js';
 import type { WorkerLimits } from './limits.js';
 import type { Clock, Ids, OutcomeChannel } from './ports.js';
+import type { Turns } from './turns.js';
 import type { WorkerEvents } from './worker-events.js';
 
 /** The same for every partition. */
@@ -16,6 +17,8 @@ export interface WorkerPorts<T extends AggregateTypes> {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly limits?: Partial<WorkerLimits>;
+  /** Shared by the workers of a process, so that only one of them at a time works for long. */
+  readonly turns?: Turns;
 }
 
 /** What it takes to read and to keep the state of one partition. */
@@ -24,4 +27,5 @@ export interface PartitionParts<T extends AggregateTypes> extends Pick<WorkerPor
   readonly aggregate: Aggregate<T>;
   readonly limits: WorkerLimits;
   readonly events: Partial<WorkerEvents>;
+  readonly turns: Turns;
 }

@@ -1,0 +1,164 @@
+/**
+ * Measures recovery at size: how long a process takes to serve again with so many open sessions, from checkpoints and
+ * from the log alone, what each costs in memory, and how long the event loop is held up. Each measurement is a process of
+ * its own.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { fillSessions, settleOutcomes } from './fill-sessions.js';
+import { SessionStore } from './session-store.js';
+
+/** What one process found. */
+interface Measured {
+  readonly sessions: number;
+  readonly records: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  /** Longest time for which the event loop did nothing else; by the clock, and in processor time. */
+  readonly heldMs: number;
+  readonly heldCpuMs: number;
+  /** After garbage collection, beyond what the process had before. */
+  readonly heapBytes: number;
+  readonly offHeapBytes: number;
+}
+
+const script = fileURLToPath(import.meta.url);
+const collect = (globalThis as { gc?: () => void }).gc;
+
+/** Looks at the clock in every turn of the event loop. */
+class TurnWatch {
+  heldMs = 0;
+  heldCpuMs = 0;
+  private isOver = false;
+  private lastMs = performance.now();
+  private lastCpuMs = cpuMs();
+
+  constructor() {
+    setImmediate(this.turn);
+  }
+
+  stop(): void {
+    this.isOver = true;
+  }
+
+  private readonly turn = (): void => {
+    const nowMs = performance.now();
+    const nowCpuMs = cpuMs();
+    this.heldMs = Math.max(this.heldMs, nowMs - this.lastMs);
+    this.heldCpuMs = Math.max(this.heldCpuMs, nowCpuMs - this.lastCpuMs);
+    this.lastMs = nowMs;
+    this.lastCpuMs = nowCpuMs;
+    if (!this.isOver) setImmediate(this.turn);
+  };
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function memory(): { readonly heap: number; readonly offHeap: number } {
+  for (let times = 0; times < 3; times += 1) collect?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return { heap: heapUsed, offHeap: external };
+}
+
+async function fill(path: string, count: number): Promise<void> {
+  const store = await SessionStore.open({ path });
+  await store.recover();
+  await fillSessions(store, 0, count);
+  await settleOutcomes(store);
+  await store.close();
+}
+
+async function recover(path: string): Promise<Measured> {
+  let records = 0;
+  const before = memory();
+  const watch = new TurnWatch();
+  const [startedMs, startedCpuMs] = [performance.now(), cpuMs()];
+  const eventsOf = () => ({ recovered: (event: { readonly records: number }) => void (records += event.records) });
+  const store = await SessionStore.open({ path, eventsOf });
+  await store.recover();
+  const [wallMs, cpuTakenMs] = [performance.now() - startedMs, cpuMs() - startedCpuMs];
+  watch.stop();
+  const after = memory();
+  const { heldMs, heldCpuMs } = watch;
+  let sessions = 0;
+  for (const worker of store.partitions.workers.values()) sessions += worker.confirmed!.entities.size;
+  const measured = {
+    sessions,
+    records,
+    wallMs,
+    cpuMs: cpuTakenMs,
+    heldMs,
+    heldCpuMs,
+    heapBytes: after.heap - before.heap,
+    offHeapBytes: after.offHeap - before.offHeap,
+  };
+  return measured;
+}
+
+function child(mode: string, path: string, count: number): string {
+  const args = ['--expose-gc', script, '--mode', mode, '--path', path, '--sessions', String(count)];
+  const { status, stdout } = spawnSync(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error(`the process that should ${mode} ended with ${status}`);
+  return stdout.toString();
+}
+
+function row(what: string, { sessions, records, ...measured }: Measured): string {
+  const ms = (value: number): string => value.toFixed(0);
+  const perSession = (measured.heapBytes + measured.offHeapBytes) / sessions / 1024;
+  const cells = [what, sessions, records, ms(measured.wallMs), ms(measured.cpuMs)];
+  return `| ${[...cells, ms(measured.heldMs), ms(measured.heldCpuMs), perSession.toFixed(2)].join(' | ')} |`;
+}
+
+function slope(small: Measured, large: Measured): string {
+  const grown = large.sessions - small.sessions;
+  return ((large.heapBytes + large.offHeapBytes - small.heapBytes - small.offHeapBytes) / grown / 1024).toFixed(2);
+}
+
+function main(counts: readonly number[]): void {
+  const found: Measured[][] = [];
+  process.stdout.write(`load average ${loadavg()[0]!.toFixed(1)}, Node ${process.versions.node}\n\n`);
+  process.stdout.write(
+    '| from | sessions | records read | ready, ms | CPU, ms | held up, ms | of it CPU | KiB each |\n',
+  );
+  process.stdout.write('| --- | --- | --- | --- | --- | --- | --- | --- |\n');
+  for (const count of counts) {
+    const path = mkdtempSync(join(tmpdir(), 'macp-recovery-'));
+    try {
+      child('fill', path, count);
+      const fromCheckpoint = JSON.parse(child('recover', path, count)) as Measured;
+      process.stdout.write(`${row('checkpoint', fromCheckpoint)}\n`);
+      rmSync(join(path, 'snapshots'), { recursive: true });
+      const fromLog = JSON.parse(child('recover', path, count)) as Measured;
+      process.stdout.write(`${row('log alone', fromLog)}\n`);
+      found.push([fromCheckpoint, fromLog]);
+    } finally {
+      rmSync(path, { recursive: true, force: true });
+    }
+  }
+  const [small, large] = [found[0], found.at(-1)];
+  if (small !== undefined && large !== undefined && found.length > 1) {
+    const [restored, folded] = [slope(small[0]!, large[0]!), slope(small[1]!, large[1]!)];
+    process.stdout.write(`\nKiB for one session more: ${restored} restored, ${folded} folded\n`);
+  }
+}
+
+const { values } = parseArgs({
+  options: {
+    sessions: { type: 'string', default: '10000,100000' },
+    mode: { type: 'string', default: '' },
+    path: { type: 'string', default: '' },
+  },
+});
+if (values.mode === 'fill') await fill(values.path, Number(values.sessions));
+else if (values.mode === 'recover') {
+  process.stdout.write(JSON.stringify(await recover(values.path)));
+  // Measured as it stands after a crash: without a checkpoint that the next measurement would start from.
+  process.exit(0);
+} else main(values.sessions.split(',').map(Number));

@@ -1,0 +1,107 @@
+/**
+ * The embedded profile without its edge: a data directory, the real session aggregate, and a partition worker for every
+ * partition of its log. What is sent is answered only by what the log has.
+ */
+import { randomUUID } from 'node:crypto';
+import { MemoryCommandQueue } from '@macp/event-log';
+import { openLmdbData } from '@macp/event-log-lmdb';
+import type { LmdbData } from '@macp/event-log-lmdb';
+import type { SessionCommand, SessionOutcome } from '@macp/kernel';
+import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
+import { OwnedPartitions } from '@macp/partition-worker';
+import type { Clock, WorkerEvents, WorkerLimits } from '@macp/partition-worker';
+import { builtInPolicy, evaluateCommitment } from '@macp/policy-rules';
+import { partitionFor } from '@macp/ports';
+import { sessionAggregate, sessionOfCommand } from '@macp/records';
+import type { SessionTypes } from '@macp/records';
+
+/** Long enough for a command to be decided, short enough for outcomes to leave the ledger soon. */
+const PATIENCE_MS = 2_000;
+
+const clock: Clock = {
+  nowMs: () => Date.now(),
+  after: (delayMs, task) => {
+    const timer = setTimeout(task, delayMs);
+    return () => clearTimeout(timer);
+  },
+  soon: (task) => void setImmediate(task),
+};
+
+/** The aggregate of sessions in built-in modes under built-in policies. */
+export const sessions = sessionAggregate({
+  modes: modeLookup(builtInModes),
+  codec: coreCodec,
+  policies: builtInPolicy,
+});
+
+export interface SessionStoreOptions {
+  readonly path: string;
+  /** Of a directory that is created. */
+  readonly partitions?: number;
+  readonly limits?: Partial<WorkerLimits>;
+  readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
+}
+
+export class SessionStore {
+  private readonly waiting = new Map<string, (outcome: SessionOutcome) => void>();
+  private sent = 0;
+
+  private constructor(
+    readonly data: LmdbData,
+    readonly partitions: OwnedPartitions<SessionTypes>,
+    private readonly queue: MemoryCommandQueue<SessionCommand>,
+  ) {}
+
+  /** Opened, not yet recovered. */
+  static async open(options: SessionStoreOptions): Promise<SessionStore> {
+    const { path, limits, eventsOf } = options;
+    const data = await openLmdbData({ path, partitions: { ofNew: options.partitions ?? 4 } });
+    const queue = new MemoryCommandQueue<SessionCommand>({
+      queueId: randomUUID(),
+      partitions: data.eventLog.partitions,
+    });
+    let store: SessionStore | undefined;
+    const partitions = new OwnedPartitions<SessionTypes>({
+      owner: 'the store',
+      aggregate: sessions,
+      log: data.eventLog,
+      snapshots: data.snapshotStore,
+      commands: queue,
+      outcomes: { push: (_partition, deliveries) => deliveries.forEach((one) => store?.answer(one)) },
+      answerer: evaluateCommitment,
+      clock,
+      ids: { next: () => randomUUID() },
+      ...(limits === undefined ? {} : { limits }),
+      ...(eventsOf === undefined ? {} : { eventsOf }),
+    });
+    store = new SessionStore(data, partitions, queue);
+    return store;
+  }
+
+  /** Recovers every partition; rejects with the first cause when one cannot be served. */
+  recover(): Promise<void> {
+    return this.partitions.own(Array(this.data.eventLog.partitions).keys(), 0);
+  }
+
+  /** The outcome of a command, however long it takes. */
+  send(body: SessionCommand): Promise<SessionOutcome> {
+    return new Promise((resolve) => {
+      const correlationId = `c${(this.sent += 1)}`;
+      this.waiting.set(correlationId, resolve);
+      const envelope = { correlationId, replyTo: 'here', expiresAtMs: clock.nowMs() + PATIENCE_MS, body };
+      const partition = partitionFor(sessionOfCommand(body), this.data.eventLog.partitions);
+      void this.queue.enqueue(partition, envelope);
+    });
+  }
+
+  /** With a last checkpoint of every partition. */
+  async close(): Promise<void> {
+    await this.partitions.stop();
+    await this.data.close();
+  }
+
+  private answer({ correlationId, outcome }: { correlationId: string; outcome: SessionOutcome }): void {
+    this.waiting.get(correlationId)?.(outcome);
+    this.waiting.delete(correlationId);
+  }
+}
