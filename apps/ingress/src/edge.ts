@@ -13,7 +13,7 @@ import type {
   SignalBus,
   Submission,
 } from '@macp/ports';
-import type { Logger, MacpMetrics } from '@macp/telemetry';
+import type { AuditLog, Logger, MacpMetrics } from '@macp/telemetry';
 import type { SendRates } from './admission.js';
 import type { OpenSessionLimit } from './limits/open-session-limit.js';
 
@@ -44,6 +44,7 @@ export interface Edge {
   readonly clock: Clock;
   readonly metrics: MacpMetrics;
   readonly log: Logger;
+  readonly audit: AuditLog;
   /** Release of this server. */
   readonly version: string;
 }
@@ -60,4 +61,13 @@ export function identify(
   }
   const [macpToken] = metadata.get('x-macp-token');
   return authenticator.authenticate({ macpToken: macpToken?.toString() });
+}
+
+/**
+ * Someone without a valid credential called, or one of those that are known, `sender`, under another name. `path` is the
+ * call's.
+ */
+export function noteUnauthenticated({ metrics, audit }: Edge, path: string, sender?: string): void {
+  metrics.edge.unauthenticated++;
+  audit.unauthenticated(path.slice(path.lastIndexOf('/') + 1), sender);
 }

@@ -16,6 +16,9 @@ export const REGISTRY_KEY = 'policy-registry';
 const NO_DESCRIPTOR = reject('INVALID_REQUEST', 'descriptor required');
 const NOT_PRIVILEGED = reject('FORBIDDEN', 'FORBIDDEN: registry changes need the registry-management privilege');
 
+/** In audit lines: refusals in band have a text, which may quote the request, and no code. */
+const REFUSED = '_OTHER';
+
 /** What the answers to all changes have in common. */
 interface ChangeResponse {
   readonly ok?: boolean | null | undefined;
@@ -36,22 +39,49 @@ export function changeRegistry<Request, Response extends ChangeResponse>(
   { call, answer, commandOf, accepted }: RegistryChange<Request, Response>,
 ): void {
   authenticated(edge, { call, answer }, (identity) => {
+    const { sender } = identity;
+    const command = commandOf(sender);
+    const note = (code?: string): void => {
+      const operation = call.getPath().slice(call.getPath().lastIndexOf('/') + 1);
+      edge.audit.registryChange({ operation, sender, ...subjectOf(command), ...(code === undefined ? {} : { code }) });
+    };
     if (!identity.canManageModeRegistry) {
+      note(NOT_PRIVILEGED.code);
       answer(statusError(NOT_PRIVILEGED));
       return;
     }
-    const command = commandOf(identity.sender);
     if (command === undefined) {
       answer(statusError(NO_DESCRIPTOR));
       return;
     }
     edge.registry.submit(REGISTRY_KEY, command, deadlineOf(edge, call), (outcome) => {
-      if (outcome?.kind === 'registryAccepted') answer(null, accepted);
-      else if (outcome?.kind === 'registryRefused') answer(null, { ok: false, error: outcome.error } as Response);
-      else {
+      if (outcome?.kind === 'registryAccepted') {
+        note();
+        answer(null, accepted);
+      } else if (outcome?.kind === 'registryRefused') {
+        note(REFUSED);
+        answer(null, { ok: false, error: outcome.error } as Response);
+      } else {
         edge.metrics.edge.unknownOutcomes++;
         answer(UNKNOWN_OUTCOME);
       }
     });
   });
+}
+
+/** What a change is about, by its id alone. */
+function subjectOf(command: RegistryCommand | undefined): { readonly policyId?: string; readonly mode?: string } {
+  switch (command?.kind) {
+    case 'RegisterPolicy':
+      return { policyId: command.descriptor.policyId };
+    case 'UnregisterPolicy':
+      return { policyId: command.policyId };
+    case 'RegisterExtMode':
+      return { mode: command.descriptor.mode };
+    case 'UnregisterExtMode':
+    case 'PromoteMode':
+      return { mode: command.mode };
+    default:
+      return {};
+  }
 }

@@ -13,7 +13,8 @@ import { ackOf, ambientAck, rejectedAck, statusError } from '@macp/wire';
 import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, isOwnName, maySend } from './admission.js';
 import { publishAmbient } from './ambient/publish-ambient.js';
 import { UNKNOWN_OUTCOME, callDeadlineMs } from './call-deadline.js';
-import { identify } from './edge.js';
+import { auditedEnvelope } from './audited-envelope.js';
+import { identify, noteUnauthenticated } from './edge.js';
 import type { Edge } from './edge.js';
 import { checkShape } from './envelope-shape.js';
 import { submitEnvelope } from './submit-envelope.js';
@@ -62,13 +63,13 @@ export class SendHandler {
     const { edge } = this;
     const { envelope } = attempt;
     if (identity === undefined || !isOwnName(envelope, identity)) {
-      edge.metrics.edge.unauthenticated++;
-      this.refuse(attempt, UNAUTHENTICATED);
-    } else if (!maySend(envelope, identity)) this.refuse(attempt, FORBIDDEN);
+      noteUnauthenticated(edge, 'Send', identity?.sender);
+      this.tellRefusal(attempt, UNAUTHENTICATED);
+    } else if (!maySend(envelope, identity)) this.refuse(attempt, FORBIDDEN, identity);
     else if (!edge.rates.take(identity.sender, envelope.messageType)) {
       edge.metrics.edge.rateLimited++;
-      this.refuse(attempt, RATE_LIMITED);
-    } else if (isAmbient(envelope.messageType)) this.acceptAmbient(attempt, identity.sender);
+      this.refuse(attempt, RATE_LIMITED, identity);
+    } else if (isAmbient(envelope.messageType)) this.acceptAmbient(attempt, identity);
     else this.submit(attempt, identity);
   }
 
@@ -76,31 +77,34 @@ export class SendHandler {
     const { clock, limits } = this.edge;
     const { call, envelope } = attempt;
     const deadlineMs = callDeadlineMs(clock.nowMs(), limits.requestTimeoutMs, call.getDeadline());
-    submitEnvelope(this.edge, { envelope, identity, deadlineMs }, (outcome) => this.tell(attempt, outcome));
+    submitEnvelope(this.edge, { envelope, identity, deadlineMs }, (outcome) => this.tell(attempt, outcome, identity));
   }
 
-  private tell(attempt: Attempt, outcome: SessionOutcome | undefined): void {
+  private tell(attempt: Attempt, outcome: SessionOutcome | undefined, identity: Identity): void {
     if (outcome === undefined || outcome.kind === 'observed') {
       this.unknown(attempt);
       return;
     }
     const told = outcome.kind === 'rejected' ? 'rejected' : outcome.duplicate ? 'duplicate' : 'accepted';
+    if (outcome.kind === 'rejected') this.note(attempt, outcome.rejection, identity);
     this.record(attempt, told);
     attempt.answer(null, { ack: ackOf(outcome, attempt.envelope, this.edge.clock.nowMs()) });
   }
 
-  private acceptAmbient(attempt: Attempt, sender: string): void {
+  private acceptAmbient(attempt: Attempt, identity: Identity): void {
+    const { sender } = identity;
     const published = publishAmbient(this.edge, attempt.envelope, sender);
     if (published instanceof Promise) {
       published.then(
-        () => this.tellAmbient(attempt),
+        () => this.tellAmbient(attempt, sender),
         (cause: unknown) => this.ambientFailed(attempt, cause),
       );
-    } else if (published === undefined) this.tellAmbient(attempt);
-    else this.refuse(attempt, published);
+    } else if (published === undefined) this.tellAmbient(attempt, sender);
+    else this.refuse(attempt, published, identity);
   }
 
-  private tellAmbient(attempt: Attempt): void {
+  private tellAmbient(attempt: Attempt, sender: string): void {
+    this.edge.audit.accepted(auditedEnvelope(attempt.envelope, sender));
     this.record(attempt, 'accepted');
     attempt.answer(null, { ack: ambientAck(attempt.envelope, this.edge.clock.nowMs()) });
   }
@@ -116,7 +120,16 @@ export class SendHandler {
     attempt.answer(UNKNOWN_OUTCOME);
   }
 
-  private refuse(attempt: Attempt, rejection: Rejection): void {
+  private refuse(attempt: Attempt, rejection: Rejection, identity?: Identity): void {
+    this.note(attempt, rejection, identity);
+    this.tellRefusal(attempt, rejection);
+  }
+
+  private note({ envelope }: Attempt, { code }: Rejection, identity: Identity | undefined): void {
+    this.edge.audit.refused(auditedEnvelope(envelope, identity?.sender), code);
+  }
+
+  private tellRefusal(attempt: Attempt, rejection: Rejection): void {
     this.record(attempt, 'rejected');
     attempt.answer(null, { ack: rejectedAck(rejection, attempt.envelope, this.edge.clock.nowMs()) });
   }

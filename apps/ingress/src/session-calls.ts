@@ -15,6 +15,13 @@ import type { Answer, UnaryCall } from './unary.js';
 /** Refusals of control calls that are statuses. */
 const STATUS_CODES: ReadonlySet<RejectionCode> = new Set(['SESSION_NOT_FOUND', 'FORBIDDEN']);
 
+/** Names of the control calls in audit lines. */
+const OPERATION: Readonly<Record<ControlSession['kind'], string>> = {
+  CancelSession: 'cancel',
+  SuspendSession: 'suspend',
+  ResumeSession: 'resume',
+};
+
 const ACCESS_DENIED = reject('FORBIDDEN', 'FORBIDDEN: session access denied');
 
 type ControlRequest = Pick<macp.v1.CancelSessionRequest, 'sessionId' | 'reason'>;
@@ -55,7 +62,13 @@ export class SessionCalls {
         if (outcome === undefined || outcome.kind === 'observed') {
           edge.metrics.edge.unknownOutcomes++;
           answer(UNKNOWN_OUTCOME);
-        } else if (outcome.kind === 'rejected' && STATUS_CODES.has(outcome.rejection.code)) {
+          return;
+        }
+        if (outcome.kind === 'rejected') {
+          const transition = { operation: OPERATION[kind], sessionId, sender: identity.sender };
+          edge.audit.transitionRefused(transition, outcome.rejection.code);
+        }
+        if (outcome.kind === 'rejected' && STATUS_CODES.has(outcome.rejection.code)) {
           answer(statusError(outcome.rejection, sessionId));
         } else answer(null, { ack: ackOf(outcome, { sessionId, messageId: '' }, edge.clock.nowMs()) });
       });

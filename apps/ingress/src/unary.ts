@@ -4,7 +4,7 @@ import type { Identity } from '@macp/auth';
 import { statusError } from '@macp/wire';
 import { UNAUTHENTICATED } from './admission.js';
 import { callDeadlineMs } from './call-deadline.js';
-import { identify } from './edge.js';
+import { identify, noteUnauthenticated } from './edge.js';
 import type { Edge } from './edge.js';
 
 /** One call of a unary RPC, as grpc-js hands it over. */
@@ -25,7 +25,7 @@ export function authenticated<ResponseInit>(
       then(known);
       return;
     }
-    edge.metrics.edge.unauthenticated++;
+    noteUnauthenticated(edge, call.getPath());
     answer(statusError(UNAUTHENTICATED));
   };
   if (identity instanceof Promise) identity.then(go, () => go(undefined));

@@ -8,6 +8,8 @@ import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
 import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, isOwnName, maySend } from '../admission.js';
 import { publishAmbient } from '../ambient/publish-ambient.js';
+import { noteUnauthenticated } from '../edge.js';
+import { auditedEnvelope } from '../audited-envelope.js';
 import { checkShape } from '../envelope-shape.js';
 import { observeSession } from '../read-session.js';
 import { submitEnvelope } from '../submit-envelope.js';
@@ -41,7 +43,9 @@ export class EnvelopeFrames {
     if (stream.hasEnded) return 'unknown';
     if (isAmbient(envelope.messageType)) {
       const refusal = await publishAmbient(stream.edge, envelope, stream.identity.sender);
-      return refusal === undefined ? 'accepted' : this.refuse(refusal, envelope);
+      if (refusal !== undefined) return this.refuse(refusal, envelope);
+      stream.edge.audit.accepted(auditedEnvelope(envelope, stream.identity.sender));
+      return 'accepted';
     }
     return this.tell(await this.submit(envelope), envelope);
   }
@@ -54,18 +58,19 @@ export class EnvelopeFrames {
     // A mode of white space ends the stream as a missing address does, an empty one is a misshapen envelope.
     const shape = checkShape(isModeWhiteSpace ? { ...envelope, mode: '?' } : envelope, edge.limits.payloadBytesMax);
     if (shape !== undefined) this.refuse(shape, envelope);
-    else if (isBlank(sessionId)) this.stream.refuse(SESSION_ID_MISSING);
-    else if (isBlank(mode)) this.stream.refuse(MODE_MISSING);
-    else if (boundTo !== undefined && boundTo !== sessionId) this.stream.refuse(OTHER_SESSION);
+    else if (isBlank(sessionId)) this.end(SESSION_ID_MISSING, envelope);
+    else if (isBlank(mode)) this.end(MODE_MISSING, envelope);
+    else if (boundTo !== undefined && boundTo !== sessionId) this.end(OTHER_SESSION, envelope);
     else if (!isOwnName(envelope, identity)) {
-      edge.metrics.edge.unauthenticated++;
+      noteUnauthenticated(edge, 'StreamSession', identity.sender);
       this.stream.refuse(UNAUTHENTICATED);
     } else return true;
     return false;
   }
 
   /** Rows 6 and 7: a session that exists must have this mode and be OPEN. */
-  private async fitsSession({ sessionId, mode }: macp.v1.Envelope): Promise<boolean> {
+  private async fitsSession(envelope: macp.v1.Envelope): Promise<boolean> {
+    const { sessionId, mode } = envelope;
     const { stream } = this;
     const reader = { caller: stream.identity.sender, observer: true };
     const query = { sessionId, reader, deadlineMs: stream.deadlineMs() };
@@ -73,8 +78,8 @@ export class EnvelopeFrames {
     if (stream.hasEnded) return false;
     if (reading === undefined) stream.refuseUnknown();
     else if (reading.kind === 'rejected') return true;
-    else if (reading.metadata.mode !== mode) stream.refuse(MODE_MISMATCH);
-    else if (reading.metadata.state !== 'OPEN') stream.refuse(NOT_OPEN);
+    else if (reading.metadata.mode !== mode) this.end(MODE_MISMATCH, envelope);
+    else if (reading.metadata.state !== 'OPEN') this.end(NOT_OPEN, envelope);
     else return true;
     return false;
   }
@@ -110,9 +115,22 @@ export class EnvelopeFrames {
     return 'accepted';
   }
 
-  private refuse(rejection: Rejection, { messageId }: macp.v1.Envelope): 'rejected' {
-    if (endsStream(rejection)) this.stream.refuse(rejection);
-    else this.stream.writeError(rejection, messageId);
+  private refuse(rejection: Rejection, envelope: macp.v1.Envelope): 'rejected' {
+    if (endsStream(rejection)) return this.end(rejection, envelope);
+    this.note(rejection, envelope);
+    this.stream.writeError(rejection, envelope.messageId);
     return 'rejected';
+  }
+
+  /** Refuses with the end of the stream. */
+  private end(rejection: Rejection, envelope: macp.v1.Envelope): 'rejected' {
+    this.note(rejection, envelope);
+    this.stream.refuse(rejection);
+    return 'rejected';
+  }
+
+  private note({ code }: Rejection, envelope: macp.v1.Envelope): void {
+    const { edge, identity } = this.stream;
+    edge.audit.refused(auditedEnvelope(envelope, identity.sender), code);
   }
 }

@@ -2,7 +2,7 @@
 import { statusError } from '@macp/wire';
 import type { Identity } from '@macp/auth';
 import { UNAUTHENTICATED } from '../admission.js';
-import { identify } from '../edge.js';
+import { identify, noteUnauthenticated } from '../edge.js';
 import type { Edge } from '../edge.js';
 import { SessionStream } from './session-stream.js';
 import type { StreamCall } from './session-stream.js';
@@ -17,7 +17,7 @@ export class StreamSessionHandler {
         new SessionStream(this.edge, call, known).open();
         return;
       }
-      this.edge.metrics.edge.unauthenticated++;
+      noteUnauthenticated(this.edge, call.getPath());
       call.emit('error', statusError(UNAUTHENTICATED));
       call.resume();
     };

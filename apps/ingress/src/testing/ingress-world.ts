@@ -7,7 +7,8 @@ import { builtInModes } from '@macp/modes';
 import { GrpcRoutes } from '@macp/nest';
 import { CommitmentPayload, SessionStartPayload, decision, encodeBytes } from '@macp/proto';
 import type { macp } from '@macp/proto';
-import { MacpMetrics, createLogger } from '@macp/telemetry';
+import { AuditLog, MacpMetrics, createLogger } from '@macp/telemetry';
+import type { Logger } from '@macp/telemetry';
 import { createRuntimeClient } from '@macp/wire';
 import type { RuntimeClient } from '@macp/wire';
 import { NestFactory } from '@nestjs/core';
@@ -97,7 +98,11 @@ export function tokenMetadata(token: string | null): Metadata {
 /** Starts an edge; settings as environment variables without the `MACP_` prefix. */
 export async function ingressWorld(
   settings: Readonly<Record<string, string>> = {},
-  { arePoliciesReadOnly }: { readonly arePoliciesReadOnly: boolean } = { arePoliciesReadOnly: false },
+  {
+    arePoliciesReadOnly = false,
+    log = createLogger({ level: 'silent' }),
+    auditClockMs = () => performance.now(),
+  }: { readonly arePoliciesReadOnly?: boolean; readonly log?: Logger; readonly auditClockMs?: () => number } = {},
 ) {
   const engine = new EngineDouble();
   const environment: Record<string, string> = {
@@ -124,11 +129,16 @@ export async function ingressWorld(
     arePoliciesReadOnly,
     clock: engine.clock,
     metrics,
-    log: createLogger({ level: 'silent' }),
+    log,
+    audit: new AuditLog({
+      log,
+      levels: { level: 'debug', infoPolicies: new Set(), infoModes: new Set() },
+      monotonicMs: auditClockMs,
+    }),
     version: '0.0.0-spec',
   });
   const routes = new GrpcRoutes();
-  const server = createIngressServer(ingress, routes, createLogger({ level: 'silent' }));
+  const server = createIngressServer(ingress, routes, log);
   const app = await NestFactory.createMicroservice(IngressModule.forRoot({ edge, routes }), {
     strategy: server,
     logger: false,

@@ -2,7 +2,7 @@
 import type { Identity } from '@macp/auth';
 import { statusError } from '@macp/wire';
 import { UNAUTHENTICATED } from '../admission.js';
-import { identify } from '../edge.js';
+import { identify, noteUnauthenticated } from '../edge.js';
 import type { Edge } from '../edge.js';
 import type { AnyWatchCall } from './watch-stream.js';
 
@@ -15,7 +15,7 @@ export function authenticatedWatch(edge: Edge, call: AnyWatchCall, then: () => v
       then();
       return;
     }
-    edge.metrics.edge.unauthenticated++;
+    noteUnauthenticated(edge, call.getPath());
     call.emit('error', statusError(UNAUTHENTICATED));
   };
   if (identity instanceof Promise) identity.then(go, () => go(undefined));

@@ -6,7 +6,7 @@ import { DataDirectoryRefused, openLmdbProjections } from '@macp/event-log-lmdb'
 import { HistoryServer, LifecycleServer } from '@macp/internal-rpc';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
-import { sessionProjection } from '../services/services.js';
+import { retentionPasses, sessionProjection } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
 import { GroupMembership } from './group-membership.js';
@@ -53,6 +53,7 @@ export async function openReplayRole(cluster: Cluster, drain: Drain): Promise<Cl
         projection.stop();
       });
       membership.start();
+      drain.register(DRAIN_PHASE.readers, 'retention', retentionPasses(context, projection));
     },
   };
 }

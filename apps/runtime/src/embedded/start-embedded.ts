@@ -7,6 +7,7 @@ import { ReplayModule } from '@macp/replay';
 import { SessionEngineModule } from '@macp/session-engine';
 import { EdgeServer } from '../services/edge-server.js';
 import type { ProcessContext } from '../services/process-context.js';
+import { retentionPasses } from '../services/services.js';
 import { EmbeddedServices } from './embedded-services.js';
 import { openStores } from './stores.js';
 
@@ -22,6 +23,7 @@ export async function startEmbedded(context: ProcessContext, drain: Drain): Prom
   registerServices(drain, services);
   await services.start();
   const { sessions, registry, projection, catalog, engine } = services;
+  drain.register(DRAIN_PHASE.readers, 'retention', retentionPasses(context, projection));
   return edge.serve({
     ports: {
       sessions,

@@ -12,7 +12,7 @@ import type { ProcessContext } from './process-context.js';
 
 /** What the edge is to be served with, beside what every process has. */
 export interface EdgeServing {
-  readonly ports: Omit<EdgePorts, 'clock' | 'metrics' | 'log' | 'version'>;
+  readonly ports: Omit<EdgePorts, 'clock' | 'metrics' | 'log' | 'audit' | 'version'>;
   /** Modules of the services in the same process. */
   readonly modules: readonly DynamicModule[];
   readonly drain: Drain;
@@ -32,8 +32,8 @@ export class EdgeServer {
 
   /** Listens; resolves with `host:port`. @throws StartupFault when it cannot, or when no credentials are configured */
   async serve({ ports, modules, drain }: EdgeServing): Promise<string> {
-    const { config, clock, metrics, log } = this.context;
-    const edge = createEdge(config.ingress, { ...ports, clock, metrics, log, version: VERSION });
+    const { config, clock, metrics, log, audit } = this.context;
+    const edge = createEdge(config.ingress, { ...ports, clock, metrics, log, audit, version: VERSION });
     const imports = [IngressModule.forRoot({ edge, routes: this.routes }), ...modules];
     const app = await NestFactory.createMicroservice(
       { module: ProcessModule, imports },

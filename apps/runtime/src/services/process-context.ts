@@ -1,7 +1,7 @@
 /** What every service of a process is built with, whatever profile it runs in. */
 import { hostname } from 'node:os';
 import { builtInModes } from '@macp/modes';
-import { MacpMetrics } from '@macp/telemetry';
+import { AuditLog, MacpMetrics } from '@macp/telemetry';
 import type { Logger } from '@macp/telemetry';
 import type { RuntimeConfig } from '../config.js';
 import { RandomIds, SystemClock } from './system-ports.js';
@@ -9,6 +9,7 @@ import { RandomIds, SystemClock } from './system-ports.js';
 export interface ProcessContext {
   readonly config: RuntimeConfig;
   readonly log: Logger;
+  readonly audit: AuditLog;
   readonly metrics: MacpMetrics;
   readonly clock: SystemClock;
   readonly ids: RandomIds;
@@ -22,5 +23,6 @@ export function processContext(config: RuntimeConfig, log: Logger): ProcessConte
     messageTypes: builtInModes.flatMap(({ descriptor }) => descriptor.messageTypes),
   });
   const owner = `${hostname()}:${process.pid}`;
-  return { config, log, metrics, clock: new SystemClock(), ids: new RandomIds(), owner };
+  const audit = new AuditLog({ log, levels: config.audit, monotonicMs: () => performance.now() });
+  return { config, log, audit, metrics, clock: new SystemClock(), ids: new RandomIds(), owner };
 }

@@ -1,11 +1,13 @@
 /** The services, each made from the ports it talks through: the same parts in one process and in many. */
+import type { StoreSettings } from '@macp/config';
 import type { CommandSink, EventLog, ProjectionStore } from '@macp/event-log';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import { builtInModes, modeLookup } from '@macp/modes';
 import type { OutcomeChannel } from '@macp/partition-worker';
 import { RegistryOwner } from '@macp/policy';
 import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
-import { SessionProjection } from '@macp/replay';
+import { SessionProjection, sessionAudit, startRetentionPasses } from '@macp/replay';
+import type { RetentionTimes } from '@macp/replay';
 import { SessionEngine } from '@macp/session-engine';
 import type { SessionEngineOptions } from '@macp/session-engine';
 import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
@@ -96,13 +98,34 @@ export interface ProjectionPorts {
 
 /** The projection; it follows nothing yet. */
 export function sessionProjection(
-  { config, log }: ProcessContext,
+  { config, log, audit }: ProcessContext,
   { isInMemory, ...ports }: ProjectionPorts,
 ): SessionProjection {
   return new SessionProjection({
     ...ports,
     modes: modeLookup(builtInModes),
     onFault: (partition, cause) => log.fatal({ partition, err: cause }, 'the projection of a partition has stopped'),
-    ...(isInMemory ? { removeEndedAfterMs: config.store.sessionRetentionSecs * 1000 } : {}),
+    onFact: sessionAudit(audit),
+    ...retentionTimes(config.store, isInMemory),
+  });
+}
+
+/** Memory alone keeps ended sessions no longer than the engine does, and all of them as they were. */
+function retentionTimes(store: StoreSettings, isInMemory: boolean): RetentionTimes {
+  const { sessionRetentionSecs, sessionDiskRetentionSecs, compactTerminalLogs } = store;
+  const retentionMs = sessionRetentionSecs * 1000;
+  if (isInMemory) return { removeEndedAfterMs: retentionMs };
+  return {
+    ...(compactTerminalLogs ? { compactEndedAfterMs: retentionMs } : {}),
+    ...(sessionDiskRetentionSecs === 0 ? {} : { removeEndedAfterMs: sessionDiskRetentionSecs * 1000 }),
+  };
+}
+
+/** Lets time pass for the projection while nothing is written; returns the end of it. */
+export function retentionPasses({ config, clock, log }: ProcessContext, projection: SessionProjection): () => void {
+  return startRetentionPasses(projection, {
+    clock,
+    intervalMs: config.store.cleanupIntervalSecs * 1000,
+    onFault: (cause) => log.error({ err: cause }, 'a pass over ended sessions failed'),
   });
 }
