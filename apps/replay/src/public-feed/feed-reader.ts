@@ -47,10 +47,13 @@ export class FeedReader {
     if (read.kind !== 'batch') return [];
     invariant(read.record.kind === 'batch', 'a valid batch is a batch');
     const records: FeedRecord[] = [];
+    const isBehind = last !== undefined && offset < last.offset;
     let index = 0;
     for (const bytes of read.record.facts) {
       const fact = decodeSessionFact(bytes);
-      for (const value of feedValues(fact, this.#lifecycles.apply(fact))) {
+      const change = this.#lifecycles.apply(fact);
+      if (isBehind) continue;
+      for (const value of feedValues(fact, change)) {
         const position = { offset, epoch, seq, index };
         index += 1;
         if (!isWithin(position, last)) records.push(feedRecord(value, log.logId, position));

@@ -178,6 +178,46 @@ describe('the public feed', () => {
     expect(world.sink.records[0]!.length).toBeGreaterThan(values.length);
   });
 
+  it('given a put on its way, when more is accepted, then it waits, and goes together in the next', async () => {
+    const world = await claimed();
+    let release: () => void = () => undefined;
+    world.sink.hold = new Promise((resolve) => (release = resolve));
+    await world.play('s-1');
+    const feed = world.feed(0);
+    while (world.sink.putsAtOnceMax === 0) await new Promise(setImmediate);
+    for (let count = 0; count < 10; count += 1) {
+      await world.play('s-1', (session) => session.propose());
+      await new Promise(setImmediate);
+    }
+    expect([world.sink.records[0], feed.position(0), feed.written]).toEqual([[], undefined, 0]);
+    release();
+    await world.written(feed);
+
+    expect(world.sink.putsAtOnceMax).toBe(1);
+    expect(deduplicated(world.sink.records[0]!)).toHaveLength(12);
+    expect(world.sink.records[0]).toHaveLength(12);
+    feed.stop();
+  });
+
+  it('given more than is to wait in memory, when the sink takes it, then the log is read on from there', async () => {
+    const world = await claimed();
+    let release: () => void = () => undefined;
+    world.sink.hold = new Promise((resolve) => (release = resolve));
+    await world.play('s-1');
+    const feed = world.feed(0);
+    while (world.sink.putsAtOnceMax === 0) await new Promise(setImmediate);
+    for (let count = 0; count < 12; count += 1) {
+      await world.play('s-1', (session) => session.propose('lead', 'x'.repeat(200_000)));
+      await new Promise(setImmediate);
+    }
+    release();
+    await world.written(feed);
+
+    expect(deduplicated(world.sink.records[0]!)).toHaveLength(14);
+    expect(world.sink.records[0]).toHaveLength(14);
+    feed.stop();
+  });
+
   it('given a sink that fails again and again, when it answers, then what it was given is in order and nothing is missing', async () => {
     const world = await claimed();
     for (const id of ['s-1', 's-2']) await world.play(id, (session) => session.propose());

@@ -31,12 +31,8 @@ export class PlayedSession extends SessionScript {
     this.send('lead', 'SessionStart', encodeBytes(SessionStartPayload, { ...start, ...payload }));
   }
 
-  propose(sender = 'lead'): void {
-    this.send(
-      sender,
-      'Proposal',
-      encodeBytes(decision.ProposalPayload, { proposalId: `p${this.count}`, option: 'yes' }),
-    );
+  propose(sender = 'lead', option = 'yes'): void {
+    this.send(sender, 'Proposal', encodeBytes(decision.ProposalPayload, { proposalId: `p${this.count}`, option }));
   }
 
   commit(): void {

@@ -11,13 +11,20 @@ export class MemoryFeedSink implements FeedSink {
   readonly fates: PutFate[] = [];
   /** While set, puts wait. */
   hold: Promise<void> | undefined;
+  /** Most puts of one partition that were on their way at once. */
+  putsAtOnceMax = 0;
+  readonly #puts: number[] = [];
 
   constructor(readonly partitions: number) {
     this.records = Array.from({ length: partitions }, () => []);
   }
 
   async put(partition: number, records: readonly FeedRecord[]): Promise<void> {
+    const atOnce = (this.#puts[partition] ?? 0) + 1;
+    this.#puts[partition] = atOnce;
+    this.putsAtOnceMax = Math.max(this.putsAtOnceMax, atOnce);
     await this.hold;
+    this.#puts[partition] = (this.#puts[partition] ?? 1) - 1;
     const fate = this.fates.shift() ?? 'ok';
     const arriving = fate === 'lost' ? 0 : typeof fate === 'number' ? fate : records.length;
     this.#of(partition).push(...records.slice(0, arriving));
