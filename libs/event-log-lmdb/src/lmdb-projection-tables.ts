@@ -67,6 +67,8 @@ export class LmdbProjectionTables {
   }
 
   summary(sessionId: string): string | undefined {
+    // Whoever reads may ask for any id, and under one that is too long for a key there is nothing.
+    if (Buffer.byteLength(sessionId) >= ID_BYTES_MAX) return undefined;
     return this.#summaries.get(summaryKey(sessionId))?.toString();
   }
 

@@ -121,6 +121,14 @@ function declareSummaries(given: Given, settle: () => Promise<void>): void {
     expect(store.summaries('b', 1)).toEqual([{ sessionId: 'é', text: 'about é' }]);
   });
 
+  it('has nothing for an id that is longer than any session has', () => {
+    const { store } = given();
+    for (const length of [1899, 1900, 100_000]) {
+      const id = 'x'.repeat(length);
+      expect([store.summary(id), store.history(id, 0, 10), store.lastOrdinal(id)]).toEqual([undefined, [], 0]);
+    }
+  });
+
   it('replaces a summary', async () => {
     const { store } = given();
     await store.apply(0, change(1, { summaries: [{ sessionId: 's', text: 'OPEN' }] }));
