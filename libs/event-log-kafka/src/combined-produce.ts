@@ -13,6 +13,8 @@ import { BATCH_OVERHEAD_BYTES, writeBatch } from './record-batch.js';
 /** A batch of several records stays below; a larger record goes alone. */
 const BATCH_BYTES_MAX = 1024 * 1024;
 const REQUEST_BYTES_MAX = 32 * 1024 * 1024;
+/** Of every topic; what is refused may be everything that is asked. */
+const REFUSALS_SAID_EVERY_MS = 1000;
 
 const REFUSALS: ReadonlyMap<number, AppendRefused['reason']> = new Map([
   [CODE.messageTooLarge, 'record-too-large'],
@@ -80,6 +82,8 @@ class BrokerQueue {
 
 export class CombinedProduce {
   readonly #queues = new Map<number, BrokerQueue>();
+  /** By topic. */
+  readonly #refusalSaidAtMs = new Map<string, number>();
 
   constructor(private readonly connection: KafkaConnection) {}
 
@@ -138,9 +142,17 @@ export class CombinedProduce {
         continue;
       }
       const cause = new KafkaError(result?.code ?? -1, `append to partition ${batch.partition} of ${batch.topic}`);
+      if (REFUSALS.has(cause.code)) this.#sayRefused(batch, cause);
       batch.failed(failureOf(batch, cause));
       if (!REFUSALS.has(cause.code)) void this.connection.refresh().catch(() => undefined);
     }
+  }
+
+  #sayRefused({ topic, partition }: OpenBatch, cause: KafkaError): void {
+    const nowMs = performance.now();
+    if (nowMs - (this.#refusalSaidAtMs.get(topic) ?? -Infinity) < REFUSALS_SAID_EVERY_MS) return;
+    this.#refusalSaidAtMs.set(topic, nowMs);
+    this.connection.logger.warn('a broker refuses what is appended', { topic, partition, cause: cause.message });
   }
 }
 
