@@ -2,8 +2,9 @@
  * The seam for composition roots: from validated settings and the ports to an `Edge` for `IngressModule` and the server
  * that listens. Whoever composes owns the order in which both start and drain.
  */
-import { MacpGrpcServer, serverCredentials } from '@macp/nest';
+import { MacpGrpcServer, serverCredentials, shownSchema } from '@macp/nest';
 import type { GrpcRoutes } from '@macp/nest';
+import { schema } from '@macp/proto';
 import type { Logger } from '@macp/telemetry';
 import { RUNTIME_SERVICE_NAME, runtimeService } from '@macp/wire';
 import { SendRates } from './admission.js';
@@ -43,10 +44,16 @@ export function createIngressServer(settings: IngressSettings, routes: GrpcRoute
     serviceName: RUNTIME_SERVICE_NAME,
     definition: runtimeService,
     routes,
+    ...(settings.reflection ? { reflection: shownSchema(schema, isPublic) } : {}),
     receiveBytesMax: settings.payloadBytesMax + ENVELOPE_BYTES_MAX,
     concurrentStreamsMax: settings.concurrentStreamsMax,
     callsPerConnectionMax: settings.concurrencyPerConnection,
   });
+}
+
+/** What agents speak: the service and the payloads of modes, not what servers say to each other. */
+function isPublic(fullName: string): boolean {
+  return /^macp\.(?:v1|modes)\./.test(fullName);
 }
 
 function reportReload(problem: unknown, log: Logger): void {

@@ -4,6 +4,8 @@ export { GrpcCall, GrpcRoutes, GrpcRoutesModule } from './grpc-routes.js';
 export { NestLogger } from './nest-logger.js';
 export { MacpGrpcServer } from './macp-grpc-server.js';
 export type { MacpGrpcServerOptions } from './macp-grpc-server.js';
+export { shownSchema } from './reflection/reflected-schema.js';
+export type { ReflectedField, ReflectedRpc, ReflectedSchema } from './reflection/reflected-schema.js';
 export { serverCredentials } from './server-credentials.js';
 export type { TlsSettings } from './server-credentials.js';
 export { DRAIN_PHASE, Drain, installSignals } from './drain.js';

@@ -18,6 +18,8 @@ import { ConnectionGate } from './connection-gate.js';
 import type { GrpcRoutes } from './grpc-routes.js';
 import { addHealth } from './health.js';
 import { OpenCalls } from './open-calls.js';
+import type { ReflectedSchema } from './reflection/reflected-schema.js';
+import { addReflection } from './reflection/reflection.js';
 
 export interface MacpGrpcServerOptions {
   /** Where to listen; port 0 takes a free one. */
@@ -29,6 +31,8 @@ export interface MacpGrpcServerOptions {
   readonly serviceName: string;
   readonly definition: ServiceDefinition;
   readonly routes: GrpcRoutes;
+  /** The schema that callers may ask for; none when absent. */
+  readonly reflection?: ReflectedSchema;
   /** Largest message that is decoded. */
   readonly receiveBytesMax: number;
   /** HTTP/2 streams per connection. */
@@ -68,6 +72,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
     });
     server.addService(definition, this.implementation());
     addHealth(server, serviceName);
+    if (this.options.reflection !== undefined) addReflection(server, this.options.reflection);
     // grpc-js prints a line of its own about a bind that fails; the fault below says it better.
     setLogVerbosity(logVerbosity.NONE);
     server.bindAsync(
