@@ -15,7 +15,7 @@ export const DEFAULT_OUTCOME_LINK_LIMITS: OutcomeLinkLimits = {
   backlogBytesMax: 8 * 1024 * 1024,
   idleMs: 120_000,
   giveUpMs: 30_000,
-  backOff: { firstMs: 50, maxMs: 2_000 },
+  backOff: { firstMs: 50, maxMs: 500 },
 };
 
 export interface RemoteOutcomeChannelOptions<Outcome> {

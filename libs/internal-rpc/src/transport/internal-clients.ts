@@ -10,8 +10,9 @@ const OPTIONS: ChannelOptions = {
   // A peer that went away without a word is noticed after both of these.
   'grpc.keepalive_time_ms': 5_000,
   'grpc.keepalive_timeout_ms': 5_000,
+  // Short: a process that was started again at its address is waited for by agents, and callers have pauses of their own.
   'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.max_reconnect_backoff_ms': 2_000,
+  'grpc.max_reconnect_backoff_ms': 250,
   // With its retries grpc-js buffers what is written and calls it sent; we send again ourselves where that is right.
   'grpc.enable_retries': 0,
   // Internal addresses are reached directly, whatever proxy the environment names for the world outside.
