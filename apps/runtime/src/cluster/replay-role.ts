@@ -3,9 +3,11 @@ import { StartupFault } from '@macp/config';
 import { MemoryProjectionStore } from '@macp/event-log';
 import type { EventLog, ProjectionStore } from '@macp/event-log';
 import { DataDirectoryRefused, openLmdbProjections } from '@macp/event-log-lmdb';
+import { KafkaFeedSink } from '@macp/event-log-kafka';
 import { HistoryServer, LifecycleServer } from '@macp/internal-rpc';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
+import { PublicFeed } from '@macp/replay';
 import { retentionPasses, sessionProjection } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
@@ -22,6 +24,7 @@ export async function openReplayRole(cluster: Cluster, drain: Drain): Promise<Cl
   const onFault = (cause: unknown): void => log.debug({ err: cause }, 'a read of history failed');
   const history = new HistoryServer({ reader: projection, partitions, owns, onFault });
   const lifecycle = new LifecycleServer({ feed: projection, partitions, owns, onFault });
+  const feed = await openFeed(cluster, events);
   const ownershipChanged = (): void => {
     history.ownershipChanged();
     lifecycle.ownershipChanged();
@@ -39,23 +42,40 @@ export async function openReplayRole(cluster: Cluster, drain: Drain): Promise<Cl
         keeper: {
           own(assigned) {
             const owned = projection.own(assigned);
+            feed.own(assigned);
             ownershipChanged();
             return owned;
           },
           disown(gone) {
             projection.disown(gone);
+            feed.disown(gone);
             ownershipChanged();
           },
         },
       });
       drain.register(DRAIN_PHASE.readers, 'replay', async () => {
         await membership.leave();
+        feed.stop();
         projection.stop();
       });
       membership.start();
       drain.register(DRAIN_PHASE.readers, 'retention', retentionPasses(context, projection));
     },
   };
+}
+
+/** What outside consumers read; nobody in the installation does. */
+async function openFeed({ client, context, names, partitions }: Cluster, events: EventLog): Promise<PublicFeed> {
+  const { clock, log, metrics } = context;
+  const feed = new PublicFeed({
+    log: events,
+    sink: await KafkaFeedSink.open({ client, topic: names.history, partitions }),
+    after: (ms, task) => clock.after(ms, task),
+    onRetry: (partition, cause) => log.warn({ partition, err: cause }, 'the public feed is written again'),
+    onFault: (partition, cause) => log.error({ partition, err: cause }, 'the public feed of a partition has stopped'),
+  });
+  metrics.observeTotal('macp_public_feed_records_total', 'Records written to the public feed', () => feed.written);
+  return feed;
 }
 
 /** Rebuildable, so memory will do where nothing is to be kept; on disk it is there again at once. */
