@@ -89,7 +89,7 @@ function faults(manifest: Manifest, { running, testing }: Imports, shared: Reado
 }
 
 function referenceFaults(folder: string, { running, testing }: Imports, name: string): string[] {
-  const { config } = ts.readConfigFile(join(root, folder, 'tsconfig.json'), ts.sys.readFile) as {
+  const { config } = ts.readConfigFile(join(root, folder, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
     readonly config: { readonly references?: readonly { readonly path: string }[] };
   };
   const referenced = (config.references ?? []).map(
