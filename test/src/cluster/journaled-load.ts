@@ -83,6 +83,11 @@ export class JournaledLoad {
     return this.writers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0);
   }
 
+  /** Ids of what was acknowledged, in order, by session. */
+  get journals(): ReadonlyMap<string, readonly string[]> {
+    return new Map(this.writers.map(({ sessionId, acknowledged }) => [sessionId, acknowledged]));
+  }
+
   /** What streams of followers ended with before they were asked to. */
   get brokenStreams(): readonly string[] {
     return this.writers.flatMap(({ follower }) => follower!.broken);
