@@ -8,7 +8,7 @@ import { schema } from '@macp/proto';
 import type { Logger } from '@macp/telemetry';
 import { RUNTIME_SERVICE_NAME, runtimeService } from '@macp/wire';
 import { SendRates } from './admission.js';
-import { chooseAuthenticator } from './credentials/choose-authenticator.js';
+import { chooseAuthenticator, requireCredentials } from './credentials/choose-authenticator.js';
 import type { IngressSettings } from './config.js';
 import type { Edge } from './edge.js';
 import { OpenSessionLimit } from './limits/open-session-limit.js';
@@ -35,8 +35,12 @@ export function createEdge(settings: IngressSettings, ports: EdgePorts): Edge {
   };
 }
 
-/** The transport strategy for the edge's routes. @throws StartupFault when TLS is missing or unusable. */
+/**
+ * The transport strategy for the edge's routes. @throws StartupFault when no credentials are configured, then when TLS is
+ * missing or unusable.
+ */
 export function createIngressServer(settings: IngressSettings, routes: GrpcRoutes, log: Logger): MacpGrpcServer {
+  requireCredentials(settings);
   return new MacpGrpcServer({
     address: settings.bindAddress,
     addressVariable: 'MACP_BIND_ADDR',

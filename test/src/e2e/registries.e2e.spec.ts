@@ -348,13 +348,15 @@ describe('MACP_POLICIES_DIR', () => {
     write('a.json', 'p.file');
     expect(await dryRun({ MACP_POLICIES_DIR: directory })).toEqual({
       code: 0,
-      stdout: 'OK a.json p.file\n1 accepted, 0 rejected\n',
+      stdout: `OK       ${join(directory, 'a.json')} (p.file)\n1 accepted, 0 rejected\n`,
       stderr: '',
     });
     write('b.json', 'p.file');
     expect(await dryRun({ MACP_POLICIES_DIR: directory })).toMatchObject({
       code: 1,
-      stdout: "OK a.json p.file\nREJECTED b.json: policy 'p.file' is already registered\n1 accepted, 1 rejected\n",
+      stdout:
+        `OK       ${join(directory, 'a.json')} (p.file)\n` +
+        `REJECTED ${join(directory, 'b.json')}: policy 'p.file' is already registered\n1 accepted, 1 rejected\n`,
     });
     expect(await dryRun({})).toMatchObject({ code: 1, stdout: '' });
     const missing = await dryRun({ MACP_POLICIES_DIR: join(directory, 'none') });

@@ -18,7 +18,14 @@ export interface AuthenticatorParts {
 export function chooseAuthenticator(settings: AuthSettings, parts: AuthenticatorParts): Authenticator {
   const resolvers = [...jwtResolvers(settings, parts), ...staticResolvers(settings, parts)];
   if (resolvers.length > 0) return new AuthenticatorChain(resolvers);
-  if (settings.allowInsecure) return new DevelopmentCredentials();
+  requireCredentials(settings);
+  return new DevelopmentCredentials();
+}
+
+/** @throws StartupFault where no credentials are configured and development ones were not asked for */
+export function requireCredentials({ authTokens, authTokensOfFile, jwtIssuer, allowInsecure }: AuthSettings): void {
+  const staticTokens = authTokens ?? authTokensOfFile?.tokens ?? [];
+  if (staticTokens.length > 0 || jwtIssuer !== undefined || allowInsecure) return;
   throw new StartupFault(
     'no authentication configured: set MACP_AUTH_TOKENS_FILE/MACP_AUTH_TOKENS_JSON or MACP_AUTH_ISSUER (+JWKS), ' +
       'or MACP_ALLOW_INSECURE=1 for development credentials',

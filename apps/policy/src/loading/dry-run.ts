@@ -2,6 +2,7 @@
  * The dry run of policy files (`MACP_POLICIES_DRY_RUN=1`): one line per file and a count, and nothing else is done. Fails
  * when a file is refused, or when there is no directory to look at.
  */
+import { join } from 'node:path';
 import { StartupFault } from '@macp/config';
 import type { PolicySettings } from '../config.js';
 import { judgePolicyFiles } from './policy-files.js';
@@ -19,7 +20,9 @@ export function dryRunPolicies({ directory }: PolicySettings): DryRun {
   if (directory === undefined) throw new StartupFault('MACP_POLICIES_DRY_RUN: MACP_POLICIES_DIR is not set');
   const { files } = judgePolicyFiles(directory);
   const lines = files.map((file) =>
-    'fault' in file ? `REJECTED ${file.name}: ${file.fault}` : `OK ${file.name} ${file.policyId}`,
+    'fault' in file
+      ? `REJECTED ${join(directory, file.name)}: ${file.fault}`
+      : `OK       ${join(directory, file.name)} (${file.policyId})`,
   );
   const rejected = files.filter((file) => 'fault' in file).length;
   lines.push(`${files.length - rejected} accepted, ${rejected} rejected`);

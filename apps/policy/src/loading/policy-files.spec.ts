@@ -125,10 +125,10 @@ describe('the dry run', () => {
     write('d.json', { ...DOCUMENT, policy_id: 'p.two' });
     expect(dryRun()).toEqual({
       lines: [
-        'OK a.json p.one',
-        'REJECTED b.json: is not JSON',
-        "REJECTED c.json: policy 'p.one' is already registered",
-        'OK d.json p.two',
+        `OK       ${join(directory, 'a.json')} (p.one)`,
+        `REJECTED ${join(directory, 'b.json')}: is not JSON`,
+        `REJECTED ${join(directory, 'c.json')}: policy 'p.one' is already registered`,
+        `OK       ${join(directory, 'd.json')} (p.two)`,
         '2 accepted, 2 rejected',
       ],
       warnings: [],
