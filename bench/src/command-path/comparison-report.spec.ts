@@ -42,7 +42,7 @@ describe('the report of the comparison', () => {
   it('gives medians with their spread, and requests of both processes', () => {
     const [, , topic, owner] = comparisonTable(rounds).split('\n');
     expect(topic).toContain('| 12 | 64 | topic | 2000 (1000–3000) |');
-    expect(topic).toContain('| 60 (60–60) | 1.50 (1.50–1.50) | 0.20 (0.20–0.20) | 10.0 (10.0–10.0) |');
+    expect(topic).toContain('| 60 (60–60) | 1.500 (1.500–1.500) | 0.200 (0.200–0.200) | 10.0 (10.0–10.0) |');
     expect(owner).toContain('| 12 | 64 | owner | 2500 (2000–3000) |');
   });
 

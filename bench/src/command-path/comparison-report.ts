@@ -44,8 +44,8 @@ const COLUMNS: readonly (readonly [head: string, value: (of: Measurement) => num
   ['engine CPU µs', ({ cpuUs }) => cpuUs.engine, 0],
   ['broker CPU µs', ({ cpuUs }) => cpuUs.broker, 0],
   ['all CPU µs', totalCpu, 0],
-  ['produces each', (of) => requestsEach(of, 'Produce'), 2],
-  ['fetches each', (of) => requestsEach(of, 'Fetch'), 2],
+  ['produces each', (of) => requestsEach(of, 'Produce'), 3],
+  ['fetches each', (of) => requestsEach(of, 'Fetch'), 3],
   ['commands a batch', ({ engine }) => engine.commands / engine.batches, 1],
 ];
 
