@@ -7,10 +7,12 @@ import { InProcessPolicyEvaluator } from '@macp/policy';
 import type { PolicyEvaluator } from '@macp/ports';
 import { internal } from '@macp/proto';
 import { BarrieredCommandSource, SessionEngineModule } from '@macp/session-engine';
+import type { SessionEngine } from '@macp/session-engine';
 import { sessionEngine } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
 import { GroupMembership } from './group-membership.js';
+import { retryRefused } from './refused-partitions.js';
 import type { NearIngresses } from './ingress-role.js';
 import { NearOutcomes } from './near-outcomes.js';
 import { sessionOutcomes } from './outcome-codecs.js';
@@ -39,7 +41,7 @@ export async function openEngineRole(
     onBroken: (address, cause) => log.debug({ address, err: cause }, 'the stream of outcomes to an ingress broke'),
   });
   const commands = await cluster.sessionCommands();
-  const engine = sessionEngine(context, {
+  const engine: SessionEngine = sessionEngine(context, {
     log: await cluster.eventLog(names.events, partitions),
     snapshots: await cluster.snapshots(names.sessions, partitions),
     commands: new BarrieredCommandSource({
@@ -52,6 +54,7 @@ export async function openEngineRole(
     catalog,
     modes: catalog.modes,
     evaluator,
+    onFailed: retryRefused(clock, (partition) => engine.partitions.restart(partition)),
   });
   return {
     internalServices: [],

@@ -4,6 +4,7 @@ import type { InternalService } from '@macp/internal-rpc';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
 import { InProcessPolicyEvaluator, PolicyModule } from '@macp/policy';
+import type { RegistryOwner } from '@macp/policy';
 import { internal } from '@macp/proto';
 import type { DynamicModule } from '@nestjs/common';
 import { registryOwner } from '../services/services.js';
@@ -11,6 +12,7 @@ import { REGISTRY_PARTITIONS } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
 import { GroupMembership } from './group-membership.js';
+import { retryRefused } from './refused-partitions.js';
 import type { NearIngresses } from './ingress-role.js';
 import { NearOutcomes } from './near-outcomes.js';
 import { registryOutcomes } from './outcome-codecs.js';
@@ -37,11 +39,12 @@ export async function openPolicyRole(
     onBroken: (address, cause) => log.debug({ address, err: cause }, 'the stream of outcomes to an ingress broke'),
   });
   const commands = await cluster.registryCommands();
-  const owner = registryOwner(context, {
+  const owner: RegistryOwner = registryOwner(context, {
     log: await cluster.eventLog(names.registry, REGISTRY_PARTITIONS),
     snapshots: await cluster.snapshots(names.registrySnapshots, REGISTRY_PARTITIONS),
     commands: commands.queue,
     outcomes: new NearOutcomes(() => near()?.registry, outcomes),
+    onFailed: retryRefused(context.clock, (partition) => owner.partitions.restart(partition)),
   });
   const services: readonly InternalService[] = [
     policyEvaluationService({

@@ -14,6 +14,7 @@ import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/
 import type { RegistryOwnerOptions } from '@macp/policy';
 import type { ProcessContext } from './process-context.js';
 import { WorkerTelemetry } from './worker-telemetry.js';
+import type { PartitionListeners } from './worker-telemetry.js';
 
 /** Ended sessions that stay in memory for late duplicates, over all partitions. */
 const ENDED_RESIDENT_MAX = 24_000;
@@ -54,14 +55,15 @@ function waiting({ clock, ids, log }: ProcessContext) {
 
 type OwnerPorts<Options> = Omit<Options, 'owner' | 'clock' | 'ids' | 'limits' | 'eventsOf' | 'events' | 'builtInModes'>;
 
-export interface SessionEnginePorts extends OwnerPorts<SessionEngineOptions> {
+export interface SessionEnginePorts extends OwnerPorts<SessionEngineOptions>, PartitionListeners {
   readonly outcomes: OutcomeChannel<SessionOutcome>;
-  /** Hears the offset below which a partition's log is not needed to recover it. */
-  readonly onCheckpoint?: (partition: number, offset: number) => void;
 }
 
 /** The engine, its metrics and log lines; it owns nothing yet. */
-export function sessionEngine(context: ProcessContext, { onCheckpoint, ...ports }: SessionEnginePorts): SessionEngine {
+export function sessionEngine(
+  context: ProcessContext,
+  { onCheckpoint, onFailed, ...ports }: SessionEnginePorts,
+): SessionEngine {
   const { config, log, metrics, owner, clock, ids } = context;
   const telemetry = new WorkerTelemetry('session', metrics, log);
   const engine = new SessionEngine({
@@ -74,7 +76,7 @@ export function sessionEngine(context: ProcessContext, { onCheckpoint, ...ports 
       ...(config.store.checkpointInterval === 0 ? {} : { checkpointRecords: config.store.checkpointInterval }),
       endedResidentMax: Math.ceil(ENDED_RESIDENT_MAX / ports.log.partitions),
     },
-    eventsOf: (partition) => telemetry.events(partition, onCheckpoint && ((offset) => onCheckpoint(partition, offset))),
+    eventsOf: (partition) => telemetry.events(partition, { onCheckpoint, onFailed }),
   });
   metrics.observe('macp_sessions_resident', 'Sessions in memory', () => engine.residentSessions);
   metrics.observe('macp_partitions_owned', 'Partitions owned', () => engine.partitions.workers.size);
@@ -83,10 +85,13 @@ export function sessionEngine(context: ProcessContext, { onCheckpoint, ...ports 
 }
 
 /** The owner of the registries, its metrics and log lines; it owns nothing yet. */
-export function registryOwner(context: ProcessContext, ports: OwnerPorts<RegistryOwnerOptions>): RegistryOwner {
+export function registryOwner(
+  context: ProcessContext,
+  { onFailed, ...ports }: OwnerPorts<RegistryOwnerOptions> & Pick<PartitionListeners, 'onFailed'>,
+): RegistryOwner {
   const { metrics, log, owner, clock, ids } = context;
   const telemetry = new WorkerTelemetry('registry', metrics, log);
-  return new RegistryOwner({ ...ports, owner, clock, ids, builtInModes, events: telemetry.events(0) });
+  return new RegistryOwner({ ...ports, owner, clock, ids, builtInModes, events: telemetry.events(0, { onFailed }) });
 }
 
 export interface ProjectionPorts {

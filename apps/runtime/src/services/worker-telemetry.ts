@@ -2,6 +2,14 @@
 import type { WorkerEvents } from '@macp/partition-worker';
 import type { Logger, MacpMetrics } from '@macp/telemetry';
 
+/** Who has to know of a partition, beside operators. */
+export interface PartitionListeners {
+  /** Hears the offset below which a partition's log is not needed to recover it. */
+  readonly onCheckpoint?: ((partition: number, offset: number) => void) | undefined;
+  /** Hears why a partition has stopped. */
+  readonly onFailed?: ((partition: number, cause: unknown) => void) | undefined;
+}
+
 export class WorkerTelemetry {
   private batches = 0;
   private commands = 0;
@@ -32,8 +40,8 @@ export class WorkerTelemetry {
     total('partition_failures', 'Partitions stopped by a broken invariant or a damaged log', () => this.failures);
   }
 
-  /** The listener for one partition. `onCheckpoint` hears the offset below which the log is not needed to recover. */
-  events(partition: number, onCheckpoint?: (offset: number) => void): Partial<WorkerEvents> {
+  /** The listener for one partition. */
+  events(partition: number, { onCheckpoint, onFailed }: PartitionListeners = {}): Partial<WorkerEvents> {
     const { log } = this;
     const at = { aggregate: this.aggregate, partition };
     return {
@@ -59,7 +67,7 @@ export class WorkerTelemetry {
       commandLost: ({ commandOffset }) => log.error({ ...at, commandOffset }, 'a parked command is gone'),
       checkpointed: ({ offset }) => {
         this.checkpoints++;
-        onCheckpoint?.(offset);
+        onCheckpoint?.(partition, offset);
       },
       checkpointFailed: ({ cause }) => {
         this.checkpointFailures++;
@@ -69,6 +77,7 @@ export class WorkerTelemetry {
       failed: ({ cause }) => {
         this.failures++;
         log.fatal({ ...at, err: cause }, 'the partition has stopped');
+        onFailed?.(partition, cause);
       },
     };
   }
