@@ -136,7 +136,8 @@ export class FetchLoop {
     }
     for (const followed of all) followed.asked -= 1;
     broker.isBusy[lane] = false;
-    this.#pump();
+    // What was delivered is worked on first: the next fetch has time, whoever waits for an answer has none.
+    setImmediate(() => this.#pump());
   }
 
   /** One position per partition: the lowest of those who follow it. */
