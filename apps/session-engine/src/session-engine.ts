@@ -36,9 +36,17 @@ export class SessionEngine {
     });
   }
 
-  /** Without a group: claims and recovers every partition; rejects with the first cause when one cannot be served. */
-  start(): Promise<void> {
-    return this.partitions.own(Array(this.options.log.partitions).keys(), 0);
+  /**
+   * Without a group: claims and recovers every partition. One that cannot be served has stopped with an alarm and leaves
+   * the others alone; rejects, with the cause of the first, only when none can.
+   */
+  async start(): Promise<void> {
+    const owning = Array.from({ length: this.options.log.partitions }, (_, partition) =>
+      this.partitions.own([partition], 0),
+    );
+    const started = await Promise.allSettled(owning);
+    const [first] = started;
+    if (first?.status === 'rejected' && started.every(({ status }) => status === 'rejected')) throw first.reason;
   }
 
   /** Finishes the appends in flight, answers them and writes a last checkpoint of each partition. */

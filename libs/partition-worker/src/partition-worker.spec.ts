@@ -1,5 +1,12 @@
 /** The partition worker over the memory log: what it answers, when, and what it never answers. */
-import { AppendRefused, AppendUnknown, MemoryCommandQueue, decodeRecord, encodeClaim } from '@macp/event-log';
+import {
+  AppendRefused,
+  AppendUnknown,
+  LogCorruption,
+  MemoryCommandQueue,
+  decodeRecord,
+  encodeClaim,
+} from '@macp/event-log';
 import type { BatchRecord, EventLog } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
 import { roomAggregate } from './testing/room-aggregate.js';
@@ -96,6 +103,20 @@ describe('a serving worker', () => {
     expect(rig.outcomes(late)).toEqual([]);
     expect(rig.outcomes(timely)).toEqual([accepted(1)]);
     expect(rig.progress.decidedUpTo).toBe(1);
+  });
+
+  it('stops when the log says that it is damaged, instead of asking it again', async () => {
+    const rig = new RoomRig();
+    await rig.started();
+    rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    const log = rig.bentLog((partition, record, inner) => inner.append(partition, record));
+    const damaged = { ...log, read: () => Promise.reject(new LogCorruption(0, 1, 'the record is missing')) };
+    const worker = rig.worker({ log: damaged });
+    const failure = worker.start().catch((cause: unknown) => cause);
+    await rig.clock.advance(0);
+    expect(await failure).toBeInstanceOf(LogCorruption);
+    expect([worker.phase, rig.count('logRetried'), rig.count('failed')]).toEqual(['failed', 0, 1]);
   });
 
   it('records the time at which it passed a command over, and tells whoever waits', async () => {

@@ -183,7 +183,8 @@ export class Recovery<T extends AggregateTypes> {
         run.check();
         return result;
       } catch (cause) {
-        if (run.cancelled || cause instanceof OffsetOutOfRange) throw cause;
+        // What is damaged stays damaged: to try for ever would hide it.
+        if (run.cancelled || isAlarm(cause)) throw cause;
         const pauseMs = retryPauseMs(attempt, this.parts.limits, 'read');
         this.parts.events.logRetried?.({ cause, pauseMs });
         await run.pause(pauseMs);

@@ -5,8 +5,8 @@ import type { SessionStore } from './session-store.js';
 
 /** Sessions whose messages are under way at once. */
 const AT_ONCE = 2_048;
-/** Longer than any outcome of the filling is kept for a command that comes again. */
-const SETTLE_MS = 4_000;
+/** How far behind the clock of a store is that is filled: its outcomes expire when the clock is set. */
+export const FILL_BEHIND_MS = 3_600_000;
 
 /** Sessions `from` to below `until`. @throws when a message is refused */
 export async function fillSessions(store: SessionStore, from: number, until: number): Promise<void> {
@@ -24,7 +24,7 @@ export async function fillSessions(store: SessionStore, from: number, until: num
 
 /** Lets the outcomes of the filling expire, and a record of every partition say so. */
 export async function settleOutcomes(store: SessionStore): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  store.setClock();
   const [first] = openSession(0);
   for (const worker of store.partitions.workers.values()) {
     const [sessionId] = worker.confirmed!.entities.keys();

@@ -9,7 +9,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { fillSessions, settleOutcomes } from './fill-sessions.js';
+import { FILL_BEHIND_MS, fillSessions, settleOutcomes } from './fill-sessions.js';
 import { SessionStore } from './session-store.js';
 
 /** What one process found. */
@@ -68,7 +68,7 @@ function memory(): { readonly heap: number; readonly offHeap: number } {
 }
 
 async function fill(path: string, count: number): Promise<void> {
-  const store = await SessionStore.open({ path });
+  const store = await SessionStore.open({ path, behindMs: FILL_BEHIND_MS });
   await store.recover();
   await fillSessions(store, 0, count);
   await settleOutcomes(store);

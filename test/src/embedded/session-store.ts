@@ -15,17 +15,25 @@ import { partitionFor } from '@macp/ports';
 import { sessionAggregate, sessionOfCommand } from '@macp/records';
 import type { SessionTypes } from '@macp/records';
 
-/** Long enough for a command to be decided, short enough for outcomes to leave the ledger soon. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 60_000;
 
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, task) => {
+/** The real one, except that it may be told to be behind. */
+class BehindClock implements Clock {
+  behindMs = 0;
+
+  nowMs(): number {
+    return Date.now() - this.behindMs;
+  }
+
+  after(delayMs: number, task: () => void): () => void {
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);
-  },
-  soon: (task) => void setImmediate(task),
-};
+  }
+
+  soon(task: () => void): void {
+    setImmediate(task);
+  }
+}
 
 /** The aggregate of sessions in built-in modes under built-in policies. */
 export const sessions = sessionAggregate({
@@ -40,16 +48,21 @@ export interface SessionStoreOptions {
   readonly partitions?: number;
   readonly limits?: Partial<WorkerLimits>;
   readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
+  /** How far its clock is behind at first. */
+  readonly behindMs?: number;
 }
 
 export class SessionStore {
   private readonly waiting = new Map<string, (outcome: SessionOutcome) => void>();
+  /** Outcomes of an earlier process are not taken for those of this one. */
+  private readonly id = randomUUID();
   private sent = 0;
 
   private constructor(
     readonly data: LmdbData,
     readonly partitions: OwnedPartitions<SessionTypes>,
     private readonly queue: MemoryCommandQueue<SessionCommand>,
+    private readonly clock: BehindClock,
   ) {}
 
   /** Opened, not yet recovered. */
@@ -60,6 +73,8 @@ export class SessionStore {
       queueId: randomUUID(),
       partitions: data.eventLog.partitions,
     });
+    const clock = new BehindClock();
+    clock.behindMs = options.behindMs ?? 0;
     let store: SessionStore | undefined;
     const partitions = new OwnedPartitions<SessionTypes>({
       owner: 'the store',
@@ -74,7 +89,7 @@ export class SessionStore {
       ...(limits === undefined ? {} : { limits }),
       ...(eventsOf === undefined ? {} : { eventsOf }),
     });
-    store = new SessionStore(data, partitions, queue);
+    store = new SessionStore(data, partitions, queue, clock);
     return store;
   }
 
@@ -83,15 +98,23 @@ export class SessionStore {
     return this.partitions.own(Array(this.data.eventLog.partitions).keys(), 0);
   }
 
+  partitionOf(body: SessionCommand): number {
+    return partitionFor(sessionOfCommand(body), this.data.eventLog.partitions);
+  }
+
   /** The outcome of a command, however long it takes. */
   send(body: SessionCommand): Promise<SessionOutcome> {
     return new Promise((resolve) => {
-      const correlationId = `c${(this.sent += 1)}`;
+      const correlationId = `${this.id}-${(this.sent += 1)}`;
       this.waiting.set(correlationId, resolve);
-      const envelope = { correlationId, replyTo: 'here', expiresAtMs: clock.nowMs() + PATIENCE_MS, body };
-      const partition = partitionFor(sessionOfCommand(body), this.data.eventLog.partitions);
-      void this.queue.enqueue(partition, envelope);
+      const envelope = { correlationId, replyTo: 'here', expiresAtMs: this.clock.nowMs() + PATIENCE_MS, body };
+      void this.queue.enqueue(this.partitionOf(body), envelope);
     });
+  }
+
+  /** Its clock is right from now on. */
+  setClock(): void {
+    this.clock.behindMs = 0;
   }
 
   /** With a last checkpoint of every partition. */
