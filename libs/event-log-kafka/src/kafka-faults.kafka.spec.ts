@@ -228,6 +228,24 @@ jest.setTimeout(120_000);
     await cutOff.ownership.leave();
     await healthy.ownership.leave();
   });
+
+  it('gives partitions back to an owner who gave them up while the group knew nothing of it', async () => {
+    const options = {
+      groupId: `group-${topic}`,
+      topics: [topic],
+      partitions: PARTITIONS,
+      address: 'only',
+      lostAfterMs: 500,
+    };
+    const only = new RecordedOwnership(await client(kafka.proxiedAddresses), options);
+    await RecordedOwnership.until(() => only.owned === '0,1');
+    // Shorter than the group's patience, as for a coordinator that takes over from one that is gone.
+    kafka.proxies[0]!.freeze();
+    await RecordedOwnership.until(() => only.happened.includes('lost 0,1'));
+    kafka.proxies[0]!.thaw();
+    await RecordedOwnership.until(() => only.owned === '0,1');
+    await only.ownership.leave();
+  });
 });
 
 function checkpointAt(offset: number): Checkpoint {

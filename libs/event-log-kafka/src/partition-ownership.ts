@@ -38,6 +38,8 @@ export interface PartitionOwnershipOptions {
   readonly events: OwnershipEvents;
   /** Without a heartbeat for this long a member is taken for dead. */
   readonly sessionTimeoutMs?: number;
+  /** Without an answer of the group for this long its partitions are given up; as `sessionTimeoutMs` when not given. */
+  readonly lostAfterMs?: number;
   readonly heartbeatMs?: number;
 }
 
@@ -56,7 +58,8 @@ export class PartitionOwnership {
   #committedAtMs = -Infinity;
 
   constructor(options: PartitionOwnershipOptions) {
-    this.#options = { sessionTimeoutMs: 10_000, heartbeatMs: 500, ...options };
+    const { sessionTimeoutMs = 10_000 } = options;
+    this.#options = { sessionTimeoutMs, lostAfterMs: sessionTimeoutMs, heartbeatMs: 500, ...options };
     const { retryPauseMs, retryPauseMaxMs } = options.client.connection.settings;
     this.#backoff = new Backoff(retryPauseMs, retryPauseMaxMs);
     this.#requests = new GroupRequests(options.client, options.groupId);
@@ -185,7 +188,10 @@ export class PartitionOwnership {
       } catch (cause) {
         if (cause instanceof KafkaError && cause.code === CODE.rebalanceInProgress) return;
         if (isOut(cause)) throw cause;
+        const before = this.#owned;
         await this.#notReached(cause);
+        // A coordinator that comes back may have kept the membership, but what was given up has to be assigned again.
+        if (this.#owned !== before) return;
       }
     }
   }
@@ -215,7 +221,7 @@ export class PartitionOwnership {
 
   async #notReached(cause: unknown): Promise<void> {
     this.#requests.forgetCoordinator();
-    if (performance.now() - this.#lastContactMs > this.#options.sessionTimeoutMs) this.#lose(describe(cause));
+    if (performance.now() - this.#lastContactMs > this.#options.lostAfterMs) this.#lose(describe(cause));
     await pause(this.#backoff.nextMs(), this.#leaving.signal);
     await this.#options.client.connection.refresh().catch(() => undefined);
   }

@@ -3,7 +3,10 @@ import type { KafkaClient } from '../kafka-client.js';
 import { PartitionOwnership } from '../partition-ownership.js';
 import type { PartitionOwnershipOptions } from '../partition-ownership.js';
 
-export interface RecordedOwnershipOptions extends Pick<PartitionOwnershipOptions, 'groupId' | 'topics' | 'address'> {
+export interface RecordedOwnershipOptions extends Pick<
+  PartitionOwnershipOptions,
+  'groupId' | 'topics' | 'address' | 'lostAfterMs'
+> {
   readonly partitions: number;
 }
 
