@@ -32,6 +32,7 @@ import { parseSummary, summaryText } from './session-summary.js';
 import type { SessionSummaryState } from './session-summary.js';
 import { storedSessions } from './stored-sessions.js';
 import { SummaryCache } from './summary-cache.js';
+import { thoseThatCan } from './those-that-can.js';
 
 export interface SessionProjectionOptions extends RetentionTimes {
   readonly log: EventLog;
@@ -66,8 +67,8 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
   }
 
   /**
-   * Follows every partition. Resolves once everything that was in the log as of the call is visible. Rejects when the log
-   * cannot be followed.
+   * Follows every partition. Resolves once everything that was in the log as of the call is visible. A partition that
+   * cannot be followed has stopped with an alarm and leaves the others alone; rejects when none can be followed.
    */
   start(): Promise<void> {
     return this.own(Array(this.#options.log.partitions).keys());
@@ -78,8 +79,8 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     const added = Array.from(partitions).filter((partition) => !this.#partitions.has(partition));
     if (added.length > 0) this.#failWatchers(new Error('other partitions are followed now'));
     for (const partition of added) this.#partitions.set(partition, this.#follow(partition));
-    await Promise.all(added.map((partition) => this.#partition(partition).reachEnd()));
-    for (const partition of added) if (this.#partitions.has(partition)) this.#live.add(partition);
+    const live = await thoseThatCan(added, (partition) => this.#partition(partition).reachEnd());
+    for (const partition of live) if (this.#partitions.has(partition)) this.#live.add(partition);
     const isAdded = new Set(added);
     const { log, store } = this.#options;
     await this.#retention.recall(store, (sessionId) => isAdded.has(partitionFor(sessionId, log.partitions)));

@@ -48,6 +48,23 @@ describe('OutcomeLedger', () => {
     ledger.prune(4_000);
     expect([ledger.get('early'), ledger.get('late')?.commandOffset, ledger.size]).toEqual([undefined, 1, 1]);
   });
+
+  it('drops what a burst has left in portions, and all of it in the end, but nothing that is not due', () => {
+    const ledger = new OutcomeLedger();
+    const outcome = new Uint8Array();
+    const add = (at: number, expiresAtMs: number): void =>
+      ledger.add({ correlationId: `c${at}`, commandOffset: at, expiresAtMs, outcome });
+    for (let at = 0; at < 10_000; at += 1) add(at, at % 3_000);
+    for (let at = 10_000; at < 10_100; at += 1) add(at, 9_000);
+    const sizes: number[] = [];
+    while (ledger.size > 100) {
+      ledger.prune(5_000);
+      sizes.push(ledger.size);
+    }
+    expect(sizes).toEqual([8_052, 6_004, 3_956, 1_908, 100]);
+    ledger.prune(5_000);
+    expect(ledger.size).toBe(100);
+  });
 });
 
 describe('CommandIntake', () => {
