@@ -30,6 +30,8 @@ export async function settleOutcomes(store: SessionStore): Promise<void> {
     const [sessionId] = worker.confirmed!.entities.keys();
     if (sessionId === undefined || first?.kind !== 'SubmitEnvelope') continue;
     const { envelope } = first;
-    await store.send({ kind: 'SubmitEnvelope', envelope: { ...envelope, sessionId, messageId: 'again' } });
+    const again: SessionCommand = { kind: 'SubmitEnvelope', envelope: { ...envelope, sessionId, messageId: 'again' } };
+    // They leave in portions, one for each record.
+    for (let sent = 0; worker.confirmed!.outcomes.size > sent; sent += 1) await store.send(again);
   }
 }
