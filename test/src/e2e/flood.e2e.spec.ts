@@ -52,7 +52,9 @@ async function listAll(client: RuntimeClient): Promise<macp.v1.SessionMetadata[]
   return sessions;
 }
 
-describe.each(DURABLE_PROFILES)('$name', ({ start }) => {
+describe.each(DURABLE_PROFILES)('$name', ({ start, crowd }) => {
+  const sessions = SESSIONS * crowd;
+  const streams = STREAMS * crowd;
   let server: ServerUnderTest;
   let clients: RuntimeClient[];
   beforeEach(async () => {
@@ -71,11 +73,11 @@ describe.each(DURABLE_PROFILES)('$name', ({ start }) => {
     return clients.slice(-count);
   }
 
-  it(`has ${SESSIONS} open sessions of one sender, each there and none twice`, async () => {
+  it(`has ${sessions} open sessions of one sender, each there and none twice`, async () => {
     const callers = connections(4);
-    const sessionIds = Array.from({ length: SESSIONS }, () => randomUUID());
+    const sessionIds = Array.from({ length: sessions }, () => randomUUID());
     // The first ones warm the processes up: what they take is not for sessions.
-    const [warmUp, measured] = [sessionIds.slice(0, SESSIONS / 4), sessionIds.slice(SESSIONS / 4)];
+    const [warmUp, measured] = [sessionIds.slice(0, sessions / 4), sessionIds.slice(sessions / 4)];
     await startAll(callers, warmUp);
     const before = await residentBytes();
     const startedMs = performance.now();
@@ -91,17 +93,17 @@ describe.each(DURABLE_PROFILES)('$name', ({ start }) => {
     await expectDecides(callers[0]!);
   });
 
-  it(`holds ${STREAMS} streams open, each of which gets what is said`, async () => {
+  it(`holds ${streams} streams open, each of which gets what is said`, async () => {
     const [client] = connections(1);
     const sessionId = randomUUID();
     expect((await send(client!, startStep(sessionId))).ok).toBe(true);
     const before = await residentBytes();
-    const followers = connections(STREAMS / STREAMS_PER_CONNECTION).flatMap((each) =>
+    const followers = connections(streams / STREAMS_PER_CONNECTION).flatMap((each) =>
       Array.from({ length: STREAMS_PER_CONNECTION }, () => SessionFollower.subscribe(each, sessionId)),
     );
     await Promise.all(followers.map((follower) => follower.arrived(1)));
-    expect(await server.metric('macp_streams_open')).toBe(STREAMS);
-    const slopeBytes = ((await residentBytes()) - before) / STREAMS;
+    expect(await server.metric('macp_streams_open')).toBe(streams);
+    const slopeBytes = ((await residentBytes()) - before) / streams;
     console.info(`${slopeBytes.toFixed(0)} bytes a stream`);
     expect(slopeBytes).toBeLessThan(BYTES_PER_STREAM_MAX * server.processes);
 

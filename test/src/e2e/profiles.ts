@@ -8,6 +8,7 @@ const durable: Profile = {
   name: 'one process, durable',
   isDurable: true,
   kills: 20,
+  crowd: 1,
   start: (settings) => RuntimeProcess.start(settings),
 };
 
@@ -15,6 +16,7 @@ const memoryOnly: Profile = {
   name: 'one process, memory only',
   isDurable: false,
   kills: 0,
+  crowd: 1,
   start: (settings) => RuntimeProcess.start({ MEMORY_ONLY: '1', ...settings }),
 };
 
@@ -23,6 +25,7 @@ const cluster: Profile = {
   name: 'several processes over Kafka',
   isDurable: true,
   kills: 4,
+  crowd: 0.1,
   start: (settings) => ClusterUnderTest.start(settings),
 };
 

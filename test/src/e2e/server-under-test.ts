@@ -38,6 +38,8 @@ export interface Profile {
   readonly isDurable: boolean;
   /** How often a spec may kill and restart it: a matter of time alone. */
   readonly kills: number;
+  /** Share of a crowd that a spec sends: its processes and the spec's share one machine. */
+  readonly crowd: number;
   /** Resolves once it serves. @throws with what it said on stderr when it ends instead. */
   readonly start: (settings?: Settings) => Promise<ServerUnderTest>;
 }
