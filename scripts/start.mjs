@@ -8,7 +8,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const LOG_LEVEL_WARN = 40;
+const USAGE = `Usage: npm start
+Serves in development mode and plays a worked decision. Settings are environment variables: see bin/macp-runtime --help`;
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+  process.exit(0);
+}
 
 function prepare(command, args) {
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit' });

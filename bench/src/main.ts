@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { answerHelp } from '@macp/testkit';
 import { Contender, contenderPlans } from './contender.js';
 import { kafkaContenders } from './kafka-contenders.js';
 import { openChannels, runLoad } from './load.js';
@@ -106,4 +107,7 @@ async function main(): Promise<void> {
   }
 }
 
+answerHelp(
+  'Usage: npm run bench -- [--rounds 5] [--seconds 3] [--callers 1,8,64,256] [--channels 8] [--kafka 12,...] [--dir PATH]',
+);
 await main();

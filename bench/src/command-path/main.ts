@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { LocalKafka } from '@macp/testkit';
+import { LocalKafka, answerHelp } from '@macp/testkit';
 import { readComparisonOptions } from './comparison-options.js';
 import type { ComparisonOptions } from './comparison-options.js';
 import { comparisonTable, ratioTable, stageTable } from './comparison-report.js';
@@ -96,4 +96,7 @@ async function main(): Promise<void> {
   }
 }
 
+answerHelp(
+  'Usage: npm run bench:commands -- [--rounds N] [--seconds S] [--callers N,...] [--partitions N,...] [--profiles DIR]',
+);
 await main();

@@ -16,3 +16,4 @@ export { TcpProxy } from './net/tcp-proxy.js';
 export type { Direction, ProxyTarget, TcpProxyOptions } from './net/tcp-proxy.js';
 export { ServerProcess, metricAt } from './process/server-process.js';
 export type { LogEntry, Ports, ProcessEnd, ServerProcessOptions, Settings } from './process/server-process.js';
+export { answerHelp } from './process/usage.js';

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { KafkaClient, KafkaEventLog, topicNames } from '@macp/event-log-kafka';
-import { LocalCluster, LocalKafka } from '@macp/testkit';
+import { LocalCluster, LocalKafka, answerHelp } from '@macp/testkit';
 import { FLAWLESS, JournaledLoad } from '../cluster/journaled-load.js';
 import { Random } from '../sim/random.js';
 import { faultsOf } from './faults.js';
@@ -81,6 +81,7 @@ async function run(minutes: number, seed: number, sessions: number): Promise<boo
   }
 }
 
+answerHelp('Usage: npm run chaos -- [--minutes 5] [--seed S] [--sessions 24]');
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '5' },

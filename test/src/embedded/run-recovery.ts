@@ -9,6 +9,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { answerHelp } from '@macp/testkit';
 import { FILL_BEHIND_MS, fillSessions, settleOutcomes } from './fill-sessions.js';
 import { SessionStore } from './session-store.js';
 
@@ -149,6 +150,7 @@ function main(counts: readonly number[]): void {
   }
 }
 
+answerHelp('Usage: npm run bench:recovery -- [--sessions 10000,100000]');
 const { values } = parseArgs({
   options: {
     sessions: { type: 'string', default: '10000,100000' },

@@ -2,6 +2,7 @@
  * Runs simulated worlds from the command line: `--seeds N` worlds from `--seed S` on. The first world that breaks a
  * promise ends the run, with its seed, the promise and what happened in it.
  */
+import { answerHelp } from '@macp/testkit';
 import { Sometimes } from './sometimes.js';
 import { World } from './world.js';
 
@@ -39,4 +40,5 @@ async function explain(seed: number): Promise<number> {
   return 1;
 }
 
+answerHelp('Usage: npm run sim -- [--seeds 1000] [--seed 1]');
 process.exitCode = await run(option('seed', 1), option('seeds', 1_000));
