@@ -2,7 +2,7 @@
  * Envelope frames (runtime specification §5.2), in the order of its table: some refusals end the stream, the others are
  * frames on it; the stream binds to the session before the kernel is asked, whatever the kernel then says.
  */
-import { MESSAGE_TYPE, isAmbient, isBlank } from '@macp/kernel';
+import { MESSAGE_TYPE, isAmbient, isBlank, mayRead } from '@macp/kernel';
 import type { Rejection, SessionOutcome } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
@@ -25,6 +25,9 @@ import {
 } from './stream-refusals.js';
 
 export class EnvelopeFrames {
+  /** The sender of the last frame has no part in its session, which names those who have. */
+  private isFromStranger = false;
+
   constructor(private readonly stream: SessionStream) {}
 
   async handle(envelope: macp.v1.Envelope): Promise<void> {
@@ -36,10 +39,13 @@ export class EnvelopeFrames {
 
   private async outcomeOf(envelope: macp.v1.Envelope): Promise<EnvelopeOutcome> {
     const { stream } = this;
+    this.isFromStranger = false;
     if (!this.isAddressed(envelope)) return 'rejected';
     if (envelope.messageType !== MESSAGE_TYPE.sessionStart && !(await this.fitsSession(envelope))) return 'rejected';
     if (!this.isAdmitted(envelope)) return 'rejected';
-    if (!stream.isFollowing) await stream.follow(envelope.sessionId, 'live');
+    // A stranger's frame binds, too, but what is said in the session is not for strangers.
+    if (this.isFromStranger) stream.bindTo(envelope.sessionId);
+    else if (!stream.isFollowing) await stream.follow(envelope.sessionId, 'live');
     if (stream.hasEnded) return 'unknown';
     if (isAmbient(envelope.messageType)) {
       const refusal = await publishAmbient(stream.edge, envelope, stream.identity.sender);
@@ -47,7 +53,10 @@ export class EnvelopeFrames {
       stream.edge.audit.accepted(auditedEnvelope(envelope, stream.identity.sender));
       return 'accepted';
     }
-    return this.tell(await this.submit(envelope), envelope);
+    const outcome = await this.submit(envelope);
+    if (outcome?.kind === 'accepted' && !outcome.duplicate && !stream.isFollowing)
+      await stream.follow(envelope.sessionId, outcome.ordinal - 1);
+    return this.tell(outcome, envelope);
   }
 
   /** Rows 1–5: everything that needs no look at the session. */
@@ -72,7 +81,8 @@ export class EnvelopeFrames {
   private async fitsSession(envelope: macp.v1.Envelope): Promise<boolean> {
     const { sessionId, mode } = envelope;
     const { stream } = this;
-    const reader = { caller: stream.identity.sender, observer: true };
+    const { sender: caller, isObserver } = stream.identity;
+    const reader = { caller, observer: true };
     const query = { sessionId, reader, deadlineMs: stream.deadlineMs() };
     const reading = await new Promise<SessionReading | undefined>((done) => observeSession(stream.edge, query, done));
     if (stream.hasEnded) return false;
@@ -80,7 +90,11 @@ export class EnvelopeFrames {
     else if (reading.kind === 'rejected') return true;
     else if (reading.metadata.mode !== mode) this.end(MODE_MISMATCH, envelope);
     else if (reading.metadata.state !== 'OPEN') this.end(NOT_OPEN, envelope);
-    else return true;
+    else {
+      const { metadata } = reading;
+      this.isFromStranger = metadata.participants.length > 0 && !mayRead(metadata, { caller, observer: isObserver });
+      return true;
+    }
     return false;
   }
 

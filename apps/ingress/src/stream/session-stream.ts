@@ -91,6 +91,11 @@ export class SessionStream {
     return handle.tail;
   }
 
+  /** From now on the stream is about this session, without delivering what is accepted in it. */
+  bindTo(sessionId: string): void {
+    this.boundTo = sessionId;
+  }
+
   get isFollowing(): boolean {
     return this.follower !== undefined;
   }

@@ -263,6 +263,17 @@ describe('an envelope frame', () => {
     expect(probe.end).toBeUndefined();
   });
 
+  it('of a stranger lets the stranger hear nothing of the session', async () => {
+    const id = await session();
+    const [stranger, peer] = [open('outsider-token'), open('peer-token')];
+    stranger.send(proposalEnvelope(id, 'm1'));
+    expect(await stranger.count(1)).toEqual(['!FORBIDDEN']);
+    peer.send(proposalEnvelope(id, 'm2'));
+    await peer.count(1);
+    stranger.send(proposalEnvelope(id, 'm3'));
+    expect(await stranger.count(2)).toEqual(['!FORBIDDEN', '!FORBIDDEN']);
+  });
+
   it('for an unknown session is refused inline and binds the stream to it all the same', async () => {
     const id = newSessionId();
     const probe = open();
