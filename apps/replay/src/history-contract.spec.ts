@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { HistoryServer, InternalClients, InternalRpcServer, RemoteHistoryReader } from '@macp/internal-rpc';
 import type { InternalSecurity } from '@macp/internal-rpc';
-import { historyReaderContract } from '@macp/internal-rpc/contract';
+import { FollowProbe, historyReaderContract } from '@macp/internal-rpc/contract';
 import type { HistoryReaderHarness } from '@macp/internal-rpc/contract';
 import { HistoryCompacted } from '@macp/ports';
-import { FollowProbe, PlayedSession, ProjectedLog } from './testing/projected-log.js';
+import { PlayedSession, ProjectedLog } from './testing/projected-log.js';
 
 const ID = 'session-000001-0123456789';
 

@@ -1,9 +1,10 @@
 /** A projection that follows some partitions of the log, and others later. */
+import { FollowProbe } from '@macp/internal-rpc/contract';
 import { MemoryProjectionStore } from '@macp/event-log';
 import { partitionFor } from '@macp/ports';
 import { describe, expect, it } from '@jest/globals';
 import { PartitionNotFollowed } from './projection-errors.js';
-import { FollowProbe, PlayedSession, ProjectedLog } from './testing/projected-log.js';
+import { PlayedSession, ProjectedLog } from './testing/projected-log.js';
 
 const PARTITIONS = 2;
 async function twoPartitions(): Promise<ProjectedLog> {

@@ -1,4 +1,5 @@
 /** The Nest module starts the projection before the application is up and ends its follows when it goes. */
+import { FollowProbe } from '@macp/internal-rpc/contract';
 import { Inject, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { describe, expect, it } from '@jest/globals';
@@ -6,7 +7,7 @@ import { HISTORY_READER } from '@macp/nest';
 import type { HistoryReader } from '@macp/ports';
 import { ReplayModule } from './replay.module.js';
 import { ProjectionStopped } from './projection-errors.js';
-import { FollowProbe, PlayedSession, ProjectedLog } from './testing/projected-log.js';
+import { PlayedSession, ProjectedLog } from './testing/projected-log.js';
 
 const ID = 'session-000001-0123456789';
 

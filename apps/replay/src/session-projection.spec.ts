@@ -1,11 +1,12 @@
 /** The projection over a real log: reads your writes, follows without gap or repeat, and sees no void record. */
+import { FollowProbe } from '@macp/internal-rpc/contract';
 import { describe, expect, it } from '@jest/globals';
 import { MemoryProjectionStore } from '@macp/event-log';
 import { sessionMetadata } from '@macp/kernel';
 import { partitionFor } from '@macp/ports';
 import { Envelope, encodeBytes, wireEnvelope } from '@macp/proto';
 import { ProjectionStopped } from './projection-errors.js';
-import { FollowProbe, PlayedSession, ProjectedLog, START_MS, ordinalsTo } from './testing/projected-log.js';
+import { PlayedSession, ProjectedLog, START_MS, ordinalsTo } from './testing/projected-log.js';
 
 const ID = 'session-000001-0123456789';
 const OTHER = 'session-000002-0123456789';

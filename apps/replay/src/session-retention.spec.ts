@@ -1,11 +1,12 @@
 /** Ended sessions: histories that are compacted, sessions that are forgotten, and stores that are filled again. */
+import { FollowProbe } from '@macp/internal-rpc/contract';
 import { describe, expect, it } from '@jest/globals';
 import { MemoryProjectionStore } from '@macp/event-log';
 import type { ProjectionChange } from '@macp/event-log';
 import { sessionMetadata } from '@macp/kernel';
 import { HistoryCompacted } from '@macp/ports';
 import type { FoldedFact } from './fold-batches.js';
-import { FollowProbe, PlayedSession, ProjectedLog, START_MS, ordinalsTo } from './testing/projected-log.js';
+import { PlayedSession, ProjectedLog, START_MS, ordinalsTo } from './testing/projected-log.js';
 
 const ID = 'session-000001-0123456789';
 const OTHER = 'session-000002-0123456789';

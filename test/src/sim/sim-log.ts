@@ -7,6 +7,7 @@ import { AppendRefused, AppendUnknown, OffsetOutOfRange, decodeRecord } from '@m
 import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/event-log';
 import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
+import { simFeed } from './sim-feed.js';
 
 /** What the nemesis turns on and off. */
 export interface LogFaults {
@@ -100,31 +101,15 @@ export class SimLog implements EventLog {
 
   follow(_partition: number, fromOffset: number, onRecords: RecordListener): Subscription {
     const { store, process } = this;
-    const { random } = this.context;
-    let next = fromOffset;
-    let isOpen = true;
-    let isScheduled = false;
-    const deliver = (): void => {
-      isScheduled = false;
-      if (!isOpen) return;
-      const chunk = store.records.slice(next, next + random.between(1, 6));
-      next += chunk.length;
-      if (chunk.length > 0) onRecords(chunk);
-      wake();
-    };
-    const wake = (): void => {
-      if (isScheduled || !isOpen || next >= store.records.length) return;
-      isScheduled = true;
-      process.later(random.between(0, 6), deliver);
-    };
-    store.followers.add(wake);
-    wake();
-    return {
-      close: () => {
-        isOpen = false;
-        store.followers.delete(wake);
-      },
-    };
+    return simFeed({
+      process,
+      random: this.context.random,
+      items: () => store.records,
+      from: fromOffset,
+      most: { items: 6, delay: 6 },
+      wakers: store.followers,
+      onItems: onRecords,
+    });
   }
 
   provesOwnershipWithoutAppend(): boolean {

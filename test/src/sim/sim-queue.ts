@@ -13,6 +13,7 @@ import type {
 } from '@macp/event-log';
 import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
+import { simFeed } from './sim-feed.js';
 
 export class SimQueueStore<Command> {
   /** Every command that was ever sent, by its correlation id. */
@@ -61,32 +62,16 @@ export class SimQueue<Command> implements CommandSource<Command> {
 
   consume(_partition: number, fromOffset: number, onCommands: CommandListener<Command>): Subscription {
     const { store, process } = this;
-    const { random } = this.context;
-    let next = fromOffset;
-    let isOpen = true;
-    let isScheduled = false;
-    const deliver = (): void => {
-      isScheduled = false;
-      if (!isOpen) return;
-      next = Math.max(next, store.releasedTo);
-      const chunk = store.commands.slice(next, next + random.between(1, 8));
-      next += chunk.length;
-      if (chunk.length > 0) onCommands(chunk);
-      wake();
-    };
-    const wake = (): void => {
-      if (isScheduled || !isOpen || next >= store.commands.length) return;
-      isScheduled = true;
-      process.later(random.between(0, 4), deliver);
-    };
-    store.consumers.add(wake);
-    wake();
-    return {
-      close: () => {
-        isOpen = false;
-        store.consumers.delete(wake);
-      },
-    };
+    return simFeed({
+      process,
+      random: this.context.random,
+      items: () => store.commands,
+      from: fromOffset,
+      most: { items: 8, delay: 4 },
+      wakers: store.consumers,
+      lowest: () => store.releasedTo,
+      onItems: onCommands,
+    });
   }
 
   release(_partition: number, offset: number): void {

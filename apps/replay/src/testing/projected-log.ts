@@ -6,7 +6,6 @@ import { SessionScript } from '@macp/kernel/testing';
 import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
 import { builtInPolicy } from '@macp/policy-rules';
 import { partitionFor } from '@macp/ports';
-import type { FollowListener, HistoryEnvelope } from '@macp/ports';
 import { CommitmentPayload, SessionStartPayload, decision, encodeBytes } from '@macp/proto';
 import { encodeSessionFact } from '@macp/records';
 import { SessionProjection } from '../session-projection.js';
@@ -101,48 +100,6 @@ export class ProjectedLog {
     options: Partial<SessionProjectionOptions> = {},
   ): SessionProjection {
     return new SessionProjection({ log: this.log, store, modes, ...options });
-  }
-}
-
-/** Collects what a follower is given, with conditions to wait for. */
-export class FollowProbe implements FollowListener {
-  readonly seen: HistoryEnvelope[] = [];
-  laggedBy: number | undefined;
-  failure: unknown;
-  /** Set to refuse further envelopes after each batch. */
-  wantsPause = false;
-  private waiting: (() => void)[] = [];
-
-  get ordinals(): readonly number[] {
-    return this.seen.map(({ ordinal }) => ordinal);
-  }
-
-  envelopes(batch: readonly HistoryEnvelope[]): boolean {
-    this.seen.push(...batch);
-    this.wake();
-    return !this.wantsPause;
-  }
-
-  lagged(count: number): void {
-    this.laggedBy = count;
-    this.wake();
-  }
-
-  failed(cause: unknown): void {
-    this.failure = cause;
-    this.wake();
-  }
-
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  count(envelopes: number): Promise<void> {
-    return this.until(() => this.seen.length >= envelopes);
-  }
-
-  private wake(): void {
-    for (const resolve of this.waiting.splice(0)) resolve();
   }
 }
 

@@ -7,13 +7,12 @@ import type { FollowListener, HistoryEnvelope, HistoryFollow } from '@macp/ports
 import { kernelEnvelope, toSafeNumber } from '@macp/proto';
 import type { internal } from '@macp/proto';
 import type { BackOff } from '../transport/back-off.js';
+import { duplexCall } from '../transport/duplex-call.js';
 import { historyRpcs } from '../transport/internal-services.js';
 import { isCallerFault } from '../transport/unary-call.js';
 import { compactedOf } from './compacted-status.js';
 import { HistoryUnavailable } from './history-source.js';
 import type { HistorySource } from './history-source.js';
-
-const { path, requestSerialize, responseDeserialize } = historyRpcs.FollowHistory;
 
 export interface RemoteFollowParts {
   readonly source: HistorySource;
@@ -80,15 +79,7 @@ export class RemoteFollow implements HistoryFollow {
     const { clients, clock, attemptMs } = source.parts;
     let call: Call;
     try {
-      call = clients
-        .client(source.addressOf(partition))
-        .makeBidiStreamRequest(
-          path,
-          requestSerialize as (message: internal.FollowHistoryRequestInit) => Buffer,
-          responseDeserialize,
-          clients.callMetadata(),
-          {},
-        );
+      call = duplexCall(clients, source.addressOf(partition), historyRpcs.FollowHistory);
     } catch (cause) {
       this.broken(cause);
       return;

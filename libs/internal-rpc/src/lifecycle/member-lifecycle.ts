@@ -4,9 +4,8 @@ import type { LifecycleEvent } from '@macp/ports';
 import { toSafeNumber } from '@macp/proto';
 import type { internal } from '@macp/proto';
 import type { HistorySource } from '../history/history-source.js';
+import { duplexCall } from '../transport/duplex-call.js';
 import { kernelLifecycleEvent, lifecycleRpcs } from './lifecycle-rpcs.js';
-
-const { path, requestSerialize, responseDeserialize } = lifecycleRpcs.WatchLifecycle;
 
 type Call = ClientDuplexStream<internal.WatchLifecycleRequestInit, internal.WatchLifecycleResponse>;
 
@@ -48,15 +47,7 @@ export class MemberLifecycle {
     const { clients, clock, attemptMs } = source.parts;
     let call: Call;
     try {
-      call = clients
-        .client(address)
-        .makeBidiStreamRequest(
-          path,
-          requestSerialize as (message: internal.WatchLifecycleRequestInit) => Buffer,
-          responseDeserialize,
-          clients.callMetadata(),
-          {},
-        );
+      call = duplexCall(clients, address, lifecycleRpcs.WatchLifecycle);
     } catch (cause) {
       this.broken(cause);
       return;
