@@ -13,7 +13,7 @@ import type { Projection } from './projection.js';
 import { messageOf } from './session-messages.js';
 import { nextCommand, policyOf, sessionIdOf, sessions } from './session-script.js';
 import type { SimContext } from './sim-context.js';
-import type { SimLogStore } from './sim-log.js';
+import type { SimLogStore } from './sim-log-store.js';
 import type { SimQueueStore } from './sim-queue.js';
 
 /** What a client wants, until it has an answer or has given up. */

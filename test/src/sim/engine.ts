@@ -12,7 +12,7 @@ import type { Random } from './random.js';
 import { sessions } from './session-script.js';
 import type { SimContext } from './sim-context.js';
 import { SimLog } from './sim-log.js';
-import type { SimLogStore } from './sim-log.js';
+import type { SimLogStore } from './sim-log-store.js';
 import { SimProcess } from './sim-process.js';
 import { SimQueue } from './sim-queue.js';
 import type { SimQueueStore } from './sim-queue.js';
@@ -110,7 +110,6 @@ export class Engine {
       checkpointRejected: ({ reason }) => {
         if (!snapshots.isOvertaken) report(new Violation('I7', `a checkpoint was rejected: ${reason}`));
       },
-      checkpointFailed: () => sometimes.note('checkpoint write failed'),
       recovered: ({ restored, records }) => {
         const confirmed = state()!;
         const isFromCheckpoint = records <= confirmed.offset;

@@ -22,6 +22,7 @@ import {
   withoutOffsetCheck,
   withoutProgressOfRefusals,
   withoutRefusals,
+  withoutReplicas,
   withoutWaiting,
 } from './planted-in-log.js';
 
@@ -41,8 +42,13 @@ export const MUTANTS: readonly PlantedBug[] = [
   },
   {
     name: 'answers before the flush',
-    how: 'an append resolves when it is written',
+    how: 'an append resolves when the disk has been told of it',
     mutant: { log: withoutFlush },
+  },
+  {
+    name: 'answers before all replicas have the record',
+    how: 'an append resolves when the leader has it',
+    mutant: { log: withoutReplicas },
   },
   {
     name: 'skips the claim',

@@ -2,6 +2,7 @@
 import { SKEW_MAX_MS } from './group.js';
 import type { Group } from './group.js';
 import type { SimContext } from './sim-context.js';
+import type { SimLogStore } from './sim-log-store.js';
 import type { SimSnapshotStore } from './sim-snapshots.js';
 
 const BLOWS = [
@@ -20,6 +21,8 @@ const BLOWS = [
   'projection',
   'projection',
   'queue',
+  'leader',
+  'leader',
 ] as const;
 
 /** A clock that somebody has set wrong. */
@@ -27,18 +30,22 @@ const JUMP_MS = 3_000;
 /** One that is so wrong, and set right at once, that the log is ahead of all clocks for longer than anybody waits. */
 const OUTAGE_MS = 3_600_000;
 const OUTAGE_LASTS_MS = 200;
+const ELECTION_MS_MAX = 150;
+
+export interface NemesisParts {
+  readonly context: SimContext;
+  readonly group: Group;
+  readonly log: SimLogStore;
+  readonly snapshots: SimSnapshotStore;
+}
 
 export class Nemesis {
   private isAtWork = true;
 
-  constructor(
-    private readonly context: SimContext,
-    private readonly group: Group,
-    private readonly snapshots: SimSnapshotStore,
-  ) {}
+  constructor(private readonly parts: NemesisParts) {}
 
   start(): void {
-    this.context.scheduler.after(this.context.random.between(30, 400), () => {
+    this.parts.context.scheduler.after(this.parts.context.random.between(30, 400), () => {
       if (!this.isAtWork) return;
       this.strike();
       this.start();
@@ -48,14 +55,14 @@ export class Nemesis {
   /** No more blows; whoever is paused runs again, and clocks are nearly right. */
   stop(): void {
     this.isAtWork = false;
-    for (const process of this.group.processes()) {
+    for (const process of this.parts.group.processes()) {
       if (process.paused) process.resume();
       process.skewMs = Math.max(-SKEW_MAX_MS, Math.min(SKEW_MAX_MS, process.skewMs));
     }
   }
 
   private strike(): void {
-    const { context, group } = this;
+    const { context, group } = this.parts;
     const blow = context.random.pick(BLOWS);
     context.trace.add(() => `the nemesis strikes: ${blow}`);
     if (blow === 'assign') group.assignAny();
@@ -67,11 +74,12 @@ export class Nemesis {
     else if (blow === 'ingress') group.crashIngress();
     else if (blow === 'projection') group.crashProjection();
     else if (blow === 'queue' && context.random.chance(0.3)) group.recreateQueue();
+    else if (blow === 'leader') this.moveLeader();
   }
 
   private jump(): void {
-    const { random, sometimes, trace } = this.context;
-    const process = random.pick(this.group.processes());
+    const { random, sometimes, trace } = this.parts.context;
+    const process = random.pick(this.parts.group.processes());
     const isFar = random.chance(0.2);
     const skewMs = isFar ? random.pick([-JUMP_MS, JUMP_MS]) : random.between(-SKEW_MAX_MS, SKEW_MAX_MS);
     if (isFar) sometimes.note(skewMs > process.skewMs ? 'clock jumped far ahead' : 'clock jumped far back');
@@ -81,8 +89,8 @@ export class Nemesis {
 
   /** A clock is an hour ahead for a moment, as one that is not set yet after a boot may be. */
   private outage(): void {
-    const { random, scheduler, sometimes, trace } = this.context;
-    const process = random.pick(this.group.processes());
+    const { random, scheduler, sometimes, trace } = this.parts.context;
+    const process = random.pick(this.parts.group.processes());
     const { skewMs } = process;
     trace.add(() => 'a clock is an hour ahead');
     process.skewMs = OUTAGE_MS;
@@ -93,12 +101,26 @@ export class Nemesis {
     });
   }
 
+  private moveLeader(): void {
+    const { context, log } = this.parts;
+    const { random, scheduler, sometimes, trace } = context;
+    if (log.options.isExclusive || !log.hasLeader) return;
+    const { uncommitted } = log;
+    const kept = random.between(0, uncommitted);
+    trace.add(() => `the leader of the log goes, ${kept} of ${uncommitted} records stay`);
+    sometimes.note('leader moved');
+    if (kept < uncommitted) sometimes.note('unacknowledged tail was truncated');
+    if (kept > 0) sometimes.note('unacknowledged tail outlived its leader');
+    log.loseLeader(kept);
+    scheduler.after(random.between(5, ELECTION_MS_MAX), () => log.electLeader());
+  }
+
   private loseSnapshots(): void {
-    const { random, sometimes } = this.context;
-    const { checkpoints } = this.snapshots;
+    const { random, sometimes } = this.parts.context;
+    const { checkpoints } = this.parts.snapshots;
     if (checkpoints === 0) return;
     const kept = random.chance(0.4) ? 0 : random.between(1, checkpoints);
     sometimes.note(kept === 0 ? 'snapshot was lost' : 'snapshot became an old one');
-    this.snapshots.fallBack(kept);
+    this.parts.snapshots.fallBack(kept);
   }
 }

@@ -3,7 +3,7 @@ import { ClaimedLogReader, decodeRecord, encodeBatch } from '@macp/event-log';
 import type { BatchRecord, EventLog, LogRecord } from '@macp/event-log';
 import { sessions } from './session-script.js';
 import { bentLog, restamping, rewriting } from './bent-parts.js';
-import { LOG_ID } from './sim-log.js';
+import { LOG_ID } from './sim-log-store.js';
 import type { SimLog } from './sim-log.js';
 
 /** Believes that its record is where it expected it, whatever the log says. */
@@ -34,8 +34,17 @@ export function withoutWaiting(honest: EventLog): EventLog {
   });
 }
 
-/** Takes the append for done when it is written, flushed or not. */
+/** Takes the append for done when the disk has been told of it, flushed or not. */
 export function withoutFlush(honest: SimLog): EventLog {
+  return honest.provesOwnershipWithoutAppend() ? asSoonAsWritten(honest) : honest;
+}
+
+/** Takes the append for done when the leader has it, and perhaps nobody else. */
+export function withoutReplicas(honest: SimLog): EventLog {
+  return honest.provesOwnershipWithoutAppend() ? honest : asSoonAsWritten(honest);
+}
+
+function asSoonAsWritten(honest: SimLog): EventLog {
   return bentLog(honest, {
     append: (_partition, bytes) => {
       const { written, flushed } = honest.write(bytes);

@@ -11,7 +11,7 @@ import { Violation } from './invariants.js';
 import { modes } from './session-script.js';
 import type { SimContext } from './sim-context.js';
 import { SimLog } from './sim-log.js';
-import type { SimLogStore } from './sim-log.js';
+import type { SimLogStore } from './sim-log-store.js';
 import type { SimProcess } from './sim-process.js';
 
 /** A memory store that can go back in time. */

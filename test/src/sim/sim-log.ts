@@ -1,51 +1,18 @@
 /**
- * The log of the simulated world. Shared by several processes it has the faults of our use of a broker: a produce whose
- * result is unknown and which has landed, has not, or lands later, also after somebody else's CLAIM. Embedded it has
- * those of a disk: what was written but not flushed may be gone after a crash. Reads are slow and fail in both.
+ * A process's client of the simulated log. Shared by several processes the log has the faults of our use of brokers: a
+ * produce whose result is unknown and which has landed, has not, or lands later, also after somebody else's CLAIM, and a
+ * leader that goes with what only it had. Embedded it has those of a disk: what was written but not flushed may be gone
+ * after a crash. Reads are slow and fail in both.
  */
 import { AppendRefused, AppendUnknown, OffsetOutOfRange, decodeRecord } from '@macp/event-log';
 import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/event-log';
 import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
 import { simFeed } from './sim-feed.js';
+import { LOG_ID } from './sim-log-store.js';
+import type { SimLogStore } from './sim-log-store.js';
 
-/** What the nemesis turns on and off. */
-export interface LogFaults {
-  appendUnknownRate: number;
-  readFailureRate: number;
-}
-
-export const LOG_ID = 'sim-log';
-
-/** What the brokers or the disk hold: the truth. */
-export class SimLogStore {
-  readonly records: LogRecord[] = [];
-  lastClaimOffset = -1;
-  /** Called for every record that has become durable. */
-  readonly followers = new Set<() => void>();
-
-  constructor(
-    readonly faults: LogFaults,
-    readonly options: {
-      readonly recordBytesMax: number;
-      /** A log of which only one process can be the writer. */
-      readonly isExclusive: boolean;
-    },
-    private readonly onLanded: (record: LogRecord) => void,
-  ) {}
-
-  land(bytes: Uint8Array): number {
-    const offset = this.records.length;
-    const record = { offset, bytes: bytes.slice() };
-    this.records.push(record);
-    if (decodeRecord(bytes).kind === 'claim') this.lastClaimOffset = offset;
-    this.onLanded(record);
-    for (const wake of this.followers) wake();
-    return offset;
-  }
-}
-
-/** An append in two steps, as a disk has them. */
+/** An append in two steps: the disk or the leader has it, and then it is there for good. */
 export interface Written {
   /** Its offset, if it lasts. */
   readonly written: Promise<number>;
@@ -78,8 +45,9 @@ export class SimLog implements EventLog {
     }
     const isUnknown = random.chance(store.faults.appendUnknownRate);
     if (store.options.isExclusive) return this.writeToDisk(bytes, isUnknown);
-    const produced = isUnknown ? this.produceUnknown(bytes) : this.produce(bytes);
-    return { written: produced, flushed: produced };
+    if (!isUnknown) return this.produce(bytes);
+    const unknown = this.produceUnknown(bytes);
+    return { written: unknown, flushed: unknown };
   }
 
   async read(_partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
@@ -120,17 +88,22 @@ export class SimLog implements EventLog {
 
   async close(): Promise<void> {}
 
-  private produce(bytes: Uint8Array): Promise<number> {
+  private produce(bytes: Uint8Array): Written {
     const { random } = this.context;
-    return new Promise((resolve) => {
-      this.appendsUnderWay += 1;
-      this.land(bytes, random.between(1, 4), (offset) => {
+    let tellWritten: (offset: number) => void;
+    const written = new Promise<number>((resolve) => (tellWritten = resolve));
+    this.appendsUnderWay += 1;
+    const flushed = new Promise<number>((resolve, reject) => {
+      const answer = (offset: number | undefined): void => {
         this.process.later(random.between(0, 3), () => {
           this.appendsUnderWay -= 1;
-          resolve(offset);
+          if (offset === undefined) reject(new AppendUnknown('the leader has gone'));
+          else resolve(offset);
         });
-      });
+      };
+      this.send(bytes, random.between(1, 3), answer, (offset) => this.process.later(0, () => tellWritten(offset)));
     });
+    return { written, flushed };
   }
 
   private produceUnknown(bytes: Uint8Array): Promise<number> {
@@ -142,20 +115,36 @@ export class SimLog implements EventLog {
     if (isClaim) sometimes.note('unknown claim');
     if (fate === 'lost') sometimes.note('unknown result had not landed');
     else if (fate === 'landed') {
-      this.land(bytes, random.between(0, timeOutMs), () => sometimes.note('unknown result had landed'));
+      this.send(bytes, random.between(0, timeOutMs), (offset) => {
+        if (offset !== undefined) sometimes.note('unknown result had landed');
+      });
     } else {
       const claimed = store.lastClaimOffset;
-      this.land(bytes, timeOutMs + random.between(0, 150), (offset) => {
+      this.send(bytes, timeOutMs + random.between(0, 150), (offset) => {
+        if (isClaim || offset === undefined) return;
         const isAfterClaim = store.lastClaimOffset > claimed && store.lastClaimOffset < offset;
-        if (!isClaim && isAfterClaim) sometimes.note('late append landed after a claim');
+        if (isAfterClaim) sometimes.note('late append landed after a claim');
       });
     }
     return this.settled(timeOutMs, () => new AppendUnknown('time-out'));
   }
 
   /** The network and the brokers go on whatever becomes of the process. */
-  private land(bytes: Uint8Array, delayMs: number, then: (offset: number) => void): void {
-    this.context.scheduler.after(delayMs, () => then(this.store.land(bytes)));
+  private send(
+    bytes: Uint8Array,
+    delayMs: number,
+    answer: (offset: number | undefined) => void,
+    onWritten?: (offset: number) => void,
+  ): void {
+    const { store } = this;
+    const { random, scheduler } = this.context;
+    scheduler.after(delayMs, () => {
+      const record = { bytes, answer };
+      const offset = store.append(record);
+      if (offset === undefined) return answer(undefined);
+      onWritten?.(offset);
+      scheduler.after(random.between(0, store.faults.replicationMs), () => store.commit(record));
+    });
   }
 
   /** A crash of the process before the flush loses the record, or not: the kernel may still have written it. */
@@ -201,7 +190,10 @@ export class SimLog implements EventLog {
     const { random } = this.context;
     return new Promise((resolve, reject) => {
       const fails = random.chance(store.faults.readFailureRate);
-      process.later(random.between(0, 3), () => (fails ? reject(new Error('no connection')) : resolve()));
+      process.later(random.between(0, 3), () => {
+        if (fails || !store.hasLeader) reject(new Error('no connection'));
+        else resolve();
+      });
     });
   }
 }

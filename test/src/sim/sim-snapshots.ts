@@ -40,6 +40,9 @@ export class SimSnapshotStore {
   }
 }
 
+const ROUND_TRIP_MS = 5;
+const SLOW_WRITE_MS = 200;
+
 export class SimSnapshots implements SnapshotStore {
   private fence = -1;
   /** What was there when the checkpoint was read: a snapshot is lost as a whole, not between two reads of one. */
@@ -74,18 +77,29 @@ export class SimSnapshots implements SnapshotStore {
   }
 
   async write(_partition: number, change: SnapshotChange): Promise<void> {
-    await this.roundTrip();
     const { random, sometimes, trace } = this.context;
-    if (this.fence !== this.store.fence) throw new Error('fenced');
-    if (random.chance(this.store.faults.writeFailureRate)) throw new Error('the write failed');
+    const fenceBefore = this.store.fence;
+    await this.roundTrip(random.chance(0.1) ? SLOW_WRITE_MS : ROUND_TRIP_MS);
+    if (this.fence !== this.store.fence) {
+      if (this.fence === fenceBefore) sometimes.note('takeover during a checkpoint');
+      throw new Error('fenced');
+    }
+    const fails = random.chance(this.store.faults.writeFailureRate);
+    if (fails && random.chance(0.5)) {
+      sometimes.note('failed checkpoint write was not there');
+      throw new Error('the write failed');
+    }
     if (change.ended.length > 0) sometimes.note('ended session left memory');
     trace.add(() => `checkpoint of offset ${change.checkpoint.offset}`);
     await this.store.write(change);
+    if (!fails) return;
+    sometimes.note('failed checkpoint write was there');
+    throw new Error('nobody knows whether it was written');
   }
 
-  private roundTrip(): Promise<void> {
+  private roundTrip(most = ROUND_TRIP_MS): Promise<void> {
     return new Promise((resolve) => {
-      this.process.later(this.context.random.between(0, 5), resolve);
+      this.process.later(this.context.random.between(0, most), resolve);
     });
   }
 }

@@ -21,7 +21,7 @@ import { Random } from './random.js';
 import { Scheduler } from './scheduler.js';
 import { sessions } from './session-script.js';
 import type { SimContext } from './sim-context.js';
-import { SimLogStore } from './sim-log.js';
+import { SimLogStore } from './sim-log-store.js';
 import { SimQueueStore } from './sim-queue.js';
 import { SimSnapshotStore } from './sim-snapshots.js';
 import { Sometimes } from './sometimes.js';
@@ -84,7 +84,11 @@ export class World {
     const isEmbedded = seed % EMBEDDED_STRIDE === 0;
     this.context = context;
     this.oracle = new Oracle(this.queue, sometimes);
-    const logFaults = { appendUnknownRate: random.pick([0, 0.05, 0.2]), readFailureRate: random.pick([0, 0.05]) };
+    const logFaults = {
+      appendUnknownRate: random.pick([0, 0.05, 0.2]),
+      readFailureRate: random.pick([0, 0.05]),
+      replicationMs: random.pick([1, 1, 20]),
+    };
     this.log = new SimLogStore(logFaults, { recordBytesMax: RECORD_BYTES_MAX, isExclusive: isEmbedded }, (record) => {
       trace.add(() => `record ${record.offset} lands, ${record.bytes.length} bytes`);
       this.guard(() => this.oracle.apply(record));
@@ -113,7 +117,7 @@ export class World {
     );
     const { projection, clients } = this;
     this.group = new Group({ context, engines, ingresses, projection, clients, queue, isEmbedded });
-    this.nemesis = new Nemesis(context, this.group, snapshots);
+    this.nemesis = new Nemesis({ context, group: this.group, log, snapshots });
   }
 
   async run(): Promise<WorldResult> {
@@ -154,7 +158,7 @@ export class World {
   private heal(): void {
     this.context.trace.add(() => 'the world heals');
     this.isTroubled = false;
-    Object.assign(this.log.faults, { appendUnknownRate: 0, readFailureRate: 0 });
+    Object.assign(this.log.faults, { appendUnknownRate: 0, readFailureRate: 0, replicationMs: 1 });
     Object.assign(this.sinkFaults, { unknownRate: 0, repeatRate: 0 });
     Object.assign(this.networkFaults, { lossRate: 0, delayRate: 0, repeatRate: 0 });
     this.snapshots.faults.writeFailureRate = 0;
