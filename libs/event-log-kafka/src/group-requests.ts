@@ -72,6 +72,8 @@ export interface GroupMember {
 export interface GroupMembers {
   /** False while the group rebalances: then nothing is known of its members. */
   readonly isStable: boolean;
+  /** True when it has nobody. */
+  readonly isEmpty: boolean;
   readonly members: readonly GroupMember[];
 }
 
@@ -80,18 +82,21 @@ interface DescribedGroup {
   readonly members: readonly { readonly memberMetadata: Buffer; readonly memberAssignment: Buffer }[];
 }
 
+const NOBODY_LEFT: readonly (string | undefined)[] = ['Empty', 'Dead'];
+
 /** Who owns what in the group `groupId`, for anyone who wants to reach an owner. @throws KafkaUnavailable, KafkaError */
 export async function groupMembers(client: KafkaClient, groupId: string): Promise<GroupMembers> {
   const { connection } = client;
   const request = { name: 'DescribeGroups', version: 2, body: { groupIds: [groupId] } };
   const answer = await connection.sendInner(await connection.coordinator(groupId, 'group'), 'read', request);
   const [group] = (answer as { groups: readonly DescribedGroup[] }).groups;
-  if (group?.state !== 'Stable') return { isStable: false, members: [] };
+  const isEmpty = NOBODY_LEFT.includes(group?.state);
+  if (group?.state !== 'Stable') return { isStable: false, isEmpty, members: [] };
   const members = group.members.flatMap(({ memberMetadata, memberAssignment }) => {
     const description = decodeMember(memberMetadata);
     return description === undefined
       ? []
       : [{ address: description.address, partitions: decodeAssignment(memberAssignment) }];
   });
-  return { isStable: true, members };
+  return { isStable: true, isEmpty, members };
 }

@@ -44,6 +44,11 @@ export class Batcher<T extends AggregateTypes> {
     this.unitsMax = parts.limits.commandsPerBatchMax;
   }
 
+  /** Commands taken or parked, and not decided. */
+  get waiting(): number {
+    return this.parts.intake.size + this.parts.lot.size;
+  }
+
   /** Whether a batch would have something to do at `nowMs`. */
   hasWork(nowMs: number): boolean {
     const { intake, lot, state, limits } = this.parts;

@@ -21,6 +21,8 @@ export interface WorkerLimits {
   readonly readRecordsMax: number;
   /** Recovery gives the event loop a turn at least this often. */
   readonly recoveryYieldMs: number;
+  /** A partition that goes to another owner is served for at most this long until that one has claimed it. */
+  readonly handOverMs: number;
   /** First pause after a CLAIM or a read whose result is unknown; doubles up to `retryPauseMaxMs`. */
   readonly retryPauseMs: number;
   readonly retryPauseMaxMs: number;
@@ -37,6 +39,7 @@ export const DEFAULT_WORKER_LIMITS: WorkerLimits = {
   checkpointIntervalMs: 30_000,
   readRecordsMax: 256,
   recoveryYieldMs: 15,
+  handOverMs: 15_000,
   retryPauseMs: 10,
   retryPauseMaxMs: 1_000,
 };

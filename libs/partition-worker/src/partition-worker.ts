@@ -11,6 +11,7 @@ import type { PartitionState } from './partition-state.js';
 import type { Answerer, OutcomeDelivery } from './ports.js';
 import { Run, RunCancelled } from './run.js';
 import { Serving } from './serving.js';
+import { Succession } from './succession.js';
 import { Turns } from './turns.js';
 import type { WorkerEvents } from './worker-events.js';
 import type { WorkerPorts } from './worker-ports.js';
@@ -28,8 +29,12 @@ export interface PartitionWorkerOptions<T extends AggregateTypes> extends Worker
   readonly onFailed?: (cause: unknown) => void;
 }
 
-/** `yielded`: an owner of a higher generation was met, the own generation has to change first. */
-export type WorkerPhase = 'stopped' | 'recovering' | 'claiming' | 'serving' | 'yielded' | 'stopping' | 'failed';
+/**
+ * `yielded`: an owner of a higher generation was met, the own generation has to change first. `handing-over`: serves until
+ * the next owner has claimed.
+ */
+export type WorkerPhase =
+  'stopped' | 'recovering' | 'claiming' | 'serving' | 'handing-over' | 'yielded' | 'stopping' | 'failed';
 
 export class PartitionWorker<T extends AggregateTypes> {
   private readonly limits: WorkerLimits;
@@ -44,6 +49,10 @@ export class PartitionWorker<T extends AggregateTypes> {
   private state: PartitionState<T> | undefined;
   private checkpointer: Checkpointer<T> | undefined;
   private serving: Serving<T> | undefined;
+  /** There while the partition is handed over. */
+  private succession: Succession | undefined;
+  private onHandedOver: (() => void) | undefined;
+  private stopped: Promise<void> | undefined;
   /** Answers of a batch whose append was not confirmed: given after all if the log turns out to have it. */
   private unconfirmed: readonly OutcomeDelivery<T['outcome']>[] = [];
   private onServing: { readonly resolve: () => void; readonly reject: (cause: unknown) => void } | undefined;
@@ -85,26 +94,60 @@ export class PartitionWorker<T extends AggregateTypes> {
 
   /**
    * Takes no further command, waits for the append under way and answers it; what is left stays in the queue. Writes a
-   * last checkpoint on request. Resolves when nothing of the worker runs any more.
+   * last checkpoint on request. Resolves when nothing of the worker runs any more, whoever asked first.
    */
-  async stop(options: { readonly checkpoint?: boolean } = {}): Promise<void> {
-    const isFailed = this.currentPhase === 'failed';
-    if (!isFailed) this.currentPhase = 'stopping';
-    this.run?.cancel();
-    await this.serving?.close();
-    await this.acquiring;
-    await this.checkpointer?.settled();
-    if (!isFailed && options.checkpoint === true) await this.checkpointer?.write();
-    await this.checkpointer?.abandon();
-    if (!isFailed) this.currentPhase = 'stopped';
-    this.onServing?.resolve();
-    this.onServing = undefined;
+  stop(options: { readonly checkpoint?: boolean } = {}): Promise<void> {
+    return (this.stopped ??= this.end(options.checkpoint === true));
+  }
+
+  /**
+   * The partition goes to another owner: serves on until the CLAIM of that one is in the log, and claims nothing any more.
+   * One that does not serve stops. Resolves when nothing of the worker runs any more; `stop` cuts it short.
+   */
+  handOver(): Promise<void> {
+    if (this.currentPhase !== 'serving' || this.state === undefined) return this.stop({ checkpoint: true });
+    this.currentPhase = 'handing-over';
+    const { log, partition } = this.options;
+    this.succession = new Succession({
+      log,
+      partition,
+      fromOffset: this.state.offset + 1,
+      onClaimed: ({ owner, epoch, generation }, offset) => {
+        this.events.handedOver?.({ owner, epoch, generation, offset });
+        void this.stop();
+      },
+      onFault: () => void this.stop({ checkpoint: true }),
+    });
+    return new Promise((resolve) => {
+      this.onHandedOver = resolve;
+    });
+  }
+
+  /** Writes a checkpoint of what is confirmed, while it goes on serving. Never rejects. */
+  async checkpoint(): Promise<void> {
+    await this.checkpointer?.write();
   }
 
   /** The group has assigned the partition anew. */
   onGenerationChanged(generation: number): void {
     this.generation = generation;
     if (this.currentPhase === 'yielded') this.acquire();
+  }
+
+  private async end(withCheckpoint: boolean): Promise<void> {
+    const isFailed = this.currentPhase === 'failed';
+    if (!isFailed) this.currentPhase = 'stopping';
+    this.succession?.close();
+    this.run?.cancel();
+    await this.serving?.close();
+    await this.acquiring;
+    await this.checkpointer?.settled();
+    if (!isFailed && withCheckpoint) await this.checkpointer?.write();
+    await this.checkpointer?.abandon();
+    if (!isFailed) this.currentPhase = 'stopped';
+    this.onHandedOver?.();
+    this.onServing?.resolve();
+    this.onServing = undefined;
   }
 
   private acquire(): void {
@@ -158,6 +201,12 @@ export class PartitionWorker<T extends AggregateTypes> {
       onUnconfirmed: (batch) => {
         this.unconfirmed = batch.deliveries;
         if (this.currentPhase === 'serving') this.acquire();
+        // The next owner decides it.
+        else if (this.currentPhase === 'handing-over') void this.stop();
+      },
+      onFenced: (event) => {
+        // Whoever gives the partition up is told of the next owner otherwise, or has asked for it.
+        if (this.currentPhase === 'serving') this.events.fenced?.(event);
       },
       onFault: (cause) => this.fail(cause),
     });
@@ -188,5 +237,6 @@ export class PartitionWorker<T extends AggregateTypes> {
     this.options.onFailed?.(cause);
     this.onServing?.reject(cause);
     this.onServing = undefined;
+    if (this.succession !== undefined) void this.stop();
   }
 }

@@ -20,6 +20,8 @@ export interface ServingParts<T extends AggregateTypes> extends Omit<OwnershipPa
   readonly onConfirmed: (batch: Overlay<T>, offset: number) => void;
   /** Nobody knows whether the batch is in the log, or it is void: nothing of it was answered, and the loop has ended. */
   readonly onUnconfirmed: (batch: Overlay<T>) => void;
+  /** Before `onUnconfirmed`: something that is not of this owner lies before the batch. */
+  readonly onFenced: (event: { readonly expectedOffset: number; readonly offset: number }) => void;
   /** The loop has ended because going on would break again. */
   readonly onFault: (cause: unknown) => void;
 }
@@ -70,6 +72,16 @@ export class Serving<T extends AggregateTypes> {
     const { outcomes, partition, state } = this.parts;
     const { decidedUpTo, parked } = this.progress;
     outcomes.push(partition, deliveries, { decidedUpTo, parked, recordedAtMs: state.recordedAtMs }, passedOver);
+  }
+
+  /** Commands at or below it are decided, but for those parked. */
+  get decidedUpTo(): number {
+    return this.progress.decidedUpTo;
+  }
+
+  /** Commands that are here and not decided. */
+  get waiting(): number {
+    return this.ownership.batcher.waiting;
   }
 
   private own(): Ownership<T> {
@@ -141,7 +153,7 @@ export class Serving<T extends AggregateTypes> {
       const expectedOffset = this.parts.state.offset + 1;
       if (offset === expectedOffset) this.confirm(batch, offset);
       else {
-        this.parts.events.fenced?.({ expectedOffset, offset });
+        this.parts.onFenced({ expectedOffset, offset });
         this.giveUp(batch);
       }
     });

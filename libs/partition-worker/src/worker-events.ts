@@ -11,6 +11,13 @@ export interface WorkerEvents {
     readonly bytes: number;
     readonly waitMs: number;
   }): void;
+  /** The next owner's CLAIM is in the log: nothing is decided here any more. */
+  handedOver(event: {
+    readonly owner: string;
+    readonly epoch: string;
+    readonly generation: number;
+    readonly offset: number;
+  }): void;
   /** Somebody else's CLAIM, or a stray record, lies before the batch just appended: nothing of it was answered. */
   fenced(event: { readonly expectedOffset: number; readonly offset: number }): void;
   /** A CLAIM of a higher generation is in the log: the worker waits until its own generation has changed. */

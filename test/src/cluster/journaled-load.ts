@@ -60,15 +60,19 @@ export class JournaledLoad {
   private constructor(
     private readonly ingresses: readonly string[],
     private readonly writers: readonly Writer[],
+    private readonly pauseMs: number,
   ) {}
 
-  /** Opens `sessions` sessions, spread over the ingresses (`host:port`), and writes to all of them until it is ended. */
-  static async start(ingresses: readonly string[], sessions: number): Promise<JournaledLoad> {
+  /**
+   * Opens `sessions` sessions, spread over the ingresses (`host:port`), and writes to all of them until it is ended, each
+   * message `pauseMs` after the acknowledgement of the one before.
+   */
+  static async start(ingresses: readonly string[], sessions: number, pauseMs = 0): Promise<JournaledLoad> {
     const writers = Array.from({ length: sessions }, (_, place): Writer => {
       const client = connect({ address: ingresses[place % ingresses.length]! });
       return { sessionId: randomUUID(), acknowledged: [], follower: undefined, client, place, answeredSentAtMs: 0 };
     });
-    const load = new JournaledLoad(ingresses, writers);
+    const load = new JournaledLoad(ingresses, writers, pauseMs);
     for (const writer of writers) {
       await load.deliver(writer, startStep(writer.sessionId));
       // Who follows is elsewhere than who writes.
@@ -136,7 +140,10 @@ export class JournaledLoad {
   }
 
   private async write(writer: Writer): Promise<void> {
-    for (let n = 0; !this.isEnding; n++) await this.deliver(writer, proposalStep(writer.sessionId, `p-${n}`));
+    for (let n = 0; !this.isEnding; n++) {
+      await this.deliver(writer, proposalStep(writer.sessionId, `p-${n}`));
+      if (this.pauseMs > 0) await pause(this.pauseMs);
+    }
   }
 
   private async deliver(writer: Writer, step: Step): Promise<void> {

@@ -1,7 +1,6 @@
 /** The session engine over Kafka: decides for the partitions that the group assigns. */
 import { StartupFault } from '@macp/config';
 import { RemoteOutcomeChannel, RemotePolicyEvaluator } from '@macp/internal-rpc';
-import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
 import { InProcessPolicyEvaluator } from '@macp/policy';
 import type { PolicyEvaluator } from '@macp/ports';
@@ -11,11 +10,11 @@ import type { SessionEngine } from '@macp/session-engine';
 import { sessionEngine } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
-import { GroupMembership } from './group-membership.js';
 import { retryRefused } from './refused-partitions.js';
 import type { NearIngresses } from './ingress-role.js';
 import { NearOutcomes } from './near-outcomes.js';
 import { sessionOutcomes } from './outcome-codecs.js';
+import { ownThroughGroup } from './own-through-group.js';
 
 export interface EngineRoleOptions {
   /** The policy service runs in the same process: it is asked without a detour. */
@@ -60,30 +59,20 @@ export async function openEngineRole(
     internalServices: [],
     modules: [SessionEngineModule.forRoot(engine)],
     async start(address) {
-      const membership = new GroupMembership({
-        cluster,
-        service: 'session-engine',
-        topics: [names.commands, names.events, names.sessions],
-        partitions,
-        address,
-        keeper: {
-          own: (assigned, generation) => engine.partitions.own(assigned, generation),
-          async disown(gone) {
-            await engine.partitions.disown(gone);
-            for (const partition of gone) outcomes.forget(partition);
-          },
+      ownThroughGroup(
+        {
+          cluster,
+          service: 'session-engine',
+          commands,
+          commandTopic: names.commands,
+          otherTopics: [names.events, names.sessions],
+          partitions,
+          address,
+          owned: engine.partitions,
+          outcomes,
         },
-      });
-      commands.owner = {
-        released: (partition, offset) => membership.commitLater(names.commands, partition, offset),
-        failed: (partition) => void engine.partitions.restart(partition).catch(() => undefined),
-      };
-      drain.register(DRAIN_PHASE.engines, 'session engine', async () => {
-        await engine.stop();
-        await membership.leave();
-        await outcomes.close();
-      });
-      membership.start();
+        drain,
+      );
     },
   };
 }

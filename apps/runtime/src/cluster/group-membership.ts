@@ -2,15 +2,21 @@
  * Membership of this process in the group that shares the partitions of a service: what is assigned is owned, what is
  * taken away is given up, and nobody waits for it. A partition whose owning failed is tried again while it is assigned.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { PartitionOwnership } from '@macp/event-log-kafka';
 import type { Logger, MacpMetrics } from '@macp/telemetry';
 import type { Cluster } from './cluster.js';
+
+const ASK_AGAIN_MS = 100;
 
 /** Owns and disowns partitions of one service. */
 export interface PartitionKeeper {
   /** New ones and ones that stay. Rejects when one of them cannot be served. */
   own(partitions: readonly number[], generation: number): Promise<void>;
+  /** Others may have them by now. */
   disown(partitions: readonly number[]): void | Promise<void>;
+  /** Others get them in order; when there is no such way they are disowned. */
+  handOver?(partitions: readonly number[]): Promise<void>;
 }
 
 export interface GroupMembershipOptions {
@@ -43,8 +49,8 @@ export class GroupMembership {
       events: {
         assigned: (assigned, generation) => this.own('partitions are assigned', assigned, generation),
         retained: (retained, generation) => this.own('partitions stay', retained, generation),
-        revoked: (revoked) => this.disown('partitions go to others', revoked),
-        lost: (lost) => this.disown('partitions may be with others by now', lost),
+        revoked: (revoked) => this.revoked(revoked),
+        lost: (lost) => this.lost(lost),
       },
     });
     this.observe(metrics);
@@ -57,6 +63,15 @@ export class GroupMembership {
   /** Leaves the group: others take over at once. */
   leave(): Promise<void> {
     return this.ownership.leave();
+  }
+
+  /** After `leave`: resolves when the group has nobody who could take over, or cannot be asked, or on `signal`. */
+  async abandoned(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const { isEmpty } = await this.ownership.members().catch(() => ({ isEmpty: true }));
+      if (isEmpty) return;
+      await pause(ASK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
   }
 
   /** For those who measure lag; nothing here ever reads it. */
@@ -72,9 +87,19 @@ export class GroupMembership {
     });
   }
 
-  private disown(what: string, partitions: readonly number[]): void {
-    this.log.info({ partitions }, what);
-    Promise.resolve(this.options.keeper.disown(partitions)).catch((cause: unknown) => {
+  private revoked(partitions: readonly number[]): void {
+    const { keeper } = this.options;
+    this.log.info({ partitions }, 'partitions go to others');
+    this.givenUp(partitions, () => keeper.handOver?.(partitions) ?? keeper.disown(partitions));
+  }
+
+  private lost(partitions: readonly number[]): void {
+    this.log.warn({ partitions }, 'partitions may be with others by now');
+    this.givenUp(partitions, () => this.options.keeper.disown(partitions));
+  }
+
+  private givenUp(partitions: readonly number[], give: () => void | Promise<void>): void {
+    Promise.resolve(give()).catch((cause: unknown) => {
       this.log.error({ partitions, err: cause }, 'partitions could not be given up in order');
     });
   }

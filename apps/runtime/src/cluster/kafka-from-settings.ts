@@ -13,7 +13,7 @@ export function kafkaClient({ config, log, metrics }: ProcessContext): KafkaClie
   });
 }
 
-export function connectionSettings(settings: KafkaSliceSettings): KafkaSettings {
+function connectionSettings(settings: KafkaSliceSettings): KafkaSettings {
   const { brokers = [], clientId, saslMechanism, saslUsername, saslPassword, saslPasswordOfFile } = settings;
   const password = saslPassword ?? saslPasswordOfFile;
   return {

@@ -1,7 +1,6 @@
 /** The policy service over Kafka: evaluates for every engine, and owns the registries when the group says so. */
 import { RemoteOutcomeChannel, policyEvaluationService } from '@macp/internal-rpc';
 import type { InternalService } from '@macp/internal-rpc';
-import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
 import { InProcessPolicyEvaluator, PolicyModule } from '@macp/policy';
 import type { RegistryOwner } from '@macp/policy';
@@ -11,11 +10,11 @@ import { registryOwner } from '../services/services.js';
 import { REGISTRY_PARTITIONS } from './cluster.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
-import { GroupMembership } from './group-membership.js';
 import { retryRefused } from './refused-partitions.js';
 import type { NearIngresses } from './ingress-role.js';
 import { NearOutcomes } from './near-outcomes.js';
 import { registryOutcomes } from './outcome-codecs.js';
+import { ownThroughGroup } from './own-through-group.js';
 
 export interface PolicyRoleOptions {
   /** The ingress of the same process, if there is one. */
@@ -57,24 +56,20 @@ export async function openPolicyRole(
     internalServices: services,
     modules,
     async start(address) {
-      const membership = new GroupMembership({
-        cluster,
-        service: 'policy',
-        topics: [names.registryCommands, names.registry, names.registrySnapshots],
-        partitions: REGISTRY_PARTITIONS,
-        address,
-        keeper: owner.partitions,
-      });
-      commands.owner = {
-        released: (partition, offset) => membership.commitLater(names.registryCommands, partition, offset),
-        failed: (partition) => void owner.partitions.restart(partition).catch(() => undefined),
-      };
-      drain.register(DRAIN_PHASE.engines, 'registries', async () => {
-        await owner.stop();
-        await membership.leave();
-        await outcomes.close();
-      });
-      membership.start();
+      ownThroughGroup(
+        {
+          cluster,
+          service: 'policy',
+          commands,
+          commandTopic: names.registryCommands,
+          otherTopics: [names.registry, names.registrySnapshots],
+          partitions: REGISTRY_PARTITIONS,
+          address,
+          owned: owner.partitions,
+          outcomes,
+        },
+        drain,
+      );
     },
   };
 }

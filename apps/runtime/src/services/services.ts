@@ -19,6 +19,9 @@ import type { PartitionListeners } from './worker-telemetry.js';
 /** Ended sessions that stay in memory for late duplicates, over all partitions. */
 const ENDED_RESIDENT_MAX = 24_000;
 
+/** What a group takes to agree anew and the next owner to recover, beside the time after which a dead member is missed. */
+const HAND_OVER_MS = 5_000;
+
 /** Where commands of an ingress go, and where their outcomes come back to. */
 export interface SubmissionPorts<Command> {
   readonly sink: CommandSink<Command>;
@@ -75,6 +78,7 @@ export function sessionEngine(
       endedGraceMs: config.store.sessionRetentionSecs * 1000,
       ...(config.store.checkpointInterval === 0 ? {} : { checkpointRecords: config.store.checkpointInterval }),
       endedResidentMax: Math.ceil(ENDED_RESIDENT_MAX / ports.log.partitions),
+      handOverMs: config.kafka.sessionTimeoutMs + HAND_OVER_MS,
     },
     eventsOf: (partition) => telemetry.events(partition, { onCheckpoint, onFailed }),
   });
@@ -89,9 +93,11 @@ export function registryOwner(
   context: ProcessContext,
   { onFailed, ...ports }: OwnerPorts<RegistryOwnerOptions> & Pick<PartitionListeners, 'onFailed'>,
 ): RegistryOwner {
-  const { metrics, log, owner, clock, ids } = context;
+  const { config, metrics, log, owner, clock, ids } = context;
   const telemetry = new WorkerTelemetry('registry', metrics, log);
-  return new RegistryOwner({ ...ports, owner, clock, ids, builtInModes, events: telemetry.events(0, { onFailed }) });
+  const limits = { handOverMs: config.kafka.sessionTimeoutMs + HAND_OVER_MS };
+  const events = telemetry.events(0, { onFailed });
+  return new RegistryOwner({ ...ports, owner, clock, ids, limits, builtInModes, events });
 }
 
 export interface ProjectionPorts {
