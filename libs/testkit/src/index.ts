@@ -1,10 +1,11 @@
 /** What tests of several packages share: real Kafka and the product's own processes, and networks that fail on purpose. */
 export { ClusterProcess } from './cluster/cluster-process.js';
-export type { ClusterProcessOptions } from './cluster/cluster-process.js';
+export type { ClusterProcessOptions, ProcessProxies } from './cluster/cluster-process.js';
 export { DEFAULT_LAYOUT, LocalCluster } from './cluster/local-cluster.js';
 export type { LocalClusterOptions } from './cluster/local-cluster.js';
 export { GIVEN_BROKERS, IS_CI } from './config.js';
 export { allowWrites, denyWrites, setTopicSetting } from './kafka/broker-admin.js';
+export { moveLeaders } from './kafka/leader-moves.js';
 export { hasJavaAndMaven } from './kafka/kafka-jars.js';
 export { chooseKafka, kafkaForTests } from './kafka/kafka-for-tests.js';
 export type { KafkaChoices, KafkaForTests } from './kafka/kafka-for-tests.js';

@@ -1,9 +1,18 @@
 /** One process of a cluster under test: it can be killed, stopped like a zombie, asked to leave, and started again. */
 import { fileURLToPath } from 'node:url';
+import type { TcpProxy } from '../net/tcp-proxy.js';
 import { ServerProcess, metricAt } from '../process/server-process.js';
 import type { LogEntry, Ports, ProcessEnd, Settings } from '../process/server-process.js';
 
 const EXECUTABLE = fileURLToPath(new URL('../../../../bin/macp-runtime', import.meta.url));
+
+/** What stands before the ports of a process; they stay over its restarts. */
+export interface ProcessProxies {
+  /** By which the other processes reach it. */
+  readonly internal: TcpProxy;
+  /** By which agents can reach it, beside its own address. */
+  readonly public: TcpProxy;
+}
 
 export interface ClusterProcessOptions {
   readonly name: string;
@@ -12,6 +21,8 @@ export interface ClusterProcessOptions {
   readonly settings: Settings;
   /** Everything it says, over all its starts. */
   readonly logFile: string;
+  /** By which others reach it, where the cluster is proxied. */
+  readonly proxies?: ProcessProxies | undefined;
 }
 
 export class ClusterProcess {
@@ -29,6 +40,11 @@ export class ClusterProcess {
 
   get logFile(): string {
     return this.options.logFile;
+  }
+
+  /** Absent where others reach it directly. */
+  get proxies(): ProcessProxies | undefined {
+    return this.options.proxies;
   }
 
   get isRunning(): boolean {

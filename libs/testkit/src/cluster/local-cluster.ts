@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePorts } from '../net/free-port.js';
+import { TcpProxy } from '../net/tcp-proxy.js';
 import type { ProcessEnd, Settings } from '../process/server-process.js';
 import { ClusterProcess } from './cluster-process.js';
+import type { ProcessProxies } from './cluster-process.js';
 
 /** Two of what agents and sessions need most, one of the rest. */
 export const DEFAULT_LAYOUT = ['ingress', 'ingress', 'session-engine', 'session-engine', 'policy', 'replay'] as const;
@@ -29,6 +31,8 @@ export interface LocalClusterOptions {
   readonly settingsOf?: (name: string) => Settings;
   /** Public ports of the ingresses, in order; free ones when not given. They stay over restarts. */
   readonly publicPorts?: readonly number[];
+  /** The processes reach each other, and agents can reach the ingresses, through proxies that stay over restarts. */
+  readonly isProxied?: boolean;
 }
 
 const DEFAULT_PARTITIONS = 12;
@@ -50,33 +54,35 @@ export class LocalCluster {
     const { layout = DEFAULT_LAYOUT, partitions = DEFAULT_PARTITIONS } = options;
     const directory = mkdtempSync(join(tmpdir(), 'macp-cluster-'));
     const topicPrefix = options.topicPrefix ?? `t${randomBytes(5).toString('hex')}.`;
-    const ports = await freePorts(layout.length * 2);
-    const policyPorts = layout.flatMap((role, index) => (hasRole(role, 'policy') ? [ports[index * 2]!] : []));
+    const ports = await portsOf(layout, options.publicPorts ?? []);
+    const proxies = options.isProxied === true ? await Promise.all(ports.map(openProxies)) : [];
+    const reached = ports.map(({ internal }, index) => proxies[index]?.internal.address ?? `127.0.0.1:${internal}`);
+    const policies = reached.filter((_, index) => hasRole(layout[index]!, 'policy'));
     const shared: Settings = {
       KAFKA_BROKERS: options.brokers.join(','),
       KAFKA_TOPIC_PREFIX: topicPrefix,
       PARTITIONS: String(partitions),
       INTERNAL_CREDENTIAL: randomBytes(16).toString('hex'),
-      POLICY_ADDR: `ipv4:${policyPorts.map((port) => `127.0.0.1:${port}`).join(',')}`,
+      POLICY_ADDR: `ipv4:${policies.join(',')}`,
       METRICS_ADDR: '127.0.0.1:0',
       ALLOW_INSECURE: '1',
       ...options.settings,
     };
     const counts = new Map<string, number>();
-    let ingresses = 0;
     const processes = layout.map((role, index) => {
       const count = (counts.get(role) ?? 0) + 1;
       counts.set(role, count);
       const name = `${role.replaceAll(',', '+')}-${count}`;
-      const given = hasRole(role, 'ingress') ? options.publicPorts?.[ingresses++] : undefined;
       const own: Settings = {
-        BIND_ADDR: `127.0.0.1:${given ?? ports[index * 2 + 1]}`,
-        INTERNAL_BIND_ADDR: `127.0.0.1:${ports[index * 2]}`,
+        BIND_ADDR: `127.0.0.1:${ports[index]!.public}`,
+        INTERNAL_BIND_ADDR: `127.0.0.1:${ports[index]!.internal}`,
+        INTERNAL_ADVERTISED_ADDR: reached[index]!,
         KAFKA_CLIENT_ID: name,
         DATA_DIR: join(directory, `${name}.data`),
       };
       const settings = { ...shared, ...own, ...options.settingsOf?.(name) };
-      return new ClusterProcess({ name, role, settings, logFile: join(directory, `${name}.log`) });
+      const logFile = join(directory, `${name}.log`);
+      return new ClusterProcess({ name, role, settings, logFile, proxies: proxies[index] });
     });
     return new LocalCluster(processes, topicPrefix, partitions, directory);
   }
@@ -148,6 +154,10 @@ export class LocalCluster {
   /** Ends whatever runs, and removes its files; the topics stay with the brokers. */
   async remove(): Promise<void> {
     await this.kill();
+    for (const { proxies } of this.processes) {
+      await proxies?.internal.close();
+      await proxies?.public.close();
+    }
     rmSync(this.directory, { recursive: true, force: true });
   }
 
@@ -172,6 +182,26 @@ async function total(processes: readonly ClusterProcess[], name: string): Promis
     processes.filter(({ isRunning }) => isRunning).map((each) => each.metric(name).catch(() => undefined)),
   );
   return values.reduce<number>((all, value) => all + (value ?? 0), 0);
+}
+
+interface ProcessPorts {
+  readonly internal: number;
+  readonly public: number;
+}
+
+/** Two for each process; `given` are the public ones of ingresses, in order. */
+async function portsOf(layout: readonly string[], given: readonly number[]): Promise<readonly ProcessPorts[]> {
+  const free = await freePorts(layout.length * 2);
+  const left = [...given];
+  return layout.map((role, index) => {
+    const chosen = hasRole(role, 'ingress') ? left.shift() : undefined;
+    return { internal: free[index * 2]!, public: chosen ?? free[index * 2 + 1]! };
+  });
+}
+
+async function openProxies(ports: ProcessPorts): Promise<ProcessProxies> {
+  const open = (port: number): Promise<TcpProxy> => TcpProxy.open({ host: '127.0.0.1', port });
+  return { internal: await open(ports.internal), public: await open(ports.public) };
 }
 
 function endAll(processes: readonly ClusterProcess[], signal: NodeJS.Signals): Promise<readonly ProcessEnd[]> {

@@ -1,9 +1,9 @@
 /**
  * What no client of the product ever asks of a broker, and tests do: to refuse writes, and to change the settings of a
- * topic. Plain requests of Kafka's protocol, each on a connection of its own.
+ * topic.
  */
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { checkCode, int32, int8, kafkaRequest, text } from './kafka-request.js';
+import type { KafkaApi } from './kafka-request.js';
 
 const CREATE_ACLS = { key: 30, version: 1 };
 const DELETE_ACLS = { key: 31, version: 1 };
@@ -13,9 +13,8 @@ const PATTERN_LITERAL = 3;
 const OPERATION = { all: 2, write: 4 };
 const PERMISSION = { deny: 2, allow: 3 };
 const EVERYONE = 'User:*';
-const CORRELATION_ID = 1;
-/** Behind the size, the correlation id, the throttle time and the number of results. */
-const FIRST_CODE_AT = 16;
+/** Behind the correlation id, the throttle time and the number of results. */
+const FIRST_CODE_AT = 12;
 
 /** Nobody may write to the topic any more. The broker needs an authorizer. @throws when the broker says no */
 export async function denyWrites(broker: string, topic: string): Promise<void> {
@@ -47,38 +46,7 @@ function acl(topic: string, operation: number, permission: number): Buffer[] {
   return [...resource, text(EVERYONE), text('*'), int8(operation), int8(permission)];
 }
 
-async function request(broker: string, api: { key: number; version: number }, body: readonly Buffer[]): Promise<void> {
-  const [host, port] = broker.split(':') as [string, string];
-  const frame = Buffer.concat([int16(api.key), int16(api.version), int32(CORRELATION_ID), text('test'), ...body]);
-  const socket = connect(Number(port), host);
-  socket.write(Buffer.concat([int32(frame.length), frame]));
-  let answer = Buffer.alloc(0);
-  while (answer.length < FIRST_CODE_AT + 2) {
-    const [chunk] = (await once(socket, 'data')) as [Buffer];
-    answer = Buffer.concat([answer, chunk]);
-  }
-  socket.destroy();
-  const code = answer.readInt16BE(FIRST_CODE_AT);
-  if (code !== 0) throw new Error(`the broker answered request ${api.key} with error ${code}`);
-}
-
-function int8(value: number): Buffer {
-  return Buffer.of(value);
-}
-
-function int16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
-  bytes.writeInt16BE(value);
-  return bytes;
-}
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
-}
-
-function text(value: string): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([int16(bytes.length), bytes]);
+async function request(broker: string, api: KafkaApi, body: readonly Buffer[]): Promise<void> {
+  const answer = await kafkaRequest(broker, api, body);
+  checkCode(answer.readInt16BE(FIRST_CODE_AT), `request ${api.key}`);
 }

@@ -1,4 +1,4 @@
-/** As much of Kafka's framing as is needed to take a response out of a stream. Package-internal. */
+/** As much of Kafka's framing as is needed to lose a response and to repeat a request. Package-internal. */
 
 const LENGTH_BYTES = 4;
 
@@ -33,18 +33,38 @@ export class FrameCutter {
   }
 }
 
-/** Which responses are to be lost, over all connections of a proxy. */
+interface Wanted {
+  readonly apiKey: number;
+  readonly resolve: () => void;
+}
+
+/** Which responses are to be lost and which requests to come twice, over all connections of a proxy. */
 export class KafkaFrames {
-  private readonly wanted: { readonly apiKey: number; readonly resolve: () => void }[] = [];
+  private readonly swallowed: Wanted[] = [];
+  private readonly repeated: (Wanted & { readonly afterMs: number })[] = [];
 
   swallowNext(apiKey: number): Promise<void> {
-    return new Promise((resolve) => this.wanted.push({ apiKey, resolve }));
+    return new Promise((resolve) => this.swallowed.push({ apiKey, resolve }));
+  }
+
+  repeatNext(apiKey: number, afterMs: number): Promise<void> {
+    return new Promise((resolve) => this.repeated.push({ apiKey, afterMs, resolve }));
   }
 
   shouldSwallow(apiKey: number): boolean {
-    const index = this.wanted.findIndex((entry) => entry.apiKey === apiKey);
-    if (index < 0) return false;
-    this.wanted.splice(index, 1)[0]!.resolve();
-    return true;
+    return take(this.swallowed, apiKey) !== undefined;
   }
+
+  /** How much later the copy of this request is to come; `undefined` = there is none. */
+  repeatedAfterMs(apiKey: number): number | undefined {
+    return take(this.repeated, apiKey)?.afterMs;
+  }
+}
+
+function take<Entry extends Wanted>(wanted: Entry[], apiKey: number): Entry | undefined {
+  const index = wanted.findIndex((entry) => entry.apiKey === apiKey);
+  if (index < 0) return undefined;
+  const [found] = wanted.splice(index, 1) as [Entry];
+  found.resolve();
+  return found;
 }

@@ -9,6 +9,8 @@ export interface ProxiedConnectionParts {
   readonly server: Socket;
   /** Given when the bytes are Kafka's. */
   readonly frames: KafkaFrames | undefined;
+  /** Sends a copy of a request to the server on a connection of its own, that much later. */
+  readonly repeat: (frame: Buffer, afterMs: number) => void;
 }
 
 export class ProxiedConnection {
@@ -52,8 +54,14 @@ export class ProxiedConnection {
   }
 
   private onRequestBytes(chunk: Buffer): void {
-    if (this.parts.frames !== undefined)
-      this.requests.cut(chunk, (frame) => this.inFlight.set(frame.correlationId(4), frame.apiKey));
+    const { frames, repeat } = this.parts;
+    if (frames !== undefined) {
+      this.requests.cut(chunk, (frame) => {
+        this.inFlight.set(frame.correlationId(4), frame.apiKey);
+        const afterMs = frames.repeatedAfterMs(frame.apiKey);
+        if (afterMs !== undefined) repeat(Buffer.from(frame.bytes), afterMs);
+      });
+    }
     this.pass('to-server', chunk);
   }
 

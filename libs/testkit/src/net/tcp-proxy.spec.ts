@@ -121,4 +121,39 @@ describe('TcpProxy', () => {
     expect(chunk).toEqual(request(0, 0));
     await kafka.close();
   });
+
+  it('lets exactly the next request with the API key come twice, and its sender hears one answer', async () => {
+    // Given a server that keeps what comes on each of its connections, and answers it
+    const came: string[][] = [];
+    const keeper = createServer((peer) => {
+      const mine: string[] = [];
+      came.push(mine);
+      peer.on('error', () => undefined);
+      peer.on('data', (chunk: Buffer) => {
+        mine.push(chunk.toString('hex'));
+        peer.write(chunk);
+      });
+    });
+    keeper.listen(0, '127.0.0.1');
+    await once(keeper, 'listening');
+    const kafka = await TcpProxy.open(
+      { host: '127.0.0.1', port: (keeper.address() as AddressInfo).port },
+      { isKafka: true },
+    );
+    const socket = await client(kafka);
+    const produce = Buffer.from('000000080000000000000000', 'hex');
+    const other = Buffer.from('000000080003000000000000', 'hex');
+    // When a request of another kind comes, and then two of the kind
+    const repeated = kafka.repeatRequest(0, 5);
+    for (const request of [other, produce, produce]) {
+      socket.write(request);
+      expect(await read(socket, request.length)).toBe(request.toString());
+    }
+    await repeated;
+    while ((came[1] ?? []).length === 0) await new Promise(setImmediate);
+    // Then only the first of the kind came a second time
+    expect(came).toEqual([[other, produce, produce].map((each) => each.toString('hex')), [produce.toString('hex')]]);
+    await kafka.close();
+    keeper.close();
+  });
 });

@@ -1,6 +1,6 @@
 /**
- * A TCP connection that can be hurt on purpose: cut, frozen in either direction, delayed, refused, or robbed of single
- * Kafka responses. It stands between a client and a real server, so what a test sees is what a bad network does.
+ * A TCP connection that can be hurt on purpose: cut, frozen in either direction, delayed, refused, robbed of single
+ * Kafka responses, or made to repeat single requests. It stands between a client and a real server, so what a test sees is what a bad network does.
  */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -21,12 +21,15 @@ export interface TcpProxyOptions {
   readonly isKafka?: boolean;
 }
 
+const ANSWERED_WITHIN_MS = 10_000;
+
 /** Which way bytes go. */
 export type Direction = 'to-server' | 'to-client';
 
 export class TcpProxy {
   private readonly connections = new Set<ProxiedConnection>();
   private readonly frozen = new Set<Direction>();
+  private readonly timers = new Set<NodeJS.Timeout>();
   private readonly frames: KafkaFrames | undefined;
   private delayMs = 0;
   private isRefusing = false;
@@ -43,7 +46,8 @@ export class TcpProxy {
         return;
       }
       const upstream = connect(this.target.port, this.target.host);
-      const connection = new ProxiedConnection({ client: socket, server: upstream, frames: this.frames });
+      const repeat = (frame: Buffer, afterMs: number): void => this.sendAlone(frame, afterMs);
+      const connection = new ProxiedConnection({ client: socket, server: upstream, frames: this.frames, repeat });
       connection.delayMs = this.delayMs;
       for (const direction of this.frozen) connection.freeze(direction);
       this.connections.add(connection);
@@ -119,12 +123,38 @@ export class TcpProxy {
    * the work, and the client never hears of it. Resolves when it happened. Only where `isKafka`.
    */
   swallowResponse(apiKey: number): Promise<void> {
+    return this.kafka.swallowNext(apiKey);
+  }
+
+  /**
+   * Lets the next Kafka request with this API key come to the broker a second time `afterMs` later, on a connection of its
+   * own: what a network does that has kept a packet. Nobody hears the answer to it. Resolves when the request came. Only
+   * where `isKafka`, and where connections begin without authentication.
+   */
+  repeatRequest(apiKey: number, afterMs: number): Promise<void> {
+    return this.kafka.repeatNext(apiKey, afterMs);
+  }
+
+  private get kafka(): KafkaFrames {
     if (this.frames === undefined)
-      throw new Error('this proxy does not know where a response ends: open it with isKafka');
-    return this.frames.swallowNext(apiKey);
+      throw new Error('this proxy does not know where a request ends: open it with isKafka');
+    return this.frames;
+  }
+
+  private sendAlone(frame: Buffer, afterMs: number): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      const socket = connect(this.target.port, this.target.host, () => socket.write(frame));
+      socket.on('error', () => socket.destroy());
+      socket.once('data', () => socket.destroy());
+      socket.setTimeout(ANSWERED_WITHIN_MS, () => socket.destroy());
+      socket.unref();
+    }, afterMs);
+    this.timers.add(timer);
   }
 
   async close(): Promise<void> {
+    for (const timer of this.timers) clearTimeout(timer);
     this.cut();
     await new Promise((resolve) => this.server.close(resolve));
   }

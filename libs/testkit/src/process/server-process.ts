@@ -37,6 +37,8 @@ export interface LogEntry {
 export interface ServerProcessOptions {
   /** Arguments behind the script. */
   readonly args?: readonly string[];
+  /** Variables beside the settings, under their whole names. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where everything that it says goes, too. */
   readonly logFile?: string;
 }
@@ -57,8 +59,12 @@ export class ServerProcess {
     [];
 
   /** Starts the script at `executable` with Node.js. */
-  constructor(executable: string, settings: Settings, { args = [], logFile }: ServerProcessOptions = {}) {
-    const env: Record<string, string> = { PATH: SEARCH_PATH };
+  constructor(
+    executable: string,
+    settings: Settings,
+    { args = [], env: more = {}, logFile }: ServerProcessOptions = {},
+  ) {
+    const env: Record<string, string> = { PATH: SEARCH_PATH, ...more };
     for (const [name, value] of Object.entries(settings)) env[`MACP_${name}`] = value;
     const line = [process.execPath, executable, ...args];
     const [command, ...rest] = existsSync(SETPRIV) ? [SETPRIV, ...WITH_PARENT, ...line] : line;
@@ -86,6 +92,12 @@ export class ServerProcess {
       stderr,
       messages: this.entries.map(({ msg }) => msg ?? ''),
     }));
+  }
+
+  /** Of the system, for what only the system can do to it. */
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('it could not be started');
+    return this.child.pid;
   }
 
   /** Resolves once it listens. @throws with its stderr when it ends instead. */
