@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
+import { ERROR_CODE_KEY } from '@macp/wire';
 import type { RuntimeClient } from '@macp/wire';
 import { connect } from '../e2e/connection.js';
 import { completeDecision, history, proposalStep, send } from '../e2e/decision-script.js';
@@ -16,6 +17,11 @@ const PROPOSALS_MAX = 40;
 const OLD_SESSIONS_CHECKED = 4;
 /** What befalls calls to a process that is killed, is leaving, or cannot write. */
 const UNKNOWN: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED];
+
+/** A connection that ends behind a GOAWAY is called an internal error by the client's library; the server has said nothing. */
+function isUnknown({ code, metadata }: ServiceError): boolean {
+  return UNKNOWN.includes(code) || (code === status.INTERNAL && metadata.get(ERROR_CODE_KEY).length === 0);
+}
 
 /** What the histories say of the journals. */
 export interface Figures {
@@ -141,8 +147,8 @@ export class JournaledSessions {
       const ack = await send(client, step);
       if (!ack.ok || ack.duplicate) throw new Error(`not accepted: ${JSON.stringify(ack)}`);
     } catch (cause) {
-      if (UNKNOWN.includes((cause as ServiceError).code)) return false;
-      throw cause;
+      if (!isUnknown(cause as ServiceError)) throw cause;
+      return false;
     }
     this.acknowledge(session, step);
     return true;
