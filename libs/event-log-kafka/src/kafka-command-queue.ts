@@ -130,6 +130,13 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
     this.#options.onReleased?.(partition, isWholeRecord ? recordOffset + 1 : recordOffset);
   }
 
+  /** Records behind the one of the command at `decidedUpTo`, as of now. @throws KafkaUnavailable, KafkaError */
+  async recordsBehind(partition: number, decidedUpTo: number): Promise<number> {
+    const { client, topic } = this.#options;
+    const end = await client.ends.ask(topic, this.#partition(partition).tail.partition);
+    return Math.max(0, end - 1 - Math.floor(decidedUpTo / COMMANDS_PER_RECORD_MAX));
+  }
+
   /** Ends all subscriptions. The client stays open: who opened it closes it. */
   async close(): Promise<void> {
     this.#subscriptions.closeAll();

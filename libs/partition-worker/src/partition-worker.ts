@@ -84,6 +84,16 @@ export class PartitionWorker<T extends AggregateTypes> {
     return this.state;
   }
 
+  /** Commands at or below it are decided, but for those parked; -1 before the first recovery. */
+  get decidedUpTo(): number {
+    return this.serving?.decidedUpTo ?? this.state?.decidedUpTo ?? -1;
+  }
+
+  /** Commands that have come here and are not decided. */
+  get waiting(): number {
+    return this.serving?.waiting ?? 0;
+  }
+
   /** Resolves when it serves, or was stopped before it did; rejects with the cause when the partition fails first. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ export type { Logger, LoggerOptions } from './logger.js';
 export { EnvelopeTally, OTHER } from './envelope-tally.js';
 export type { EnvelopeOutcome, TalliedEnvelope } from './envelope-tally.js';
 export { MacpMetrics } from './metrics.js';
-export type { EdgeCounts, MacpMetricsOptions } from './metrics.js';
+export type { EdgeCounts, MacpMetricsOptions, PartitionValues } from './metrics.js';
 export { MetricsListener } from './metrics-listener.js';
 export { AuditLog } from './audit-log.js';
 export type {

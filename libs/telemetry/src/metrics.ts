@@ -17,6 +17,9 @@ export interface EdgeCounts {
   streamsLagged: number;
 }
 
+/** A value for each of some partitions. */
+export type PartitionValues = Iterable<readonly [partition: number, value: number]>;
+
 export interface MacpMetricsOptions {
   /** Modes that may appear as label values. */
   readonly modes: readonly string[];
@@ -72,6 +75,24 @@ export class MacpMetrics {
       collect: () => {
         counter.reset();
         counter.inc(read());
+      },
+    });
+  }
+
+  /**
+   * A gauge with a value for each of some partitions, read at each scrape; those that are not named any more are gone. The
+   * number of partitions is fixed for the life of an installation, so the number of series is bounded.
+   */
+  observePartitions(name: string, help: string, read: () => PartitionValues | Promise<PartitionValues>): void {
+    const gauge: Gauge<'partition'> = new Gauge({
+      name,
+      help,
+      labelNames: ['partition'],
+      registers: [this.registry],
+      collect: async () => {
+        const values = await read();
+        gauge.reset();
+        for (const [partition, value] of values) gauge.set({ partition }, value);
       },
     });
   }

@@ -52,6 +52,20 @@ describe('the envelope tally', () => {
 });
 
 describe('the metrics', () => {
+  it('tell a value of each partition that is named, and of no other', async () => {
+    const metrics = new MacpMetrics({ modes: [], messageTypes: [], processMetrics: false });
+    let lag: readonly (readonly [number, number])[] = [
+      [0, 7],
+      [11, 0],
+    ];
+    metrics.observePartitions('spec_lag', 'lag', () => Promise.resolve(lag));
+    expect(await metrics.exposition()).toContain('spec_lag{partition="0"} 7\nspec_lag{partition="11"} 0\n');
+    lag = [[11, 2]];
+    const text = await metrics.exposition();
+    expect(text).toContain('spec_lag{partition="11"} 2\n');
+    expect(text).not.toContain('spec_lag{partition="0"}');
+  });
+
   it('show fields as they are when they are scraped', async () => {
     const metrics = new MacpMetrics({ modes: [], messageTypes: [], processMetrics: false });
     metrics.edge.rateLimited = 3;

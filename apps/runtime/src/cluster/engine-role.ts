@@ -53,6 +53,7 @@ export async function openEngineRole(
     catalog,
     modes: catalog.modes,
     evaluator,
+    recordsBehind: (partition, decidedUpTo) => commands.queue.recordsBehind(partition, decidedUpTo),
     onFailed: retryRefused(clock, (partition) => engine.partitions.restart(partition)),
   });
   return {

@@ -43,6 +43,7 @@ export async function openPolicyRole(
     snapshots: await cluster.snapshots(names.registrySnapshots, REGISTRY_PARTITIONS),
     commands: commands.queue,
     outcomes: new NearOutcomes(() => near()?.registry, outcomes),
+    recordsBehind: (partition, decidedUpTo) => commands.queue.recordsBehind(partition, decidedUpTo),
     onFailed: retryRefused(context.clock, (partition) => owner.partitions.restart(partition)),
   });
   const services: readonly InternalService[] = [

@@ -12,6 +12,9 @@ import { SessionEngine } from '@macp/session-engine';
 import type { SessionEngineOptions } from '@macp/session-engine';
 import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
 import type { RegistryOwnerOptions } from '@macp/policy';
+import type { SessionTypes } from '@macp/records';
+import { observeOwnedPartitions } from './partition-gauges.js';
+import type { PartitionGaugesOptions } from './partition-gauges.js';
 import type { ProcessContext } from './process-context.js';
 import { WorkerTelemetry } from './worker-telemetry.js';
 import type { PartitionListeners } from './worker-telemetry.js';
@@ -58,17 +61,20 @@ function waiting({ clock, ids, log }: ProcessContext) {
 
 type OwnerPorts<Options> = Omit<Options, 'owner' | 'clock' | 'ids' | 'limits' | 'eventsOf' | 'events' | 'builtInModes'>;
 
-export interface SessionEnginePorts extends OwnerPorts<SessionEngineOptions>, PartitionListeners {
+export interface SessionEnginePorts extends OwnerPorts<SessionEngineOptions>, PartitionListeners, QueueLag {
   readonly outcomes: OutcomeChannel<SessionOutcome>;
 }
+
+/** For operators. */
+type QueueLag = Pick<PartitionGaugesOptions<SessionTypes>, 'recordsBehind'>;
 
 /** The engine, its metrics and log lines; it owns nothing yet. */
 export function sessionEngine(
   context: ProcessContext,
-  { onCheckpoint, onFailed, ...ports }: SessionEnginePorts,
+  { onCheckpoint, onFailed, recordsBehind, ...ports }: SessionEnginePorts,
 ): SessionEngine {
   const { config, log, metrics, owner, clock, ids } = context;
-  const telemetry = new WorkerTelemetry('session', metrics, log);
+  const telemetry = new WorkerTelemetry('session', metrics, log, clock);
   const engine = new SessionEngine({
     ...ports,
     owner,
@@ -82,22 +88,28 @@ export function sessionEngine(
     },
     eventsOf: (partition) => telemetry.events(partition, { onCheckpoint, onFailed }),
   });
+  observeOwnedPartitions(metrics, { aggregate: 'session', owned: engine.partitions, telemetry, clock, recordsBehind });
   metrics.observe('macp_sessions_resident', 'Sessions in memory', () => engine.residentSessions);
   metrics.observe('macp_partitions_owned', 'Partitions owned', () => engine.partitions.workers.size);
   metrics.observe('macp_partitions_down', 'Partitions owned and not served', () => engine.partitionsDown);
   return engine;
 }
 
+export type RegistryOwnerPorts = OwnerPorts<RegistryOwnerOptions> & Pick<PartitionListeners, 'onFailed'> & QueueLag;
+
 /** The owner of the registries, its metrics and log lines; it owns nothing yet. */
 export function registryOwner(
   context: ProcessContext,
-  { onFailed, ...ports }: OwnerPorts<RegistryOwnerOptions> & Pick<PartitionListeners, 'onFailed'>,
+  { onFailed, recordsBehind, ...ports }: RegistryOwnerPorts,
 ): RegistryOwner {
   const { config, metrics, log, owner, clock, ids } = context;
-  const telemetry = new WorkerTelemetry('registry', metrics, log);
+  const telemetry = new WorkerTelemetry('registry', metrics, log, clock);
   const limits = { handOverMs: config.kafka.sessionTimeoutMs + HAND_OVER_MS };
   const events = telemetry.events(0, { onFailed });
-  return new RegistryOwner({ ...ports, owner, clock, ids, limits, builtInModes, events });
+  const registry = new RegistryOwner({ ...ports, owner, clock, ids, limits, builtInModes, events });
+  const owned = registry.partitions;
+  observeOwnedPartitions(metrics, { aggregate: 'registry', owned, telemetry, clock, recordsBehind });
+  return registry;
 }
 
 export interface ProjectionPorts {

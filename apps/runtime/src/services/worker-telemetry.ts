@@ -1,5 +1,6 @@
 /** Turns what partition workers let be observed into counters and log lines that an operator can act on. */
-import type { WorkerEvents } from '@macp/partition-worker';
+import { SnapshotFenced } from '@macp/event-log-kafka';
+import type { Clock, WorkerEvents } from '@macp/partition-worker';
 import type { Logger, MacpMetrics } from '@macp/telemetry';
 
 /** Who has to know of a partition, beside operators. */
@@ -10,22 +11,35 @@ export interface PartitionListeners {
   readonly onFailed?: ((partition: number, cause: unknown) => void) | undefined;
 }
 
+/** What the last owner here has done with a partition, Unix ms. */
+interface Marks {
+  claimedAtMs: number;
+  checkpointedAtMs: number;
+  /** Another one had claimed it, and this one has not claimed since. */
+  isFenced: boolean;
+  /** The snapshot had another writer at the last checkpoint. */
+  isSnapshotFenced: boolean;
+}
+
 export class WorkerTelemetry {
   private batches = 0;
   private commands = 0;
   private facts = 0;
   private claims = 0;
   private fenced = 0;
+  private handedOver = 0;
   private appendsUnknown = 0;
   private checkpoints = 0;
   private checkpointFailures = 0;
   private failures = 0;
+  private readonly marks = new Map<number, Marks>();
 
   /** `aggregate` names the aggregate in metric names and log lines: `session` or `registry`. */
   constructor(
     private readonly aggregate: string,
     metrics: MacpMetrics,
     private readonly log: Logger,
+    private readonly clock: Pick<Clock, 'nowMs'>,
   ) {
     const total = (name: string, help: string, read: () => number): void =>
       metrics.observeTotal(`macp_${aggregate}_${name}_total`, help, read);
@@ -34,10 +48,21 @@ export class WorkerTelemetry {
     total('facts_appended', 'Facts appended in confirmed batches', () => this.facts);
     total('claims', 'CLAIMs written', () => this.claims);
     total('fenced', 'Appends behind which another owner was found', () => this.fenced);
+    total('handed_over', 'Partitions that were served until their next owner had claimed them', () => this.handedOver);
     total('appends_unknown', 'Appends with an unknown result', () => this.appendsUnknown);
     total('checkpoints', 'Checkpoints written', () => this.checkpoints);
     total('checkpoint_failures', 'Checkpoints that could not be written', () => this.checkpointFailures);
     total('partition_failures', 'Partitions stopped by a broken invariant or a damaged log', () => this.failures);
+  }
+
+  /** When the partition was last claimed here, Unix ms. */
+  claimedAtMs(partition: number): number | undefined {
+    return this.marks.get(partition)?.claimedAtMs;
+  }
+
+  /** When a checkpoint of it was last written here, or it was claimed, Unix ms. */
+  checkpointedAtMs(partition: number): number | undefined {
+    return this.marks.get(partition)?.checkpointedAtMs;
   }
 
   /** The listener for one partition. */
@@ -45,19 +70,12 @@ export class WorkerTelemetry {
     const { log } = this;
     const at = { aggregate: this.aggregate, partition };
     return {
-      claimed: ({ epoch, offset }) => {
-        this.claims++;
-        log.debug({ ...at, epoch, offset }, 'partition claimed');
-      },
+      ...this.ownership(partition),
       recovered: ({ records, ms, restored }) => log.info({ ...at, records, ms, restored }, 'partition recovered'),
       batchAppended: ({ commands, facts }) => {
         this.batches++;
         this.commands += commands;
         this.facts += facts;
-      },
-      fenced: ({ expectedOffset, offset }) => {
-        this.fenced++;
-        log.warn({ ...at, expectedOffset, offset }, 'another owner has claimed the partition');
       },
       appendUnknown: ({ record, cause }) => {
         this.appendsUnknown++;
@@ -67,12 +85,14 @@ export class WorkerTelemetry {
       commandLost: ({ commandOffset }) => log.error({ ...at, commandOffset }, 'a parked command is gone'),
       checkpointed: ({ offset }) => {
         this.checkpoints++;
+        const marks = this.marks.get(partition);
+        if (marks !== undefined) {
+          marks.checkpointedAtMs = this.clock.nowMs();
+          marks.isSnapshotFenced = false;
+        }
         onCheckpoint?.(partition, offset);
       },
-      checkpointFailed: ({ cause }) => {
-        this.checkpointFailures++;
-        log.error({ ...at, err: cause }, 'a checkpoint could not be written');
-      },
+      checkpointFailed: ({ cause }) => this.checkpointFailed(partition, cause),
       checkpointRejected: ({ reason, cause }) => log.warn({ ...at, reason, err: cause }, 'the log decides'),
       failed: ({ cause }) => {
         this.failures++;
@@ -80,5 +100,48 @@ export class WorkerTelemetry {
         onFailed?.(partition, cause);
       },
     };
+  }
+
+  /** Partitions move: that somebody else has one now is nothing to worry about, that two owners take turns is. */
+  private ownership(partition: number): Partial<WorkerEvents> {
+    const { log, marks } = this;
+    const at = { aggregate: this.aggregate, partition };
+    return {
+      claimed: ({ epoch, offset, generation }) => {
+        this.claims++;
+        const isDuel = marks.get(partition)?.isFenced === true;
+        const nowMs = this.clock.nowMs();
+        marks.set(partition, { claimedAtMs: nowMs, checkpointedAtMs: nowMs, isFenced: false, isSnapshotFenced: false });
+        if (isDuel) log.warn({ ...at, epoch, offset, generation }, 'partition claimed back from another owner');
+        else log.info({ ...at, epoch, offset, generation }, 'partition claimed');
+      },
+      handedOver: ({ owner, epoch, generation, offset }) => {
+        this.handedOver++;
+        log.info({ ...at, owner, epoch, generation, offset }, 'the next owner has claimed the partition');
+      },
+      fenced: ({ expectedOffset, offset }) => {
+        this.fenced++;
+        const mark = marks.get(partition);
+        if (mark !== undefined) mark.isFenced = true;
+        log.info({ ...at, expectedOffset, offset }, 'another owner has claimed the partition');
+      },
+      yielded: ({ generation, generationSeen }) => {
+        const mark = marks.get(partition);
+        if (mark !== undefined) mark.isFenced = false;
+        log.info({ ...at, generation, generationSeen }, 'the partition is with an owner of a higher generation');
+      },
+    };
+  }
+
+  private checkpointFailed(partition: number, cause: unknown): void {
+    const at = { aggregate: this.aggregate, partition };
+    const mark = this.marks.get(partition);
+    if (cause instanceof SnapshotFenced && mark?.isSnapshotFenced === false) {
+      mark.isSnapshotFenced = true;
+      this.log.info({ ...at, reason: cause.message }, 'checkpoints of the partition are with its next owner');
+      return;
+    }
+    this.checkpointFailures++;
+    this.log.error({ ...at, err: cause }, 'a checkpoint could not be written');
   }
 }
