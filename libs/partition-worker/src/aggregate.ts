@@ -50,6 +50,7 @@ export interface Aggregate<T extends AggregateTypes> {
 /** Durable forms. Invariant: `decode(encode(x))` is equivalent to `x`; state encoding is canonical (equal iff equal). */
 export interface AggregateCodec<T extends AggregateTypes> {
   encodeFact(fact: T['fact']): Uint8Array;
+  /** May be a view of `bytes`: it is folded and let go of. */
   decodeFact(bytes: Uint8Array): T['fact'];
   encodeOutcome(outcome: T['outcome']): Uint8Array;
   decodeOutcome(bytes: Uint8Array): T['outcome'];

@@ -110,8 +110,7 @@ export class PartitionState<T extends AggregateTypes> {
       }
       this.put(entity, aggregate.evolve(current?.state, fact));
     }
-    // Decoded bytes are views: kept as they are, each would pin the whole record.
-    for (const recorded of batch.outcomes) this.outcomes.add({ ...recorded, outcome: recorded.outcome.slice() });
+    this.outcomes.defer(detached(batch.outcomes));
     this.outcomes.prune(this.recordedAtMs);
   }
 
@@ -182,4 +181,16 @@ export class PartitionState<T extends AggregateTypes> {
     if (this.aggregate.isEnded(state) && !this.endedAtMs.has(entity)) this.endedAtMs.set(entity, this.recordedAtMs);
     this.arm(entity, resident);
   }
+}
+
+/** Decoded bytes are views: kept as they are, each would pin the whole record. Those of a batch expire at about one time. */
+function detached(outcomes: readonly RecordedOutcome[]): RecordedOutcome[] {
+  const bytes = new Uint8Array(outcomes.reduce((sum, { outcome }) => sum + outcome.length, 0));
+  let end = 0;
+  return outcomes.map(({ correlationId, commandOffset, expiresAtMs, outcome }) => {
+    const start = end;
+    bytes.set(outcome, start);
+    end += outcome.length;
+    return { correlationId, commandOffset, expiresAtMs, outcome: bytes.subarray(start, end) };
+  });
 }

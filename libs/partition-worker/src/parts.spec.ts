@@ -65,6 +65,55 @@ describe('OutcomeLedger', () => {
     ledger.prune(5_000);
     expect(ledger.size).toBe(100);
   });
+
+  it('looks up what was put off, except what has expired, whenever it is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.nat(9_000), { maxLength: 5 }), { maxLength: 30 }),
+        fc.array(fc.nat(9_000), { maxLength: 30 }),
+        fc.nat(40),
+        (batches, times, settled) => {
+          const [prompt, late] = [new OutcomeLedger(), new OutcomeLedger()];
+          let commandOffset = 0;
+          let nowMs = 0;
+          for (const [index, batch] of batches.entries()) {
+            const outcomes = batch.map((expiresAtMs) => {
+              commandOffset += 1;
+              // One in seven is of a command that was there before.
+              const correlationId = `c${commandOffset % 7 === 0 ? commandOffset - 5 : commandOffset}`;
+              return { correlationId, commandOffset, expiresAtMs, outcome: new Uint8Array() };
+            });
+            for (const outcome of outcomes) prompt.add(outcome);
+            late.defer(outcomes);
+            nowMs = Math.max(nowMs, times[index] ?? 0);
+            for (const ledger of [prompt, late]) ledger.prune(nowMs);
+            if (index === settled) for (const _ of late.settle());
+          }
+          for (const ledger of [prompt, late]) ledger.prune(nowMs + 1_024);
+          const [found, expected] = [late, prompt].map((each) =>
+            each.all().sort((a, b) => a.commandOffset - b.commandOffset),
+          );
+          expect(found).toEqual(expected);
+          expect(late.size).toBe(prompt.size);
+        },
+      ),
+    );
+  });
+
+  it('puts many off, and takes them in a few at a time', () => {
+    const ledger = new OutcomeLedger();
+    const outcome = new Uint8Array();
+    const all = Array.from({ length: 5_000 }, (_, at) => ({
+      correlationId: `c${at}`,
+      commandOffset: at,
+      expiresAtMs: at < 2_500 ? 1_000 : 9_000,
+      outcome,
+    }));
+    ledger.defer(all);
+    ledger.prune(5_000);
+    expect([...ledger.settle()].length).toBeGreaterThan(1);
+    expect([ledger.get('c2499'), ledger.get('c2500')?.commandOffset, ledger.size]).toEqual([undefined, 2_500, 2_500]);
+  });
 });
 
 describe('CommandIntake', () => {

@@ -85,6 +85,7 @@ export class Recovery<T extends AggregateTypes> {
         await this.breathe(owner.run);
       }
     }
+    for (const _ of state.outcomes.settle()) await this.breathe(owner.run);
     return { records, foreignClaim };
   }
 
@@ -150,7 +151,7 @@ export class Recovery<T extends AggregateTypes> {
     state.parked = checkpoint.parked;
     state.commandLogId = checkpoint.commandLogId;
     state.claimedCommandLogId = checkpoint.commandLogId;
-    for (const outcome of checkpoint.outcomes) state.outcomes.add(outcome);
+    state.outcomes.defer(checkpoint.outcomes);
     state.outcomes.prune(state.recordedAtMs);
     return state;
   }

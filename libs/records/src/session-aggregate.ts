@@ -24,7 +24,7 @@ import type {
   SessionOutcome,
 } from '@macp/kernel';
 import type { Aggregate } from '@macp/partition-worker';
-import { decodeSessionFact, encodeSessionFact } from './session-fact-codec.js';
+import { encodeSessionFact, viewSessionFact } from './session-fact-codec.js';
 import { decodeSessionOutcome, encodeSessionOutcome } from './session-outcome-codec.js';
 
 /** The types of the session aggregate. */
@@ -69,7 +69,7 @@ export function sessionAggregate(options: SessionAggregateOptions): Aggregate<Se
     isEnded: (session) => isTerminal(session.state),
     codec: {
       encodeFact: encodeSessionFact,
-      decodeFact: decodeSessionFact,
+      decodeFact: viewSessionFact,
       encodeOutcome: encodeSessionOutcome,
       decodeOutcome: decodeSessionOutcome,
       encodeState: (session) => encodeSession(session, lookups),

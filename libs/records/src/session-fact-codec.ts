@@ -3,10 +3,10 @@
  * `fact`, the client's timestamp in all its 64 bits and the payload byte for byte included (RFC-MACP-0003).
  */
 import { invariant } from '@macp/kernel';
-import type { EnvelopeAccepted, SessionFact, SessionStarted } from '@macp/kernel';
+import type { Envelope, EnvelopeAccepted, SessionFact, SessionStarted } from '@macp/kernel';
 import { encodeBytes, records, toSafeNumber, wireEnvelope } from '@macp/proto';
 import type { macp } from '@macp/proto';
-import { restoredEnvelope } from './envelope-record.js';
+import { restoredEnvelope, viewedEnvelope } from './envelope-record.js';
 import { restoredPolicy, restoredVerdict, storedVerdict } from './policy-record.js';
 
 type Stored = macp.runtime.v1.SessionFact;
@@ -19,7 +19,15 @@ export function encodeSessionFact(fact: SessionFact): Uint8Array {
 
 /** The fact behind bytes of `encodeSessionFact`; throws on any other: accepted history that does not decode is a bug. */
 export function decodeSessionFact(bytes: Uint8Array): SessionFact {
-  return restoredFact(records.SessionFact.decode(bytes));
+  return restoredFact(records.SessionFact.decode(bytes), restoredEnvelope);
+}
+
+/**
+ * As `decodeSessionFact`, but its payload is a view of `bytes`: for who folds the fact and lets go of it, since a state
+ * keeps no payload, and copies are a good part of what reading a long log costs.
+ */
+export function viewSessionFact(bytes: Uint8Array): SessionFact {
+  return restoredFact(records.SessionFact.decode(bytes), viewedEnvelope);
 }
 
 function storedFact(fact: SessionFact): StoredInit {
@@ -47,10 +55,12 @@ function storedAccepted(fact: EnvelopeAccepted): macp.runtime.v1.EnvelopeAccepte
   return verdict === undefined ? stored : { ...stored, verdict: storedVerdict(verdict) };
 }
 
-function restoredFact(stored: Stored): SessionFact {
+type EnvelopeOf = (stored: macp.v1.Envelope | null | undefined) => Envelope;
+
+function restoredFact(stored: Stored, envelopeOf: EnvelopeOf): SessionFact {
   const { sessionId } = stored;
-  if (stored.accepted) return restoredAccepted(sessionId, stored.accepted);
-  if (stored.started) return restoredStart(sessionId, stored.started);
+  if (stored.accepted) return restoredAccepted(sessionId, stored.accepted, envelopeOf);
+  if (stored.started) return restoredStart(sessionId, stored.started, envelopeOf);
   if (stored.expired) return { kind: 'SessionExpired', sessionId, atMs: toSafeNumber(stored.expired.atMs) };
   if (stored.cancelled) {
     const { atMs, reason, cancelledBy } = stored.cancelled;
@@ -66,11 +76,15 @@ function restoredFact(stored: Stored): SessionFact {
   return { kind: 'SessionResumed', sessionId, reason, resumedBy, ...times };
 }
 
-function restoredAccepted(sessionId: string, stored: macp.runtime.v1.EnvelopeAccepted): EnvelopeAccepted {
+function restoredAccepted(
+  sessionId: string,
+  stored: macp.runtime.v1.EnvelopeAccepted,
+  envelopeOf: EnvelopeOf,
+): EnvelopeAccepted {
   const fact: EnvelopeAccepted = {
     kind: 'EnvelopeAccepted',
     sessionId,
-    envelope: restoredEnvelope(stored.envelope),
+    envelope: envelopeOf(stored.envelope),
     ordinal: toSafeNumber(stored.ordinal),
     acceptedAtMs: toSafeNumber(stored.acceptedAtMs),
     runtimeOriginated: stored.runtimeOriginated,
@@ -78,12 +92,16 @@ function restoredAccepted(sessionId: string, stored: macp.runtime.v1.EnvelopeAcc
   return stored.verdict ? { ...fact, verdict: restoredVerdict(stored.verdict) } : fact;
 }
 
-function restoredStart(sessionId: string, stored: macp.runtime.v1.SessionStarted): SessionStarted {
+function restoredStart(
+  sessionId: string,
+  stored: macp.runtime.v1.SessionStarted,
+  envelopeOf: EnvelopeOf,
+): SessionStarted {
   invariant(toSafeNumber(stored.ordinal) === 1, `the start of session ${sessionId} is not its first envelope`);
   return {
     kind: 'SessionStarted',
     sessionId,
-    envelope: restoredEnvelope(stored.envelope),
+    envelope: envelopeOf(stored.envelope),
     ordinal: 1,
     acceptedAtMs: toSafeNumber(stored.acceptedAtMs),
     semanticsRevision: stored.semanticsRevision,
