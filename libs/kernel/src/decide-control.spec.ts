@@ -126,10 +126,14 @@ describe('cancelling, suspending and resuming', () => {
     expect(script.session).toMatchObject({ lastOrdinal: 1, activity: [], state: 'CANCELLED' });
   });
 
-  it('given a deadline that nobody observed, when it is cancelled, then it is found expired', () => {
+  it.each([
+    ['CancelSession', 'accepted EXPIRED'],
+    ['SuspendSession', 'SESSION_NOT_OPEN SessionNotOpen'],
+    ['ResumeSession', 'SESSION_NOT_OPEN SessionNotOpen'],
+  ] as const)('given a deadline that nobody observed, when %s, then it is found expired: %s', (kind, expected) => {
     const script = openScript();
     script.nowMs += TTL_MS + 1;
-    expect(summary(script.control('CancelSession', 'lead'))).toBe('accepted EXPIRED');
+    expect(summary(script.control(kind, 'lead'))).toBe(expected);
     expect(script.facts.map((fact) => fact.kind)).toEqual(['SessionStarted', 'SessionExpired']);
   });
 });
@@ -173,19 +177,22 @@ describe('pauses', () => {
     expect(script.session?.state).toBe('EXPIRED');
   });
 
-  it('given 1024 completed cycles, when it resumes once more, then the resume is recorded and ends it', () => {
-    const script = openScript();
-    for (let cycle = 0; cycle < 1024; cycle += 1) {
+  it.each([2, 4])(
+    'given 1024 cycles of revision %d, when it resumes again, then that is recorded and ends it',
+    (of) => {
+      const script = openScript().startedUnder(of);
+      for (let cycle = 0; cycle < 1024; cycle += 1) {
+        script.control('SuspendSession', 'lead');
+        expect(summary(script.control('ResumeSession', 'lead'))).toBe('accepted OPEN');
+      }
       script.control('SuspendSession', 'lead');
-      expect(summary(script.control('ResumeSession', 'lead'))).toBe('accepted OPEN');
-    }
-    script.control('SuspendSession', 'lead');
-    const before = script.session;
-    expect(summary(script.control('ResumeSession', 'lead'))).toBe('SESSION_NOT_OPEN TtlExpired');
-    expect(script.facts.at(-1)?.kind).toBe('SessionResumed');
-    expect(script.session?.state).toBe('EXPIRED');
-    expect(lifecycleChange(before, script.session!)).toBe('EXPIRED');
-  });
+      const before = script.session;
+      expect(summary(script.control('ResumeSession', 'lead'))).toBe('SESSION_NOT_OPEN TtlExpired');
+      expect(script.facts.at(-1)?.kind).toBe('SessionResumed');
+      expect(script.session?.state).toBe('EXPIRED');
+      expect(lifecycleChange(before, script.session!)).toBe('EXPIRED');
+    },
+  );
 
   it('given a session of revision 1, then any number of cycles is survived, and only the first 1024 are recorded', () => {
     const script = openScript().startedUnder(1);
@@ -199,6 +206,13 @@ describe('pauses', () => {
     script.control('SuspendSession', 'lead');
     script.nowMs += script.session!.maxSuspendMs;
     expect(summary(script.control('ResumeSession', 'lead'))).toBe('SESSION_NOT_OPEN SessionNotOpen');
+  });
+
+  it('given a clock that went back, then the pause was none', () => {
+    const script = suspended({ maxSuspendMs: 500 });
+    script.nowMs -= 10;
+    expect(summary(script.control('ResumeSession', 'lead'))).toBe('accepted OPEN');
+    expect(script.session).toMatchObject({ accumulatedSuspendedMs: 0, expiresAtMs: START_MS + TTL_MS });
   });
 
   it('given a deadline at the end of all numbers, then a pause does not move it beyond', () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Envelope } from './envelope.js';
-import { summary } from './testing/session-script.js';
-import type { SessionScript } from './testing/session-script.js';
-import { LAX } from './testing/talk-mode.js';
-import { START_MS, TTL_MS, blankScript, commit, openScript, say } from './testing/talk-session.js';
+import { SessionScript, summary } from './testing/session-script.js';
+import { LAX, talkMode } from './testing/talk-mode.js';
+import { START_MS, TTL_MS, blankScript, commit, openScript, say, start } from './testing/talk-session.js';
 
 /** Submits and checks that a refusal left the session as it was. */
 function refusal(script: SessionScript, envelope: Envelope): string {
@@ -53,6 +52,8 @@ describe('a message of a running session', () => {
     const evicted = blankScript();
     evicted.ended = true;
     expect(refusal(evicted, say('m1'))).toBe('SESSION_NOT_FOUND UnknownSession');
+    // That there is no such session is said before what else is wrong.
+    expect(refusal(blankScript(), say('', 'x', { macpVersion: '2.0' }))).toBe('SESSION_NOT_FOUND UnknownSession');
   });
 
   const REFUSALS: [string, Partial<Envelope>, string][] = [
@@ -93,6 +94,18 @@ describe('a message of a running session', () => {
     const modeless = { ...script.world, modes: () => undefined };
     expect(refusal(Object.assign(script, { world: modeless }), say('m1'))).toBe('MODE_NOT_SUPPORTED UnknownMode');
   });
+
+  it('given a mode that is no longer registered, then deadline and state are judged before', () => {
+    const script = openScript();
+    script.submit(say('m1'));
+    const modeless = Object.assign(script, { world: { ...script.world, modes: () => undefined } });
+    expect(refusal(modeless, say('m1'))).toBe('duplicate OPEN');
+    script.control('SuspendSession', 'lead');
+    expect(refusal(modeless, say('m2'))).toBe('SESSION_NOT_OPEN SessionNotOpen');
+    script.control('ResumeSession', 'lead');
+    script.nowMs += TTL_MS + 1;
+    expect(summary(modeless.submit(say('m2')))).toBe('SESSION_NOT_OPEN TtlExpired');
+  });
 });
 
 describe('a message id that was accepted before', () => {
@@ -127,7 +140,12 @@ describe('a message id that was accepted before', () => {
   it('given a broken envelope, then the shape is judged before', () => {
     const script = openScript();
     script.submit(say('m1'));
-    expect(refusal(script, say('m1', 'x', { sender: '' }))).toBe('INVALID_ENVELOPE InvalidEnvelope');
+    for (const broken of [{ sender: '' }, { messageType: '' }]) {
+      expect(refusal(script, say('m1', 'x', broken))).toBe('INVALID_ENVELOPE InvalidEnvelope');
+    }
+    expect(refusal(script, say('m1', 'x', { macpVersion: '1' }))).toBe(
+      'UNSUPPORTED_PROTOCOL_VERSION InvalidMacpVersion',
+    );
   });
 
   it('given an id that was only refused, then it is free', () => {
@@ -288,6 +306,38 @@ describe('envelopes the runtime owes', () => {
     expect(summary(outcome)).toBe('INVALID_ENVELOPE InvalidPayload');
     expect(facts).toMatchObject([{ ordinal: 3, runtimeOriginated: true }]);
     expect(script.session?.lastOrdinal).toBe(3);
+  });
+
+  const BAD_COMMITMENTS: [string, Partial<Envelope>, string][] = [
+    ['does not decode', { payload: Uint8Array.of(1) }, 'INVALID_ENVELOPE InvalidPayload'],
+    ['is not bound to the session', commit('c', { configurationVersion: 'other' }), 'INVALID_ENVELOPE InvalidPayload'],
+    ['is denied', {}, 'POLICY_DENIED PolicyDenied'],
+  ];
+  it.each(BAD_COMMITMENTS)(
+    'given one that is due, when a Commitment %s, then it stays accepted',
+    (_how, envelope, why) => {
+      const script = armed();
+      script.nowMs = START_MS + 500;
+      script.verdict = DENIED;
+      const { facts, outcome } = script.decide({ kind: 'SubmitEnvelope', envelope: { ...commit('c'), ...envelope } });
+      expect(summary(outcome)).toBe(why);
+      expect(facts).toMatchObject([{ ordinal: 3, runtimeOriginated: true }]);
+    },
+  );
+
+  it('given one that is due, when its own id comes in a mode that reserves none, then that is a duplicate of it', () => {
+    const mode = { ...talkMode };
+    delete mode.checkClientBoundary;
+    const script = new SessionScript({ ...blankScript().world, modes: () => mode });
+    script.submit(start());
+    script.submit(say('arm', `${START_MS + 500}`, { messageType: 'Arm' }));
+    script.nowMs = START_MS + 500;
+    const { facts, outcome } = script.decide({
+      kind: 'SubmitEnvelope',
+      envelope: say(`reserved:due-${START_MS + 500}`),
+    });
+    expect(summary(outcome)).toBe('duplicate OPEN');
+    expect(facts).toMatchObject([{ ordinal: 3, runtimeOriginated: true }]);
   });
 
   it('given one that is due, when a Commitment comes, then the policy sees it', () => {

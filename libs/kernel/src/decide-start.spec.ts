@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { SessionStartPayload } from './core-codec.js';
 import type { Envelope } from './envelope.js';
 import type { SessionStarted } from './facts.js';
-import { summary } from './testing/session-script.js';
-import { LAX } from './testing/talk-mode.js';
+import { reject } from './rejection.js';
+import { SessionScript, summary } from './testing/session-script.js';
+import type { ScriptWorld } from './testing/session-script.js';
+import { LAX, talkMode } from './testing/talk-mode.js';
 import { SESSION_ID, START_MS, TTL_MS, blankScript, openScript, say, start } from './testing/talk-session.js';
 
 const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `p${index}`);
@@ -69,6 +71,7 @@ describe('the start of a session', () => {
     ['a ttl above 24 hours', { ttlMs: 86_400_001 }, {}, 'INVALID_ENVELOPE InvalidTtl'],
     ['a blank mode version', { modeVersion: ' ' }, {}, 'INVALID_ENVELOPE InvalidPayload'],
     ['no configuration version', { configurationVersion: '' }, {}, 'INVALID_ENVELOPE InvalidPayload'],
+    ['a blank configuration version', { configurationVersion: ' ' }, {}, 'INVALID_ENVELOPE InvalidPayload'],
     ['no participants', { participants: [] }, {}, 'INVALID_ENVELOPE InvalidPayload'],
     ['1001 participants', { participants: many(1001) }, {}, 'INVALID_ENVELOPE InvalidPayload'],
     ['a blank participant', { participants: ['a', ' '] }, {}, 'INVALID_ENVELOPE InvalidPayload'],
@@ -130,6 +133,7 @@ describe('the start of a session', () => {
       {},
       'MODE_NOT_SUPPORTED UnknownMode',
     ],
+    ['sender before payload', { sender: '', payload: new Uint8Array() }, {}, 'INVALID_ENVELOPE InvalidEnvelope'],
     ['ttl before roster', {}, { ttlMs: 0, participants: [] }, 'INVALID_ENVELOPE InvalidTtl'],
     ['roster before policy', {}, { participants: [], policyVersion: 'nope' }, 'INVALID_ENVELOPE InvalidPayload'],
     [
@@ -140,6 +144,24 @@ describe('the start of a session', () => {
     ],
   ])('given two faults, then the order decides: %s', (_order, envelope, payload, refusal) => {
     expect(decided(payload, envelope)).toBe(refusal);
+  });
+});
+
+describe('a start that only its mode, or its codec, would take', () => {
+  const outcomeIn = (world: Partial<ScriptWorld>, envelope: Partial<Envelope>): string =>
+    summary(new SessionScript({ ...blankScript().world, ...world }).submit(start({}, envelope)));
+
+  it('given a codec that reads something from nothing, then an empty payload is none all the same', () => {
+    const { codec } = blankScript().world;
+    const { payload } = start();
+    const generous = { ...codec, decodeSessionStart: () => codec.decodeSessionStart(payload) };
+    expect(outcomeIn({ codec: generous }, { payload: Uint8Array.of(1) })).toBe('accepted OPEN');
+    expect(outcomeIn({ codec: generous }, { payload: new Uint8Array() })).toBe('INVALID_ENVELOPE InvalidPayload');
+  });
+
+  it('given what the mode refuses under an id that is not a client’s, then the mode’s word is the first', () => {
+    const mode = { ...talkMode, checkStart: () => reject('FORBIDDEN') };
+    expect(outcomeIn({ modes: () => mode }, { messageId: 'reserved:x' })).toBe('FORBIDDEN Forbidden');
   });
 });
 
@@ -154,6 +176,7 @@ describe('what a start binds', () => {
     expect(fact.expiresAtMs).toBe(expiresAtMs);
     expect(fact.envelope.timestampUnixMs).toBe(timestampUnixMs === 0n ? BigInt(START_MS) : timestampUnixMs);
     expect(fact.acceptedAtMs).toBe(START_MS);
+    expect(openScript({}, { timestampUnixMs }).session?.startedAtMs).toBe(START_MS);
   });
 
   it('given a cap, then it is bound as it is; given none, 7 days are', () => {

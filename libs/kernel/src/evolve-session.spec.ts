@@ -67,6 +67,15 @@ describe('a history that can be', () => {
     expect(before.acceptedIds.has('m1')).toBe(false);
   });
 
+  it('given a recorded resume past the cap, then it ended the session; within it, the session went on', () => {
+    const paused = evolve(evolve(undefined, { ...STARTED, maxSuspendMs: 500 }), SUSPENDED);
+    expect(evolve(paused, { ...RESUMED, atMs: START_MS + 501 })).toMatchObject({
+      state: 'EXPIRED',
+      accumulatedSuspendedMs: 501,
+    });
+    expect(evolve(paused, { ...RESUMED, atMs: START_MS + 500 }).state).toBe('OPEN');
+  });
+
   it('given an older semantics revision, then the session lives under it', () => {
     expect(evolve(undefined, { ...STARTED, semanticsRevision: 2 }).semanticsRevision).toBe(2);
   });

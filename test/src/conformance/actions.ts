@@ -63,6 +63,8 @@ export const withdraw = (sender: string, proposalId = 'p1'): Action =>
 export const request = (requestedAssignee = ''): Action =>
   message('TaskRequest', task.TaskRequestPayload, 'lead', { taskId: 't1', title: 'do', requestedAssignee });
 export const take = (sender: string): Action => message('TaskAccept', task.TaskAcceptPayload, sender, { taskId: 't1' });
+export const complete = (sender: string): Action =>
+  message('TaskComplete', task.TaskCompletePayload, sender, { taskId: 't1' });
 export const giveBack = (sender: string): Action =>
   message('TaskReject', task.TaskRejectPayload, sender, { taskId: 't1', reason: 'no' });
 

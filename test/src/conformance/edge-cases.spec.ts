@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodeSession } from '@macp/kernel';
 import { DECISION_ROWS } from './decision-rows.js';
+import { DENIAL_ROWS, UNREACHABLE_DENIALS } from './denial-rows.js';
 import { EdgeScript } from './edge-case.js';
 import type { EdgeCase, Step } from './edge-case.js';
 import { KERNEL_EDGE_ROWS, MODE_EDGE_ROWS } from './edge-rows.js';
@@ -32,6 +33,37 @@ function play(edgeCase: EdgeCase): EdgeScript {
   for (const step of edgeCase.steps) take(script, step);
   return script;
 }
+
+/** Of the table of clients (B7). */
+const DENIALS = [
+  'veto',
+  'veto_hold',
+  'quorum_not_met',
+  'threshold_not_met',
+  'confidence_below_minimum',
+  'evaluation_required',
+  'no_votes',
+  'decline_over_approval',
+  'decline_not_backed',
+  'criterion_not_met',
+  'output_required',
+  'reassignment_not_allowed',
+  'unsupported_schema_version',
+  'invalid_rules',
+  'unspecified',
+];
+
+describe('reasons of denials', () => {
+  it('are all brought about, or it is known why they cannot be', () => {
+    expect([...DENIAL_ROWS.map(({ code }) => code), ...UNREACHABLE_DENIALS.keys()].sort()).toEqual(DENIALS.sort());
+  });
+
+  it.each(DENIAL_ROWS)('$code: $outcome', (row) => {
+    play(row);
+    const answers = row.steps.filter((step) => typeof step !== 'function').map(([, answer]) => answer);
+    expect(answers.join()).toContain(`POLICY_DENIED ${row.code}`);
+  });
+});
 
 describe.each(PAGES)('edge cases of $page', ({ rows, cases, elsewhere }) => {
   it('given the page, then each of its rows is played here or known to be decided elsewhere', () => {

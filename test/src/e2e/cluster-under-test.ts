@@ -1,5 +1,5 @@
 /** The built product as several processes over Kafka, for end-to-end specs: one ingress is what agents see of it. */
-import { GIVEN_BROKERS, LocalCluster } from '@macp/testkit';
+import { GIVEN_BROKERS, LocalCluster, setTopicSetting } from '@macp/testkit';
 import type { ProcessEnd, ServerUnderTest, Settings } from './server-under-test.js';
 
 /** As few processes as keep everything that matters apart. */
@@ -8,6 +8,9 @@ const LAYOUT = ['ingress', 'session-engine', 'policy,replay'];
 const PARTITIONS = 4;
 /** The broker lets what was killed go after this time; whoever comes next waits for it. */
 const DEFAULTS: Settings = { KAFKA_SESSION_TIMEOUT_MS: '2000' };
+
+const LARGE_BYTES = 50_000;
+const ANY_BYTES = 5_000_000;
 
 /** One cluster with topics of its own. */
 export class ClusterUnderTest implements ServerUnderTest {
@@ -35,6 +38,16 @@ export class ClusterUnderTest implements ServerUnderTest {
 
   metric(name: string): Promise<number> {
     return this.cluster.metric(name);
+  }
+
+  async failLargeWrites(): Promise<() => Promise<void>> {
+    const limit = (bytes: number): Promise<void> =>
+      setTopicSetting(GIVEN_BROKERS[0]!, `${this.cluster.topicPrefix}macp.events`, {
+        name: 'max.message.bytes',
+        value: `${bytes}`,
+      });
+    await limit(LARGE_BYTES);
+    return () => limit(ANY_BYTES);
   }
 
   stop(): Promise<readonly ProcessEnd[]> {

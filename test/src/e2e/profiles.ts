@@ -1,12 +1,13 @@
 /** The ways to run the server that every end-to-end suite is held against. */
 import { GIVEN_BROKERS, IS_CI } from '@macp/testkit';
 import { ClusterUnderTest } from './cluster-under-test.js';
-import { RuntimeProcess } from './runtime-process.js';
+import { CAN_LIMIT_FILES, RuntimeProcess } from './runtime-process.js';
 import type { Profile } from './server-under-test.js';
 
 const durable: Profile = {
   name: 'one process, durable',
   isDurable: true,
+  ...(CAN_LIMIT_FILES ? { failedWrite: 'UNAVAILABLE' as const } : {}),
   kills: 20,
   crowd: 1,
   start: (settings) => RuntimeProcess.start(settings),
@@ -24,6 +25,7 @@ const memoryOnly: Profile = {
 const cluster: Profile = {
   name: 'several processes over Kafka',
   isDurable: true,
+  failedWrite: 'INTERNAL_ERROR',
   kills: 4,
   crowd: 0.1,
   start: (settings) => ClusterUnderTest.start(settings),

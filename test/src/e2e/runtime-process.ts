@@ -1,4 +1,5 @@
 /** The built product as one process, on free ports, for end-to-end specs. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,9 @@ import type { ProcessEnd, ServerUnderTest, Settings } from './server-under-test.
 const EXECUTABLE = fileURLToPath(new URL('../../../bin/macp-runtime', import.meta.url));
 
 const DEFAULTS: Settings = { BIND_ADDR: '127.0.0.1:0', METRICS_ADDR: '127.0.0.1:0', ALLOW_INSECURE: '1' };
+
+/** True where the size of a running process's files can be limited, as a disk that is full limits it. */
+export const CAN_LIMIT_FILES = spawnSync('prlimit', ['--version']).status === 0;
 
 /** A directory that goes with the spec. */
 export function scratchDirectory(): { readonly path: string; remove(): void } {
@@ -73,6 +77,11 @@ export class RuntimeProcess implements ServerUnderTest {
     return this.run.signal(signal);
   }
 
+  async failLargeWrites(): Promise<() => Promise<void>> {
+    this.limitFiles('0');
+    return async () => this.limitFiles('unlimited');
+  }
+
   async stop(): Promise<readonly ProcessEnd[]> {
     return [await this.signal('SIGTERM')];
   }
@@ -89,5 +98,9 @@ export class RuntimeProcess implements ServerUnderTest {
   async remove(): Promise<void> {
     await this.kill();
     this.removeData();
+  }
+
+  private limitFiles(bytes: string): void {
+    execFileSync('prlimit', ['--pid', `${this.run.pid}`, `--fsize=${bytes}:unlimited`]);
   }
 }

@@ -21,6 +21,11 @@ export interface ServerUnderTest {
   readonly processes: number;
   /** The present value of a metric without labels, summed over all processes. @throws when none has it, or one does not answer. */
   metric(name: string): Promise<number>;
+  /**
+   * From now on its log takes no large record, 100 kB and more, until what this resolves with is called. Only where the
+   * profile has a `failedWrite`.
+   */
+  failLargeWrites(): Promise<() => Promise<void>>;
   /** Asks it to leave in order; resolves when every process has ended. */
   stop(): Promise<readonly ProcessEnd[]>;
   /** Ends it without a warning. */
@@ -36,6 +41,11 @@ export interface Profile {
   readonly name: string;
   /** True when a restart finds everything that was acknowledged. */
   readonly isDurable: boolean;
+  /**
+   * What is answered to a message whose record did not get into the log: the code of a refusal where that is certain,
+   * UNAVAILABLE where it is not. Absent where there is no log that fails, or nothing that makes it.
+   */
+  readonly failedWrite?: 'INTERNAL_ERROR' | 'UNAVAILABLE';
   /** How often a spec may kill and restart it: a matter of time alone. */
   readonly kills: number;
   /** Share of a crowd that a spec sends: its processes and the spec's share one machine. */

@@ -28,6 +28,15 @@ export class ServerWatch<Frame> {
     return this;
   }
 
+  /** Takes nothing in any more, so that flow control stops the server. */
+  pause(): void {
+    this.stream.pause();
+  }
+
+  resume(): void {
+    this.stream.resume();
+  }
+
   /** Ends the call from this side. */
   cancel(): void {
     this.stream.cancel();

@@ -1,14 +1,17 @@
-/** Edge cases 6, 40 and 43–46 of the kernel's page: those that need a server of their own, or outlive it. */
+/** Edge cases 6, 20, 40, 41 and 43–46 of the kernel's page: those that need a server of their own, or outlive it. */
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { status } from '@grpc/grpc-js';
 import { expect } from '@jest/globals';
-import { SessionStartPayload, encodeBytes } from '@macp/proto';
+import { SessionStartPayload, SessionState, encodeBytes, macp } from '@macp/proto';
+import { bearer } from '@macp/wire';
 import { failureOf, refusal } from '../connection.js';
-import { getSession, step } from '../decision-script.js';
+import { getSession, history, step } from '../decision-script.js';
+import { eventually } from '../eventually.js';
+import { ServerWatch } from '../server-watch.js';
 import { SessionFollower } from '../session-follower.js';
-import { changed, proposalStep, voteStep } from './edge-world.js';
+import { changed, proposalStep, startStep, voteStep } from './edge-world.js';
 import type { OwnServer, WireRow } from './edge-world.js';
 
 const RETAINED: WireRow = {
@@ -30,6 +33,59 @@ const RETAINED: WireRow = {
       const gone = refusal(status.NOT_FOUND, 'SESSION_NOT_FOUND', `Session '${sessionId}' not found`);
       expect(await follower.ended).toEqual(gone);
     }
+  },
+};
+
+const { EventType } = macp.v1.SessionLifecycleEvent;
+const EXPIRED = SessionState.SESSION_STATE_EXPIRED;
+
+const WATCHED: WireRow = {
+  row: 41,
+  given: 'a watcher of sessions that does not read, and no retention',
+  when: 'a session expires and leaves, and then the watcher reads',
+  outcome: 'CREATED and EXPIRED of that session',
+  differs: 'events carry the metadata they were recorded with, where the page has one of an evicted session without it',
+  play: async (world) => {
+    // A watch opens with what there is.
+    await world.session();
+    const watch = await new ServerWatch(world.client.WatchSessions({}, bearer('outsider'))).opened();
+    watch.pause();
+    const sessionId = randomUUID();
+    const old = { timestampUnixMs: Date.now() - 7_200_000 };
+    expect(await world.answer(changed(startStep(sessionId, { ttlMs: 60_000 }, 'b'), old))).toBe('ok OPEN');
+    const hasEnded = async (): Promise<boolean> => ((await world.listed(sessionId))?.state ?? EXPIRED) === EXPIRED;
+    await eventually(hasEnded, true);
+    watch.resume();
+    const told = () => watch.frames.filter(({ event }) => event!.session?.sessionId === sessionId);
+    await watch.until(() => told().length === 2);
+    expect(told().map(({ event }) => [event!.eventType, event!.session!.initiator])).toEqual([
+      [EventType.EVENT_TYPE_CREATED, 'b'],
+      [EventType.EVENT_TYPE_EXPIRED, 'b'],
+    ]);
+    watch.cancel();
+    expect(watch.frames.filter(({ event }) => event!.session === null)).toEqual([]);
+  },
+};
+
+const UNWRITTEN: WireRow = {
+  row: 20,
+  given: 'a log that does not take the start',
+  when: 'SessionStart, and the same again once the log takes it',
+  outcome: 'INTERNAL_ERROR; accepted, once',
+  differs: 'UNAVAILABLE without a MACP code where it is not known whether the log has the start',
+  play: async (world) => {
+    const { failedWrite } = world.profile;
+    const sessionId = randomUUID();
+    const start = startStep(sessionId, { contextId: 'x'.repeat(100_000) });
+    const heal = await world.server.failLargeWrites();
+    expect(await world.end(start)).toBe(failedWrite);
+    await heal();
+    let answer = await world.end(start);
+    while (answer === 'UNAVAILABLE') answer = await world.end(start);
+    // What may have been written may be found to be.
+    expect(answer).toMatch(failedWrite === 'INTERNAL_ERROR' ? /^ok OPEN$/ : /^(ok|duplicate) OPEN$/);
+    expect(await history(world.client, sessionId)).toEqual([start.envelope.messageId]);
+    expect(await world.answer(proposalStep(sessionId, 'p'))).toBe('ok OPEN');
   },
 };
 
@@ -148,7 +204,14 @@ export const OWN_SERVERS: readonly OwnServer[] = [
       SHUTDOWN_DRAIN_SECS: '1',
     }),
     needsDurable: false,
-    rows: [UNBUDGETED, RETAINED, READ_ONLY, DRAINED],
+    rows: [UNBUDGETED, RETAINED, WATCHED, READ_ONLY, DRAINED],
+  },
+  {
+    name: 'whose log fails',
+    settings: () => ({ REQUEST_TIMEOUT_SECS: '2' }),
+    needsDurable: true,
+    needsFailedWrites: true,
+    rows: [UNWRITTEN],
   },
   { name: 'that restarts', settings: () => ({}), needsDurable: true, rows: [REMEMBERED, RECOVERED] },
 ];

@@ -4,11 +4,12 @@
  * them, so that both can be held against each other.
  */
 import { randomUUID } from 'node:crypto';
+import { status } from '@grpc/grpc-js';
 import { CommitmentPayload, SessionStartPayload, decision, encodeBytes } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import { bearer, callUnary, kernelState } from '@macp/wire';
 import type { RequestOf, ResponseOf, RuntimeClient, UnaryRpcName } from '@macp/wire';
-import { connect } from '../connection.js';
+import { connect, failureOf } from '../connection.js';
 import { getSession, send, step } from '../decision-script.js';
 import type { Step } from '../decision-script.js';
 import { ServerWatch } from '../server-watch.js';
@@ -43,13 +44,23 @@ export interface WireRow {
 }
 
 /** A server with settings of its own, for rows that need them or end it. */
-export interface OwnServer {
+export interface OwnServer<Row = WireRow> {
   readonly name: string;
   /** Its settings; `directory` is empty and goes with the spec. */
   readonly settings: (directory: string) => Settings;
   /** True when its rows are about what a restart finds. */
   readonly needsDurable: boolean;
-  readonly rows: readonly WireRow[];
+  /** True when its rows are about a log that fails. */
+  readonly needsFailedWrites?: true;
+  readonly rows: readonly Row[];
+}
+
+/** Those of `servers` that a profile can play. */
+export function playableServers<Row>(servers: readonly OwnServer<Row>[], profile: Profile): OwnServer<Row>[] {
+  return servers.filter(
+    ({ needsDurable, needsFailedWrites }) =>
+      (profile.isDurable || !needsDurable) && (profile.failedWrite !== undefined || needsFailedWrites !== true),
+  );
 }
 
 /** An Ack in one line: `ok STATE`, `duplicate STATE`, or the code, with why a session is not open and a policy's reasons. */
@@ -118,6 +129,15 @@ export class EdgeWorld {
   /** Sends a message; resolves with the answer in one line. */
   async answer(message: Step): Promise<string> {
     return answerOfAck(await send(this.client, message));
+  }
+
+  /** As `answer`, and `STATUS`, or `STATUS CODE`, where the call itself ended with one. */
+  async end(message: Step): Promise<string> {
+    const call = this.answer(message);
+    return call.catch(async () => {
+      const { code, macpCode } = await failureOf(call);
+      return [status[code], ...(macpCode === undefined ? [] : [macpCode])].join(' ');
+    });
   }
 
   async state(sessionId: string): Promise<string | undefined> {
