@@ -74,6 +74,9 @@ describe('Send accepts', () => {
     }
     const progress = envelope('no-such-session', { messageType: 'Progress', messageId: 'p1' });
     expect(verdict(await world.send(progress))).toBe('accepted');
+    // Without a session and without a mode it is ambient; the mode of a Signal may be white space.
+    expect(verdict(await world.send({ ...progress, sessionId: '', mode: '' }))).toBe('accepted');
+    expect(verdict(await world.send({ ...signal, mode: ' ' }))).toBe('accepted');
   });
 });
 
@@ -113,6 +116,13 @@ describe('Send refuses in band', () => {
     ['an empty message type', () => ({ ...start(), messageType: '' }), null, 'INVALID_ENVELOPE'],
     ['an empty session id', () => startEnvelope(''), null, 'INVALID_ENVELOPE'],
     ['a mode of white space', () => ({ ...start(), mode: ' \t' }), null, 'INVALID_ENVELOPE'],
+    ['a Signal with a mode', () => ({ ...start(), messageType: 'Signal', sessionId: '' }), null, 'INVALID_ENVELOPE'],
+    [
+      'a Progress with a mode and no session',
+      () => ({ ...start(), messageType: 'Progress', sessionId: '' }),
+      null,
+      'INVALID_ENVELOPE',
+    ],
     ['a Signal with a session', () => ({ ...start(), messageType: 'Signal', mode: '' }), null, 'INVALID_ENVELOPE'],
     [
       'a Progress with a session and no mode',
@@ -127,6 +137,7 @@ describe('Send refuses in band', () => {
       'PAYLOAD_TOO_LARGE',
     ],
     ['no credential', start, null, 'UNAUTHENTICATED'],
+    ['the largest payload', () => ({ ...start(), payload: Buffer.alloc(1000) }), null, 'UNAUTHENTICATED'],
     ['an unknown token', start, 'nobody-token', 'UNAUTHENTICATED'],
     ["somebody else's name", () => ({ ...start(), sender: 'peer' }), 'lead-token', 'UNAUTHENTICATED'],
     ['a start by who may not start', start, 'watcher-token', 'FORBIDDEN'],

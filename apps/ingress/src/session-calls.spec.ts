@@ -33,16 +33,25 @@ async function resolve(id: string): Promise<void> {
   expect((await world.send(commitmentEnvelope(id, 'm2'))).ok).toBe(true);
 }
 
-async function get(sessionId: string, token: string | null = 'lead-token'): Promise<macp.v1.SessionMetadata> {
+async function get(
+  sessionId: string,
+  token: string | null = 'lead-token',
+  of = world,
+): Promise<macp.v1.SessionMetadata> {
   const { metadata } = await call<macp.v1.GetSessionResponse>((done) =>
-    world.client.GetSession({ sessionId }, tokenMetadata(token), {}, done),
+    of.client.GetSession({ sessionId }, tokenMetadata(token), {}, done),
   );
   return metadata!;
 }
 
-async function control(rpc: Control, sessionId: string, token: string | null = 'lead-token'): Promise<macp.v1.Ack> {
+async function control(
+  rpc: Control,
+  sessionId: string,
+  token: string | null = 'lead-token',
+  of = world,
+): Promise<macp.v1.Ack> {
   const { ack } = await call<macp.v1.CancelSessionResponse>((done) =>
-    world.client[rpc]({ sessionId, reason: 'because' }, tokenMetadata(token), {}, done),
+    of.client[rpc]({ sessionId, reason: 'because' }, tokenMetadata(token), {}, done),
   );
   return ack!;
 }
@@ -120,6 +129,34 @@ describe('control calls', () => {
     expect(await control('CancelSession', id)).toMatchObject({ ok: true, sessionState: STATE.CANCELLED });
   });
 
+  it('tell the session who calls, and why', async () => {
+    const id = await session();
+    await control('SuspendSession', id);
+    const command = { kind: 'SuspendSession', sessionId: id, caller: 'lead', reason: 'because' };
+    expect(world.engine.commands.at(-1)).toEqual(command);
+  });
+
+  it('and reads cost nothing of the rate, and are there for whoever may neither start nor use the mode', async () => {
+    const limited = await ingressWorld({ MESSAGE_LIMIT_PER_MINUTE: '1', SESSION_START_LIMIT_PER_MINUTE: '1' });
+    try {
+      const id = newSessionId();
+      const authority = JSON.stringify({ commitment: { authority: 'designated_role', designated_roles: ['narrow'] } });
+      const policyDescriptor = { policyId: 'p', mode: '*', rules: authority, schemaVersion: 3 };
+      await call((done) => limited.client.RegisterPolicy({ policyDescriptor }, tokenMetadata('lead-token'), {}, done));
+      expect((await limited.send(startEnvelope(id, {}, { policyVersion: 'p' }))).ok).toBe(true);
+      for (const token of ['lead-token', 'narrow-token']) {
+        for (const rpc of ['SuspendSession', 'ResumeSession', 'SuspendSession', 'ResumeSession'] as const) {
+          expect((await control(rpc, id, token, limited)).ok).toBe(true);
+          if (token === 'lead-token') expect((await get(id, token, limited)).sessionId).toBe(id);
+        }
+      }
+      expect((await limited.send(proposalEnvelope(id, 'm1'))).ok).toBe(true);
+      expect((await limited.send(proposalEnvelope(id, 'm2'))).error!.code).toBe('RATE_LIMITED');
+    } finally {
+      await limited.close();
+    }
+  });
+
   it('cancel what is over again, without effect', async () => {
     const id = await session();
     await resolve(id);
@@ -167,6 +204,9 @@ describe('ListSessions', () => {
       const first = await list(0, '', 'outsider-token', small);
       expect(first.sessions.map(({ sessionId }) => sessionId)).toEqual(ids.slice(0, 2));
       expect(Buffer.from(first.nextPageToken, 'base64url').toString()).toBe(`v1:${ids[1]}`);
+      // More than the maximum is the maximum, without a word.
+      expect(await list(50, '', 'outsider-token', small)).toEqual(first);
+      expect((await list(1, '', 'outsider-token', small)).sessions).toHaveLength(1);
       const second = await list(50, first.nextPageToken, 'outsider-token', small);
       expect(second.sessions.map(({ sessionId }) => sessionId)).toEqual(ids.slice(2));
       expect(second.nextPageToken).toBe('');
@@ -196,7 +236,10 @@ describe('ListSessions', () => {
   });
 
   it('takes a token of a session that is gone', async () => {
-    const token = Buffer.from('v1:zzzz').toString('base64url');
-    expect(await list(10, token)).toMatchObject({ sessions: [], nextPageToken: '' });
+    // The longest there is: 1,024 characters.
+    for (const id of ['zzzz', 'z'.repeat(765)]) {
+      const token = Buffer.from(`v1:${id}`).toString('base64url');
+      expect(await list(10, token)).toMatchObject({ sessions: [], nextPageToken: '' });
+    }
   });
 });
