@@ -1,8 +1,11 @@
 /**
  * One LMDB environment. A write is atomic over all its tables and resolves only when it is on disk: the environment runs
  * LMDB's plain synchronous commit, so being committed, being visible to readers and being flushed are the same moment.
- * Writes of one turn, and those that arrive while a commit is being flushed, share the next commit.
+ * Writes of one turn, and those that arrive while a commit is being flushed, share the next commit. Whatever failed is
+ * written anew before it is flushed again; where that cannot be, since what failed was the flush of the meta page, the
+ * store is lost until it is opened again.
  */
+import { getSystemErrorName } from 'node:util';
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
 
@@ -12,6 +15,13 @@ export type LmdbTable = Database<Buffer, Buffer>;
 /** A write that did not get through: the disk is full, failing or slow to the point of silence. */
 export class StoreWriteFault extends Error {
   override readonly name = 'StoreWriteFault';
+}
+
+export interface LmdbStoreOptions {
+  /** A write that the system has not settled after this time fails then, whatever becomes of it later. */
+  readonly stallMs?: number;
+  /** Hears once that the store is lost: nothing is read or written any more, and only opening it again helps. */
+  readonly onLost?: (cause: StoreWriteFault) => void;
 }
 
 /** Handing a commit to the writer is left to the end of the turn, however many writes the turn brings. */
@@ -30,13 +40,13 @@ export class LmdbStore {
   readonly #waiting = new Set<Waiting>();
   readonly #ticker: NodeJS.Timeout;
   #tick = 0;
+  readonly #onLost: ((cause: StoreWriteFault) => void) | undefined;
+  #lostBy: StoreWriteFault | undefined;
   #isClosed = false;
 
-  /**
-   * Opens or creates the environment in the directory `path`. A write that the system has not settled after `stallMs`
-   * fails then, whatever becomes of it later.
-   */
-  constructor(path: string, { stallMs = STALL_MS }: { readonly stallMs?: number } = {}) {
+  /** Opens or creates the environment in the directory `path`. @throws what the system says, with its `code` */
+  constructor(path: string, { stallMs = STALL_MS, onLost }: LmdbStoreOptions = {}) {
+    this.#onLost = onLost;
     const options = {
       path,
       // A directory, even when its name has a dot in it.
@@ -58,6 +68,11 @@ export class LmdbStore {
     return this.#isClosed;
   }
 
+  /** Nobody knows whether the last commit is on disk, and LMDB does nothing more with this environment. */
+  get isLost(): boolean {
+    return this.#lostBy !== undefined;
+  }
+
   /** The table called `name`, created if need be. With `versions` each entry carries a number to compare with. */
   table(name: string, options: { readonly versions?: boolean } = {}): LmdbTable {
     return this.#root.openDB<Buffer, Buffer>({
@@ -70,19 +85,21 @@ export class LmdbStore {
 
   /** Makes all puts and removes of `work` durable, or none. @throws StoreWriteFault */
   async write(work: () => void): Promise<void> {
+    this.#requireUsable();
     try {
       await this.#settled(this.#root.batch(work));
     } catch (cause) {
-      throw await toFault(cause);
+      throw this.#noted(await toFault(cause));
     }
   }
 
   /** As `write`, if the entry at `key` has `version` when its turn to be written comes; else resolves with false. @throws StoreWriteFault */
   async writeIf(table: LmdbTable, key: Buffer, version: number, work: () => void): Promise<boolean> {
+    this.#requireUsable();
     try {
       return await this.#settled(table.ifVersion(key, version, work));
     } catch (cause) {
-      throw await toFault(cause);
+      throw this.#noted(await toFault(cause));
     }
   }
 
@@ -102,7 +119,28 @@ export class LmdbStore {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#ticker);
-    await this.#root.close();
+    // Closing a lost environment waits for a lock that its last write has kept.
+    if (!this.isLost) await this.#root.close();
+  }
+
+  #requireUsable(): void {
+    if (this.#lostBy !== undefined) throw this.#lostBy;
+  }
+
+  #noted(fault: StoreWriteFault): StoreWriteFault {
+    if (this.#lostBy !== undefined || this.#isClosed || this.#isAlive()) return fault;
+    this.#lostBy = fault;
+    this.#onLost?.(fault);
+    return fault;
+  }
+
+  #isAlive(): boolean {
+    try {
+      this.refresh();
+      return this.commits() >= 0;
+    } catch {
+      return false;
+    }
   }
 
   #settled<T>(write: Promise<T>): Promise<T> {
@@ -144,8 +182,25 @@ async function toFault(cause: unknown): Promise<StoreWriteFault> {
       root = commitError;
     }
   }
-  const why = isObject(root) && 'message' in root ? String(root.message) : String(root);
-  return new StoreWriteFault(`the store could not write: ${why}`, { cause: root });
+  return new StoreWriteFault(`the store could not write: ${reasonOf(root)}`, { cause: root });
+}
+
+/** Name of the system's error, if it is one, and what LMDB says about it. */
+function reasonOf(cause: unknown): string {
+  if (!isObject(cause) || !('message' in cause)) return String(cause);
+  // What LMDB adds to a failed write is about its memory.
+  const text = String(cause.message).split(': Attempting')[0]!;
+  const code = systemErrorOf(cause);
+  return code === undefined ? text : `${code}, ${text}`;
+}
+
+/** The system's error code, like `ENOSPC`, behind an error of LMDB or of Node.js; `undefined` when there is none. */
+export function systemErrorOf(cause: unknown): string | undefined {
+  if (cause instanceof StoreWriteFault) return systemErrorOf(cause.cause);
+  if (!isObject(cause) || !('code' in cause)) return undefined;
+  const { code } = cause;
+  if (typeof code === 'string') return code;
+  return typeof code === 'number' && code > 0 ? getSystemErrorName(-code) : undefined;
 }
 
 function isObject(value: unknown): value is object {

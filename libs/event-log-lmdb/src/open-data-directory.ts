@@ -7,6 +7,7 @@ import { access, constants, mkdir, open, readFile, readdir, rename, rm, stat } f
 import { join, resolve } from 'node:path';
 import { lockDirectory } from './directory-lock.js';
 import type { DirectoryLock } from './directory-lock.js';
+import { systemErrorOf } from './lmdb-store.js';
 
 /** Layout of the directory and of the tables in it; a build reads every version up to its own. */
 export const STORE_FORMAT_VERSION = 1;
@@ -203,7 +204,8 @@ async function syncDirectory(path: string): Promise<void> {
   await directory.close();
 }
 
-function notAccessible(path: string, cause: unknown): DataDirectoryRefused {
+/** The refusal of a directory that the system does not let be used. */
+export function notAccessible(path: string, cause: unknown): DataDirectoryRefused {
   return new DataDirectoryRefused('not-accessible', path, `cannot be read and written (${codeOf(cause)})`, { cause });
 }
 
@@ -212,5 +214,5 @@ function isMissing(cause: unknown): boolean {
 }
 
 function codeOf(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause);
+  return systemErrorOf(cause) ?? String(cause);
 }

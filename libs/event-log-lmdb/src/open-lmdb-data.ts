@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
 import { LmdbSnapshotStore } from './lmdb-snapshot-store.js';
-import { LmdbStore } from './lmdb-store.js';
-import { DataDirectoryRefused, openDataDirectory } from './open-data-directory.js';
+import { LmdbStore, systemErrorOf } from './lmdb-store.js';
+import { DataDirectoryRefused, notAccessible, openDataDirectory } from './open-data-directory.js';
 import type { DataDirectory, DataDirectoryOptions } from './open-data-directory.js';
 
 const IDENTITY_KEY = Buffer.from('identity');
@@ -15,6 +15,8 @@ const IDENTITY_KEY = Buffer.from('identity');
 export interface LmdbDataOptions extends DataDirectoryOptions {
   /** Told of every failed write of the projections. */
   readonly onProjectionFault?: (cause: unknown) => void;
+  /** Told once of every store that is lost (`events`, `snapshots` or `projections`): only opening them again helps. */
+  readonly onStoreLost?: (store: string, cause: unknown) => void;
 }
 
 export interface LmdbData {
@@ -30,20 +32,26 @@ export interface LmdbData {
 export async function openLmdbData(options: LmdbDataOptions): Promise<LmdbData> {
   const directory = await openDataDirectory(options);
   const stores: LmdbStore[] = [];
+  let isOpen = false;
   const close = async (): Promise<void> => {
     for (const store of stores) await store.close();
     await directory.release();
   };
   try {
     const open = (name: string): LmdbStore => {
-      const store = new LmdbStore(join(directory.path, name));
+      const store = new LmdbStore(join(directory.path, name), {
+        // Who opens hears of it by the refusal.
+        onLost: (cause) => void (isOpen && options.onStoreLost?.(name, cause)),
+      });
       stores.push(store);
       return store;
     };
-    return await openAdapters({ directory, open, close, onProjectionFault: options.onProjectionFault });
+    const data = await openAdapters({ directory, open, close, onProjectionFault: options.onProjectionFault });
+    isOpen = true;
+    return data;
   } catch (cause) {
     await close();
-    throw cause;
+    throw systemErrorOf(cause) === undefined ? cause : notAccessible(directory.path, cause);
   }
 }
 
@@ -72,13 +80,15 @@ async function openAdapters({ directory, open, close, onProjectionFault }: Openi
   return { directory, eventLog, snapshotStore, projectionStore, close: closeAll };
 }
 
-/** Parts of two data directories put together would pass for one log until somebody misses a message. */
+/**
+ * Parts of two data directories put together would pass for one log until somebody misses a message. The identity is
+ * written at every opening: who cannot write must not take over.
+ */
 async function requireSameLog(store: LmdbStore, directory: DataDirectory, name: string): Promise<void> {
   const meta = store.table('meta');
   const found = meta.get(IDENTITY_KEY)?.toString();
-  if (found === undefined) {
-    await store.write(() => void meta.put(IDENTITY_KEY, Buffer.from(directory.logId)));
-  } else if (found !== directory.logId) {
+  if (found !== undefined && found !== directory.logId) {
     throw new DataDirectoryRefused('damaged', directory.path, `holds ${name} of another data directory`);
   }
+  await store.write(() => void meta.put(IDENTITY_KEY, Buffer.from(directory.logId)));
 }

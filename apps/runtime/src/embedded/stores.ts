@@ -51,13 +51,14 @@ function memoryStores(partitions: number): Stores {
 
 async function diskStores({ dataDirectory, partitions }: StoreSettings, log: Logger): Promise<Stores> {
   const onProjectionFault = (cause: unknown): void => log.error({ err: cause }, 'projections could not be written');
+  const told = { onProjectionFault, onStoreLost: leaveLost(log) };
   const sessions = await openLmdbData({
     path: dataDirectory,
     partitions: partitions ?? { ofNew: PARTITIONS_OF_NEW },
-    onProjectionFault,
+    ...told,
   });
   try {
-    const registry = await openLmdbData({ path: join(dataDirectory, 'registry'), partitions: 1, onProjectionFault });
+    const registry = await openLmdbData({ path: join(dataDirectory, 'registry'), partitions: 1, ...told });
     const close = async (): Promise<void> => {
       await registry.close();
       await sessions.close();
@@ -67,6 +68,17 @@ async function diskStores({ dataDirectory, partitions }: StoreSettings, log: Log
     await sessions.close();
     throw cause;
   }
+}
+
+/**
+ * Whether the last write of a lost store is on disk is known to nobody before the store is opened again, so nothing may be
+ * answered from it: the process ends at once, and recovers at its next start from what the disk really has.
+ */
+function leaveLost(log: Logger): (store: string, cause: unknown) => never {
+  return (store, cause) => {
+    log.fatal({ err: cause, store }, 'a store is lost: the process ends, and recovers at its next start');
+    process.exit(1);
+  };
 }
 
 function logStore({ eventLog, snapshotStore }: LmdbData): LogStore {
