@@ -26,7 +26,7 @@ export function eventLogContract(name: string, options: EventLogContractOptions)
     declareRefusals(given, options.recordBytesMax);
     declareWriters(given);
     followContract(given);
-    declareTrim(given);
+    if (options.keepsTrimmed !== true) declareTrim(given);
     declareReopen(given);
     claimedLogContract(given);
   });

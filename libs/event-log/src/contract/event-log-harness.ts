@@ -16,6 +16,8 @@ export interface EventLogContractOptions {
   readonly open: () => Promise<EventLogHarness>;
   /** Largest record that the adapter takes. */
   readonly recordBytesMax: number;
+  /** True where trimmed records can still be read, from elsewhere: then trimming is not tested here. */
+  readonly keepsTrimmed?: boolean;
 }
 
 /** Partitions of the log under test. */

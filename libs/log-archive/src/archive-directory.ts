@@ -1,0 +1,169 @@
+/**
+ * The directory of an archive: marked as ours and as of one log by `macp-archive.json`, with files that appear whole or not
+ * at all and are never replaced. A file is written under another name, flushed, and then linked to its own name, which fails
+ * where that name is taken: two archivers can never write over each other.
+ */
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, readdir, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export const ARCHIVE_FORMAT_VERSION = 1;
+
+const MARKER = 'macp-archive.json';
+const DRAFT_PREFIX = '.draft-';
+/** What an otherwise empty directory may hold. */
+const NEUTRAL = new Set(['lost+found']);
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
+export type ArchiveReason =
+  'not-accessible' | 'not-ours' | 'damaged' | 'newer-format' | 'other-log' | 'other-partitions' | 'no-hard-links';
+
+/** The directory cannot be the archive of this log; the message is one sentence for people. */
+export class ArchiveRefused extends Error {
+  override readonly name = 'ArchiveRefused';
+  constructor(
+    readonly reason: ArchiveReason,
+    readonly path: string,
+    why: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`The log archive ${path} ${why}.`, options);
+  }
+}
+
+/** Which log the directory is the archive of. */
+export interface ArchiveIdentity {
+  readonly logId: string;
+  readonly partitions: number;
+}
+
+/** True when the directory is marked as the archive of that log; false when it is not there or empty. @throws ArchiveRefused */
+export async function isArchiveOf(path: string, identity: ArchiveIdentity): Promise<boolean> {
+  let text: string;
+  try {
+    text = await readFile(join(path, MARKER), 'utf8');
+  } catch (cause) {
+    if (!isMissing(cause)) throw notAccessible(path, cause);
+    await requireEmpty(path);
+    return false;
+  }
+  const { format, logId, partitions } = parseObject(text);
+  if (typeof format === 'number' && format > ARCHIVE_FORMAT_VERSION) {
+    const why = `was written by a newer version (format ${format}; this one reads up to ${ARCHIVE_FORMAT_VERSION})`;
+    throw new ArchiveRefused('newer-format', path, why);
+  }
+  if (typeof format !== 'number' || typeof logId !== 'string' || typeof partitions !== 'number') {
+    throw new ArchiveRefused('damaged', path, `has a ${MARKER} that is not readable`);
+  }
+  if (logId !== identity.logId) {
+    throw new ArchiveRefused('other-log', path, `is of log ${logId}, not of ${identity.logId}`);
+  }
+  if (partitions !== identity.partitions) {
+    const why = `is of a log of ${partitions} partitions, not of ${identity.partitions}`;
+    throw new ArchiveRefused('other-partitions', path, why);
+  }
+  return true;
+}
+
+/** Marks the directory as the archive of that log, unless it is. @throws ArchiveRefused */
+export async function createArchive(path: string, identity: ArchiveIdentity): Promise<void> {
+  if (await isArchiveOf(path, identity)) return;
+  const { logId, partitions } = identity;
+  const marker = Buffer.from(`${JSON.stringify({ format: ARCHIVE_FORMAT_VERSION, logId, partitions })}\n`);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await publish(path, MARKER, marker);
+  } catch (cause) {
+    if (cause instanceof ArchiveRefused) throw cause;
+    throw notAccessible(path, cause);
+  }
+  // Somebody else's may have come first.
+  await isArchiveOf(path, identity);
+}
+
+/** The file is there and lasts, with these bytes or with those that somebody else gave it before. */
+export async function publish(directory: string, name: string, bytes: Buffer): Promise<void> {
+  const isNew = (await mkdir(directory, { recursive: true, mode: 0o700 })) !== undefined;
+  if (isNew) await syncDirectory(dirname(directory));
+  const draft = join(directory, `${DRAFT_PREFIX}${randomUUID()}`);
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await linkUnlessTaken(draft, join(directory, name));
+  } finally {
+    await unlink(draft).catch(() => undefined);
+  }
+  await syncDirectory(directory);
+}
+
+/** Names of the files in the directory, drafts left out; none where it is not there. */
+export async function fileNames(directory: string): Promise<string[]> {
+  try {
+    return (await readdir(directory)).filter((name) => !name.startsWith(DRAFT_PREFIX));
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    throw cause;
+  }
+}
+
+/** What the directory shows outlives a loss of power. */
+export async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+export function isMissing(cause: unknown): boolean {
+  return codeOf(cause) === 'ENOENT';
+}
+
+async function linkUnlessTaken(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === 'EEXIST') return;
+    if (!NO_LINKS.has(code)) throw cause;
+    const why = `is on a file system without hard links (${code}), without which a file there could be replaced`;
+    throw new ArchiveRefused('no-hard-links', dirname(to), why, { cause });
+  }
+}
+
+async function requireEmpty(path: string): Promise<void> {
+  let names: string[];
+  try {
+    names = await fileNames(path);
+  } catch (cause) {
+    throw notAccessible(path, cause);
+  }
+  if (names.every((name) => NEUTRAL.has(name))) return;
+  // Between the two looks the marker may have come.
+  if (names.includes(MARKER)) return;
+  throw new ArchiveRefused('not-ours', path, `is not empty and has no ${MARKER}`);
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function notAccessible(path: string, cause: unknown): ArchiveRefused {
+  return new ArchiveRefused('not-accessible', path, `cannot be read and written (${codeOf(cause)})`, { cause });
+}
+
+function codeOf(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause);
+}
