@@ -43,10 +43,14 @@ describe('the modes', () => {
     const { modes: extensions } = await callUnary(world.client, { rpc: 'ListExtModes', request: {} });
     expect(modes.map(row)).toEqual(MODES);
     expect(extensions.map(row)).toEqual([['ext.multi_round.v1', 'semantic-deterministic', 'peer', 'Contribute']]);
-    for (const { messageTypes, terminalMessageTypes, modeVersion } of [...modes, ...extensions]) {
+    for (const { messageTypes, terminalMessageTypes, modeVersion, schemaUris } of [...modes, ...extensions]) {
       expect([messageTypes[0], messageTypes.at(-1)]).toEqual(['SessionStart', 'Commitment']);
       expect([terminalMessageTypes, modeVersion]).toEqual([['Commitment'], '1.0.0']);
+      expect(schemaUris).toEqual({ protobuf: 'buf.build/multiagentcoordinationprotocol/macp' });
     }
+    expect([...modes, ...extensions].map(({ title }) => title)).toEqual(
+      ['Decision', 'Proposal', 'Task', 'Handoff', 'Quorum', 'Multi-Round'].map((name) => `${name} Mode`),
+    );
   });
 
   it('that are supported are all of them, in byte order', async () => {

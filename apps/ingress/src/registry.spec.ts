@@ -20,7 +20,14 @@ describe('Initialize', () => {
   it('selects 1.0 whatever its place, without a credential', async () => {
     const response = await initialize(['2.0', '1.0']);
     expect(response.selectedProtocolVersion).toBe('1.0');
-    expect(response.runtimeInfo).toMatchObject({ name: 'macp-runtime', version: '0.0.0-spec', websiteUrl: '' });
+    expect(response.runtimeInfo).toMatchObject({
+      name: 'macp-runtime',
+      title: 'MACP Runtime',
+      description: expect.stringMatching(/./),
+      version: '0.0.0-spec',
+      websiteUrl: '',
+    });
+    expect(response.instructions).not.toBe('');
     expect(response.supportedModes).toContain(DECISION);
   });
 
@@ -32,6 +39,7 @@ describe('Initialize', () => {
       listPolicies: true,
       whatIfReplay: false,
     });
+    expect(capabilities!.cancellation).toMatchObject({ cancelSession: true });
     expect(capabilities!.decisionReceipt).toMatchObject({ getDecisionReceipt: false, signed: false });
     expect(capabilities!.manifest).toMatchObject({ getManifest: true });
     expect(capabilities!.roots).toMatchObject({ listRoots: true, listChanged: false });
@@ -66,8 +74,12 @@ describe('GetManifest', () => {
   it.each(['', 'macp-runtime'])('describes the runtime as %j, without a credential', async (agentId) => {
     expect((await manifest(agentId)).manifest).toMatchObject({
       agentId: 'macp-runtime',
+      title: 'MACP Runtime',
+      description: expect.stringMatching(/./),
       supportedModes: expect.arrayContaining([DECISION]),
       inputContentTypes: ['application/macp-envelope+proto'],
+      outputContentTypes: ['application/macp-envelope+proto'],
+      metadata: {},
       transportEndpoints: [],
     });
   });
@@ -118,10 +130,9 @@ describe('the policy registry', () => {
 
   it('registers, shows, lists, binds and unregisters a policy', async () => {
     expect(await register(policy('team.one'))).toMatchObject({ ok: true, error: '' });
-    expect((await get('team.one')).policyDescriptor).toMatchObject({
-      policyId: 'team.one',
-      rules: '{"voting":{"algorithm":"majority"}}',
-    });
+    const shown = (await get('team.one')).policyDescriptor!;
+    expect(shown).toMatchObject({ ...policy('team.one'), rules: '{"voting":{"algorithm":"majority"}}' });
+    expect(Number(shown.registeredAtUnixMs)).toBe(0);
     const ids = (await list(DECISION)).descriptors.map(({ policyId }) => policyId);
     expect(ids).toContain('team.one');
     expect(ids).toEqual([...ids].sort());

@@ -1,7 +1,7 @@
 /** Send over a real connection (runtime specification §2, §13): order of checks, Acks, statuses. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Metadata, status } from '@grpc/grpc-js';
-import { SignalPayload, encodeBytes } from '@macp/proto';
+import { ProgressPayload, SignalPayload, encodeBytes } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import {
   call,
@@ -77,6 +77,11 @@ describe('Send accepts', () => {
     // Without a session and without a mode it is ambient; the mode of a Signal may be white space.
     expect(verdict(await world.send({ ...progress, sessionId: '', mode: '' }))).toBe('accepted');
     expect(verdict(await world.send({ ...signal, mode: ' ' }))).toBe('accepted');
+    // Their numbers are taken as they come.
+    const odd = encodeBytes(SignalPayload, { signalType: 'ping', confidence: 7, correlationSessionId: 'nobody' });
+    const nothing = encodeBytes(ProgressPayload, { progress: NaN, total: -1 });
+    expect(verdict(await world.send({ ...signal, payload: odd }))).toBe('accepted');
+    expect(verdict(await world.send({ ...progress, payload: nothing }))).toBe('accepted');
   });
 });
 

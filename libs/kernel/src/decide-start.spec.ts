@@ -190,7 +190,13 @@ describe('what a start binds', () => {
   });
 
   it('given participants with white space, then they are kept as they came', () => {
-    expect(openScript({ participants: [' a', 'b '] }).session?.participants).toEqual([' a', 'b ']);
+    const script = openScript({ participants: ['z', ' a', 'b '] });
+    expect(script.session?.participants).toEqual(['z', ' a', 'b ']);
+    const observed = script.observe('lead');
+    expect(observed.kind === 'observed' && observed.metadata.participants).toEqual(['z', ' a', 'b ']);
+    // They are matched as they came, too.
+    expect(summary(script.submit(say('m1', 'hello', { sender: 'a' })))).toBe('FORBIDDEN Forbidden');
+    expect(summary(script.submit(say('m1', 'hello', { sender: ' a' })))).toBe('accepted OPEN');
   });
 });
 

@@ -157,6 +157,31 @@ describe('a stream', () => {
     expect(await endOf(probe, startEnvelope(newSessionId()))).toEqual(invalid(OTHER_SESSION));
   });
 
+  it('shares the rate of its sender with every other call', async () => {
+    const limited = await ingressWorld({ MESSAGE_LIMIT_PER_MINUTE: '2' });
+    try {
+      const id = newSessionId();
+      await limited.send(startEnvelope(id));
+      expect((await limited.send(proposalEnvelope(id, 'm1'))).ok).toBe(true);
+      const probe = open('lead-token', limited);
+      probe.send(proposalEnvelope(id, 'm2'));
+      expect(await probe.count(1)).toEqual(['m2']);
+      expect((await limited.send(proposalEnvelope(id, 'm3'))).error!.code).toBe('RATE_LIMITED');
+      expect(await endOf(probe, proposalEnvelope(id, 'm4'))).toMatchObject({ macpCode: 'RATE_LIMITED' });
+    } finally {
+      await limited.close();
+    }
+  });
+
+  it('that subscribes observes an expiry that is due', async () => {
+    const id = newSessionId();
+    await world.send(startEnvelope(id, { timestampUnixMs: Date.now() - 120_000 }));
+    const probe = open('outsider-token');
+    probe.subscribe(id);
+    expect(await probe.count(1)).toEqual(['!FORBIDDEN']);
+    expect(world.engine.history.metadata.get(id)?.state).toBe('EXPIRED');
+  });
+
   it('that is bound is told so before it is told that there is no such session to subscribe to', async () => {
     const probe = await bound();
     probe.subscribe('no-such-session-0123456789');
