@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs and builds what is missing or stale, runs every suite, and closes with one truthful line,
  * `N passed, N failed, N skipped`. A build or a suite that could not run counts as failed; no tests at all is a failure.
+ * Suites that break whole clusters run after all others, when the machine is theirs.
  * With CI=true a suite of which nothing ran is a failure too: a check that silently skipped has not been made.
  */
 import { spawn } from 'node:child_process';
@@ -91,18 +92,47 @@ function reportSkipped(suites) {
   return unrun.length;
 }
 
-/** Runs the suites with a broker if there is one to be had; what could not even start counts as one failure. */
-async function runSuites(args) {
-  let kafka;
+/** Suites that want the machine for themselves, since they break a whole cluster under load. */
+const ALONE = '.chaos.spec.ts';
+
+/** Everything else; the first two are jest's own configuration, which the option replaces. */
+const SHARING = ['/node_modules/', '/dist/', ALONE.replaceAll('.', '\\.') + '$'].map(
+  (pattern) => `--testPathIgnorePatterns=${pattern}`,
+);
+
+/** Runs the suites with a broker if there is one to be had. */
+async function runSharing(args) {
+  const kafka = await startKafka();
   try {
-    kafka = await startKafka();
-    const report = await runJest(args, kafka ? { MACP_KAFKA_BROKERS: kafka.brokers.join(',') } : {});
+    return await runJest([...SHARING, ...args], kafka ? { MACP_KAFKA_BROKERS: kafka.brokers.join(',') } : {});
+  } finally {
+    await kafka?.stop();
+  }
+}
+
+/** Runs what is left when nothing else runs any more; these start brokers of their own. */
+function runAlone(args) {
+  return runJest([`--testMatch=<rootDir>/**/src/**/*${ALONE}`, ...args], {});
+}
+
+/** Runs both kinds of suites, one after the other; a kind that could not even start counts as one failure. */
+async function runSuites(args) {
+  const total = { suites: [], passed: 0, failed: 0, skipped: 0 };
+  for (const runKind of [runSharing, runAlone]) {
+    const found = await tallied(runKind, ['--passWithNoTests', ...args]);
+    total.suites.push(...found.suites);
+    for (const count of ['passed', 'failed', 'skipped']) total[count] += found[count];
+  }
+  return total;
+}
+
+async function tallied(runKind, args) {
+  try {
+    const report = await runKind(args);
     if (report !== undefined) return tally(report);
     console.error('FAILED: jest wrote no report.');
   } catch (cause) {
     console.error(`FAILED: ${cause.message}`, cause.cause ?? '');
-  } finally {
-    await kafka?.stop();
   }
   return { suites: [], passed: 0, failed: 1, skipped: 0 };
 }

@@ -1,47 +1,50 @@
 /** What can be done to a cluster and its brokers, and undone. */
 import type { ClusterProcess, LocalCluster, LocalKafka } from '@macp/testkit';
+import { moveLeaders } from '@macp/testkit';
 import type { Random } from '../sim/random.js';
-
-const PRODUCE = 0;
-
-export interface Fault {
-  readonly name: string;
-  /** Of one group there is one fault at a time: the brokers keep their majority. */
-  readonly group: string;
-  /** Does it; resolves with how to undo it. */
-  inject(): Promise<() => Promise<void>>;
-}
+import { NOTHING_TO_UNDO } from './fault.js';
+import type { Fault } from './fault.js';
+import { faultsOfBrokerNetwork, faultsOfNetwork } from './network-faults.js';
 
 /** Everything that may happen to these. */
 export function faultsOf(cluster: LocalCluster, kafka: LocalKafka, random: Random): readonly Fault[] {
-  return [...cluster.processes.flatMap(faultsOfProcess), ...faultsOfBrokers(kafka, random)];
+  return [
+    ...cluster.processes.flatMap(faultsOfProcess),
+    ...faultsOfBrokers(kafka),
+    ...kafka.proxies.flatMap((proxy, index) => faultsOfBrokerNetwork(proxy, `broker ${index + 1}`, random)),
+    ...cluster.processes.flatMap((process) => faultsBetween(process, random)),
+  ];
 }
 
 function faultsOfProcess(process: ClusterProcess): readonly Fault[] {
-  const { name } = process;
-  const killed: Fault = {
-    name: `kill -9 of ${name}`,
-    group: name,
-    async inject() {
-      await process.kill();
-      return () => process.start();
+  const { name, roles } = process;
+  return [
+    {
+      kind: `kill -9 of ${roles.join('+')}`,
+      name: `kill -9 of ${name}`,
+      group: name,
+      async inject() {
+        await process.kill();
+        return () => process.start();
+      },
     },
-  };
-  const frozen: Fault = {
-    name: `SIGSTOP of ${name}`,
-    group: name,
-    async inject() {
-      process.pause();
-      return async () => process.resume();
+    {
+      kind: `SIGSTOP of ${roles.join('+')}`,
+      name: `SIGSTOP of ${name}`,
+      group: name,
+      async inject() {
+        process.pause();
+        return async () => process.resume();
+      },
     },
-  };
-  return [killed, frozen];
+  ];
 }
 
-function faultsOfBrokers(kafka: LocalKafka, random: Random): readonly Fault[] {
+function faultsOfBrokers(kafka: LocalKafka): readonly Fault[] {
   const group = 'brokers';
   const processes = kafka.brokers.flatMap((broker): Fault[] => [
     {
+      kind: 'kill -9 of broker',
       name: `kill -9 of broker ${broker.nodeId}`,
       group,
       async inject() {
@@ -50,6 +53,7 @@ function faultsOfBrokers(kafka: LocalKafka, random: Random): readonly Fault[] {
       },
     },
     {
+      kind: 'SIGSTOP of broker',
       name: `SIGSTOP of broker ${broker.nodeId}`,
       group,
       async inject() {
@@ -58,31 +62,28 @@ function faultsOfBrokers(kafka: LocalKafka, random: Random): readonly Fault[] {
       },
     },
   ]);
-  const networks = kafka.proxies.flatMap((proxy, index): Fault[] => [
-    {
-      name: `cut connections to broker ${index + 1}`,
-      group: 'network',
-      async inject() {
-        proxy.cut();
-        return async () => undefined;
-      },
+  const leaders: Fault = {
+    kind: 'leaders moved',
+    name: 'leaders moved',
+    group,
+    async inject() {
+      await moveLeaders(kafka.brokers[0]!.address);
+      return NOTHING_TO_UNDO;
     },
-    {
-      name: `freeze connections to broker ${index + 1}`,
-      group: 'network',
-      async inject() {
-        proxy.freeze(...random.pick([[], ['to-server'], ['to-client']] as const));
-        return async () => proxy.thaw();
-      },
-    },
-    {
-      name: `lose an answer of broker ${index + 1} to an append`,
-      group: 'network',
-      async inject() {
-        void proxy.swallowResponse(PRODUCE);
-        return async () => undefined;
-      },
-    },
-  ]);
-  return [...processes, ...networks];
+  };
+  return [...processes, leaders];
+}
+
+/** What other processes and agents say to it. */
+function faultsBetween({ name, roles, proxies }: ClusterProcess, random: Random): readonly Fault[] {
+  if (proxies === undefined) return [];
+  // Nobody calls an engine.
+  const internal = roles.includes('session-engine')
+    ? []
+    : faultsOfNetwork(proxies.internal, { kind: `others to ${roles.join('+')}`, name: `others to ${name}` }, random);
+  const isServing = roles.includes('ingress');
+  const agents = isServing
+    ? faultsOfNetwork(proxies.public, { kind: 'agents to ingress', name: `agents to ${name}` }, random)
+    : [];
+  return [...internal, ...agents];
 }

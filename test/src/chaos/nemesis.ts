@@ -1,38 +1,54 @@
-/** Injects faults, one or two at a time, undoes them in any order, and sees to it that work goes on after each round. */
+/**
+ * Injects faults, one or two at a time, undoes them in any order, and sees to it that work goes on after each round. Every
+ * kind of fault comes before any kind comes again.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../sim/random.js';
 import { Violation } from '../sim/invariants.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './fault.js';
 
 /** Most faults are shorter than a session time-out, some are much longer. */
 const SHORT_MS = { min: 50, max: 1500 };
 const LONG_MS = { min: 1500, max: 9000 };
-const LONG_CHANCE = 0.3;
-const TOGETHER_MAX = 2;
+const LONG_CHANCE = 0.25;
+const TOGETHER_MAX = 3;
 const GOES_ON_WITHIN_MS = 90_000;
 
 export interface NemesisOptions {
   readonly faults: readonly Fault[];
   readonly random: Random;
+  /** It goes on until every kind of fault has come. */
+  readonly isThorough: boolean;
   /** Resolves once everything that is asked is answered again. */
   readonly goesOn: () => Promise<void>;
   readonly say: (line: string) => void;
 }
 
 export class Nemesis {
-  /** Faults injected, by name. */
+  /** Faults injected, by kind. */
   readonly injected = new Map<string, number>();
+  /** The longest time that it took after a round until all work went on. */
+  goesOnMsMax = 0;
+  /** Kinds that have not come in this turn. */
+  private kinds: string[] = [];
 
   constructor(private readonly options: NemesisOptions) {}
 
+  /** Kinds of faults that have not come yet. */
+  get missing(): readonly string[] {
+    return [...new Set(this.options.faults.map(({ kind }) => kind))].filter((kind) => !this.injected.has(kind));
+  }
+
   /** Goes on until `untilMs` (of `performance.now`); nothing is broken any more when it resolves. @throws Violation */
   async run(untilMs: number): Promise<void> {
-    while (performance.now() < untilMs) {
+    while (performance.now() < untilMs || (this.options.isThorough && this.missing.length > 0)) {
       await this.round();
       const { goesOn, say } = this.options;
       const startedMs = performance.now();
       await within(GOES_ON_WITHIN_MS, goesOn());
-      say(`  all sessions go on after ${Math.round(performance.now() - startedMs)} ms`);
+      const tookMs = performance.now() - startedMs;
+      this.goesOnMsMax = Math.max(this.goesOnMsMax, tookMs);
+      say(`  all clients go on after ${Math.round(tookMs)} ms`);
     }
   }
 
@@ -42,8 +58,8 @@ export class Nemesis {
     const undone = chosen.map(async (fault) => {
       const { min, max } = random.chance(LONG_CHANCE) ? LONG_MS : SHORT_MS;
       say(fault.name);
-      this.injected.set(fault.name, (this.injected.get(fault.name) ?? 0) + 1);
       const undo = await fault.inject();
+      this.injected.set(fault.kind, (this.injected.get(fault.kind) ?? 0) + 1);
       await pause(random.between(min, max));
       await undo();
     });
@@ -51,13 +67,20 @@ export class Nemesis {
   }
 
   private choose(count: number): readonly Fault[] {
-    const { random, faults } = this.options;
     const chosen: Fault[] = [];
-    while (chosen.length < count) {
-      const fault = random.pick(faults);
+    for (let n = 0; n < count; n++) {
+      const fault = this.draw();
       if (chosen.every(({ group }) => group !== fault.group)) chosen.push(fault);
+      else this.kinds.push(fault.kind);
     }
     return chosen;
+  }
+
+  private draw(): Fault {
+    const { random, faults } = this.options;
+    if (this.kinds.length === 0) this.kinds = [...new Set(faults.map(({ kind }) => kind))];
+    const [kind] = this.kinds.splice(random.between(0, this.kinds.length - 1), 1);
+    return random.pick(faults.filter((fault) => fault.kind === kind));
   }
 }
 

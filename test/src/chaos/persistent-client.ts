@@ -1,0 +1,115 @@
+/**
+ * A client that makes each call again, at the next ingress, for as long as its outcome is unknown; what it is told in the
+ * end is an answer of the service.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+import { ERROR_CODE_KEY, bearer, callUnary } from '@macp/wire';
+import type { RequestOf, ResponseOf, RuntimeClient, UnaryRpcName } from '@macp/wire';
+import { connect } from '../e2e/connection.js';
+import type { Tally } from './tally.js';
+
+/** What may befall a call whose outcome is unknown; the service's own answers say their code. */
+const UNKNOWN: readonly status[] = [
+  status.UNAVAILABLE,
+  status.DEADLINE_EXCEEDED,
+  status.CANCELLED,
+  status.INTERNAL,
+  status.UNKNOWN,
+];
+const CALL_MAX_MS = 5000;
+const AGAIN_AFTER_MS = 20;
+/** Clocks of one machine, told in whole milliseconds. */
+const CLOCKS_APART_MS = 50;
+
+/** One call, and who makes it. */
+export interface Call<Name extends UnaryRpcName> {
+  readonly rpc: Name;
+  readonly request: RequestOf<Name>;
+  readonly sender: string;
+}
+
+/** `attempts`: how often it was made until it was answered. A status of the service is its `code`. */
+export type Answered<Response> =
+  { readonly response: Response; readonly attempts: number } | { readonly code: string; readonly attempts: number };
+
+export class PersistentClient {
+  /** When the last call was made that was answered. */
+  answeredSentAtMs = 0;
+  /** Unix ms: no call without an answer takes effect any more. */
+  private undecidedUntilMs = 0;
+  private readonly clients: RuntimeClient[];
+
+  /** `addresses` are those of the ingresses; it begins with the one at `place`. */
+  constructor(
+    private readonly addresses: readonly string[],
+    private place: number,
+    private readonly tally: Tally,
+  ) {
+    this.clients = addresses.map((address) => connect({ address }));
+  }
+
+  /** Goes to the next ingress with the next call. */
+  turn(): void {
+    this.place += 1;
+  }
+
+  async call<Name extends UnaryRpcName>(call: Call<Name>): Promise<Answered<ResponseOf<Name>>> {
+    const firstSentAtMs = performance.now();
+    for (let attempts = 1; ; attempts++) {
+      const sentAtMs = performance.now();
+      const answer = await this.attempt(call, this.place % this.addresses.length);
+      if (answer === undefined) {
+        this.tally.sentAgain += 1;
+        await pause(AGAIN_AFTER_MS);
+        this.turn();
+        continue;
+      }
+      this.answeredSentAtMs = sentAtMs;
+      this.tally.longestMs = Math.max(this.tally.longestMs, performance.now() - firstSentAtMs);
+      return { ...answer, attempts };
+    }
+  }
+
+  /** The same call at every ingress at once, once each; what was answered. */
+  async everywhere<Name extends UnaryRpcName>(call: Call<Name>): Promise<readonly ResponseOf<Name>[]> {
+    const answers = await Promise.all(this.addresses.map((_, place) => this.attempt(call, place)));
+    return answers.flatMap((answer) => (answer !== undefined && 'response' in answer ? [answer.response] : []));
+  }
+
+  /**
+   * Resolves when no call that was not answered can take effect any more, since its deadline has passed. What was refused
+   * or is to be done again later has to wait for that.
+   */
+  async settled(): Promise<void> {
+    const leftMs = this.undecidedUntilMs + CLOCKS_APART_MS - Date.now();
+    if (leftMs > 0) await pause(leftMs);
+  }
+
+  close(): void {
+    for (const client of this.clients) client.close();
+  }
+
+  private async attempt<Name extends UnaryRpcName>(
+    { rpc, request, sender }: Call<Name>,
+    place: number,
+  ): Promise<{ readonly response: ResponseOf<Name> } | { readonly code: string } | undefined> {
+    const deadline = Date.now() + CALL_MAX_MS;
+    const client = this.clients[place]!;
+    try {
+      return { response: await callUnary(client, { rpc, request, metadata: bearer(sender), options: { deadline } }) };
+    } catch (cause) {
+      const error = cause as ServiceError;
+      const code = error.metadata?.get(ERROR_CODE_KEY)[0];
+      if (code !== undefined) return { code: code.toString() };
+      if (!UNKNOWN.includes(error.code)) throw cause;
+      this.undecidedUntilMs = Math.max(this.undecidedUntilMs, deadline);
+      if (this.clients[place] === client) {
+        client.close();
+        this.clients[place] = connect({ address: this.addresses[place]! });
+      }
+      return undefined;
+    }
+  }
+}
