@@ -1,6 +1,7 @@
 /** The settings of the whole process: those of every service that is composed into it, validated in one go. */
 import {
   absentSettings,
+  archiveSettings,
   auditSettings,
   internalSettings,
   kafkaSettings,
@@ -19,6 +20,7 @@ export const SLICES = {
   ingress: ingressSettings,
   policies: policySettings,
   store: storeSettings,
+  archive: archiveSettings,
   audit: auditSettings,
   kafka: kafkaSettings,
   internal: internalSettings,

@@ -16,6 +16,8 @@ export { kafkaSettings } from './kafka-settings.js';
 export type { KafkaSliceSettings } from './kafka-settings.js';
 export { requireEmbeddedStore, storeSettings } from './store-settings.js';
 export type { StoreSettings } from './store-settings.js';
+export { archiveSettings } from './archive-settings.js';
+export type { ArchiveSettings } from './archive-settings.js';
 export { absentSettings } from './absent-settings.js';
 export { auditSettings } from './audit-settings.js';
 export type { AuditSettings } from './audit-settings.js';

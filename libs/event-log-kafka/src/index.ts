@@ -12,6 +12,7 @@ export { KafkaFeedSink } from './kafka-feed-sink.js';
 export type { KafkaFeedSinkOptions } from './kafka-feed-sink.js';
 export { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 export type { KafkaSnapshotStoreOptions } from './kafka-snapshot-store.js';
+export { newestCheckpoint } from './newest-checkpoint.js';
 export { SnapshotFenced } from './snapshot-transaction.js';
 export type { KafkaLogger, KafkaMetrics, KafkaSasl, KafkaSettings } from './kafka-settings.js';
 export { ensureTopics, topicNames, topicPlans } from './topics.js';

@@ -4,20 +4,14 @@
  */
 import { CorruptRecord, decodeCheckpoint } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot } from '@macp/event-log';
-import { pause } from './backoff.js';
-import type { FetchResult } from './kafka-apis.js';
+import { committedBatches } from './committed-batches.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaUnavailable } from './kafka-errors.js';
-import { readPartition } from './partition-read.js';
 import type { ReadBatch } from './record-batch.js';
 import { ENDED_PER_BLOCK, HASH_BYTES, KEY, emptyShape, readKey, readPiece } from './snapshot-records.js';
 import type { StoredShape } from './snapshot-records.js';
 
-const READ_BYTES_MAX = 4 * 1024 * 1024;
 const CHUNK_ENTRIES = 256;
-/** After so many answers without anything, there is nothing. */
-const EMPTY_READS_MAX = 5;
-const EMPTY_READ_PAUSE_MS = 20;
 /** Longer than a transaction may stay open. */
 const DECIDED_WITHIN_MS = 60_000;
 
@@ -143,27 +137,11 @@ function varintText(value: number): string {
 
 /** Folds the topic's partition into its newest values, up to the end of the last decided transaction as of the call. */
 async function readTable(client: KafkaClient, table: SnapshotTable): Promise<Values> {
-  const { connection } = client;
   const { topic, partition } = table;
   const [start, end] = await Promise.all([client.starts.ask(topic, partition), stableEnd(client, table)]);
   const values: Values = new Map();
-  let fromOffset = start;
-  let emptyReads = 0;
-  while (fromOffset < end && emptyReads < EMPTY_READS_MAX) {
-    const options = { topic, partition, fromOffset, bytesMax: READ_BYTES_MAX, isolation: 'committed' } as const;
-    const result = await readPartition(connection, options);
-    const batches = result.batches();
-    for (const batch of committedBatches(batches, result)) apply(batch, values);
-    const last = batches.at(-1);
-    if (last !== undefined) {
-      fromOffset = last.lastOffset + 1;
-      emptyReads = 0;
-      continue;
-    }
-    // Compaction may have left nothing up to the end.
-    if (!result.isThrottled) emptyReads += 1;
-    await pause(EMPTY_READ_PAUSE_MS, connection.closing);
-  }
+  const stretch = { topic, partition, fromOffset: start, end };
+  for await (const batch of committedBatches(client, stretch)) apply(batch, values);
   return values;
 }
 
@@ -186,16 +164,5 @@ function apply(batch: ReadBatch, values: Values): void {
     values.delete(text);
     // Copied: a view would keep all that was fetched with it.
     if (value !== null) values.set(text, Buffer.from(value));
-  }
-}
-
-/** Data of committed transactions. The broker names the aborted ones in any order. */
-function* committedBatches(batches: readonly ReadBatch[], { abortedTransactions }: FetchResult): Iterable<ReadBatch> {
-  const aborted = [...abortedTransactions].sort((a, b) => b.firstOffset - a.firstOffset);
-  const open = new Set<bigint>();
-  for (const batch of batches) {
-    while ((aborted.at(-1)?.firstOffset ?? Infinity) <= batch.lastOffset) open.add(aborted.pop()!.producerId);
-    if (batch.isControl) open.delete(batch.producerId);
-    else if (!batch.isTransactional || !open.has(batch.producerId)) yield batch;
   }
 }

@@ -5,7 +5,7 @@ import type { LogRecord, MemoryEventLog } from '@macp/event-log';
 import { CONTRACT_PARTITIONS, Collector, eventLogContract } from '@macp/event-log/contract';
 import { AbsentLogArchive } from './absent-log-archive.js';
 import { ArchivedEventLog } from './archived-event-log.js';
-import { logGaps } from './archived-reads.js';
+import { logGap } from './archived-reads.js';
 import type { DirectoryLogArchive } from './directory-log-archive.js';
 import type { LogArchive } from './log-archive.js';
 import { LOG_ID, Places, memoryLog, nextTurn, rawRecords, textsOf, wholeOf } from './testing/history.js';
@@ -139,13 +139,13 @@ describe('ArchivedEventLog', () => {
     await follower.failed();
     expect(follower.faults).toMatchObject([{ name: 'LogCorruption', offset: 900 }]);
     expect(follower.records).toEqual(rawRecords(0, 900));
-    expect(await logGaps(log, archive)).toEqual([{ partition: 0, from: 900, until: 1_500 }]);
+    expect(await logGap(log, archive, 0)).toEqual({ partition: 0, from: 900, until: 1_500 });
   });
 
-  it('given an archive without gap to the log, then there are no gaps', async () => {
-    expect(await logGaps(log, archive)).toEqual([]);
+  it('given an archive without gap to the log, then there is no gap', async () => {
+    expect(await logGap(log, archive, 0)).toBeUndefined();
     await trimmedTo(1_500);
-    expect(await logGaps(log, archive)).toEqual([]);
+    expect(await logGap(log, archive, 0)).toBeUndefined();
   });
 
   it('given no archive, when what was trimmed is wanted, then the alarm says what to do', async () => {

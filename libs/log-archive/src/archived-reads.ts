@@ -41,14 +41,14 @@ export interface LogGap {
   readonly until: number;
 }
 
-/** The records that the log does not have any more and the archive does not have. @throws ArchiveDamaged */
-export async function logGaps(log: EventLog, archive: LogArchive): Promise<readonly LogGap[]> {
-  const gaps = await Promise.all(
-    Array.from({ length: log.partitions }, async (_, partition): Promise<LogGap | undefined> => {
-      const until = await log.startOffset(partition);
-      const from = until === 0 ? 0 : await archive.endOffset(partition);
-      return from < until ? { partition, from, until } : undefined;
-    }),
-  );
-  return gaps.filter((gap) => gap !== undefined);
+/**
+ * The records that the log does not have any more and the archive does not have; `undefined` where there are none.
+ *
+ * @throws ArchiveDamaged
+ */
+export async function logGap(log: EventLog, archive: LogArchive, partition: number): Promise<LogGap | undefined> {
+  const until = await log.startOffset(partition);
+  if (until === 0) return undefined;
+  const from = await archive.endOffset(partition);
+  return from < until ? { partition, from, until } : undefined;
 }

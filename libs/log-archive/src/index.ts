@@ -8,7 +8,7 @@ export { ArchiveRefused } from './archive-directory.js';
 export type { ArchiveReason } from './archive-directory.js';
 export { ArchivedEventLog } from './archived-event-log.js';
 export type { ArchivedEventLogOptions } from './archived-event-log.js';
-export { logGaps } from './archived-reads.js';
+export { logGap } from './archived-reads.js';
 export type { LogGap } from './archived-reads.js';
 export { LogArchiver } from './log-archiver.js';
 export type { LogArchiverOptions, PartitionPass, TrimBounds } from './log-archiver.js';

@@ -54,6 +54,11 @@ export class FeedWriter {
     return isPut ? this.#reader?.nextOffset : undefined;
   }
 
+  /** Log offset of the next record to be read; `undefined` before the feed's end was found. */
+  get nextOffset(): number | undefined {
+    return this.#reader?.nextOffset;
+  }
+
   start(): void {
     this.#attempt(async () => {
       const { log, sink, partition } = this.#options;

@@ -40,6 +40,11 @@ export class PublicFeed {
     return this.#writers.get(partition)?.position;
   }
 
+  /** Log offset below which nothing of the partition is read here any more; `undefined` while that is not known. */
+  nextOffset(partition: number): number | undefined {
+    return this.#writers.get(partition)?.nextOffset;
+  }
+
   /** Writes these partitions, too. */
   own(partitions: Iterable<number>): void {
     const { log, sink, after, onRetry, onFault } = this.#options;

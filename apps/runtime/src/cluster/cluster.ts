@@ -3,6 +3,7 @@
  * the installation. Logs and queues are opened by whoever needs them.
  */
 import { StartupFault } from '@macp/config';
+import type { EventLog } from '@macp/event-log';
 import {
   KafkaCommandQueue,
   KafkaEventLog,
@@ -22,6 +23,7 @@ import type { Drain } from '@macp/nest';
 import { RegistryView, loadPolicies } from '@macp/policy';
 import type { PolicyRegistry, RegistryCommand } from '@macp/policy-rules';
 import { registryCommandCodec, sessionCommandCodec } from '@macp/records';
+import { archivedLog } from '../services/log-archiving.js';
 import type { ProcessContext } from '../services/process-context.js';
 import { internalSecurity } from './internal-security.js';
 import { kafkaClient } from './kafka-from-settings.js';
@@ -52,6 +54,7 @@ export class Cluster {
   readonly partitions: number;
   readonly security: InternalSecurity;
   readonly loadedPolicies: PolicyRegistry | undefined;
+  private sessions: Promise<EventLog> | undefined;
   private view: Promise<RegistryView> | undefined;
   private sessionQueue: Promise<SharedQueue<SessionCommand>> | undefined;
   private registryQueue: Promise<SharedQueue<RegistryCommand>> | undefined;
@@ -95,6 +98,13 @@ export class Cluster {
 
   eventLog(topic: string, partitions: number): Promise<KafkaEventLog> {
     return KafkaEventLog.open({ client: this.client, topic, partitions });
+  }
+
+  /** The log of sessions through its archive, from offset 0 on; one for all services of the process. */
+  sessionLog(): Promise<EventLog> {
+    const open = async (): Promise<EventLog> =>
+      archivedLog(this.context, await this.eventLog(this.names.events, this.partitions));
+    return (this.sessions ??= open());
   }
 
   snapshots(topic: string, partitions: number): Promise<KafkaSnapshotStore> {

@@ -41,7 +41,7 @@ export async function openEngineRole(
   });
   const commands = await cluster.sessionCommands();
   const engine: SessionEngine = sessionEngine(context, {
-    log: await cluster.eventLog(names.events, partitions),
+    log: await cluster.sessionLog(),
     snapshots: await cluster.snapshots(names.sessions, partitions),
     commands: new BarrieredCommandSource({
       source: commands.queue,

@@ -3,11 +3,14 @@ import { StartupFault } from '@macp/config';
 import { MemoryProjectionStore } from '@macp/event-log';
 import type { EventLog, ProjectionStore } from '@macp/event-log';
 import { DataDirectoryRefused, openLmdbProjections } from '@macp/event-log-lmdb';
-import { KafkaFeedSink } from '@macp/event-log-kafka';
+import { KafkaFeedSink, newestCheckpoint } from '@macp/event-log-kafka';
 import { HistoryServer, LifecycleServer } from '@macp/internal-rpc';
+import type { LogArchiver } from '@macp/log-archive';
 import { DRAIN_PHASE } from '@macp/nest';
 import type { Drain } from '@macp/nest';
 import { PublicFeed } from '@macp/replay';
+import type { SessionProjection } from '@macp/replay';
+import { logArchiver } from '../services/log-archiving.js';
 import { retentionPasses, sessionProjection } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
@@ -16,7 +19,7 @@ import { GroupMembership } from './group-membership.js';
 export async function openReplayRole(cluster: Cluster, drain: Drain): Promise<ClusterRole> {
   const { context, names, partitions } = cluster;
   const { log } = context;
-  const events = await cluster.eventLog(names.events, partitions);
+  const events = await cluster.sessionLog();
   const store = await openStore(cluster, events, drain);
   // The log has everything: what a process has in memory is only the faster copy, and nothing is forgotten.
   const projection = sessionProjection(context, { log: events, store, isInMemory: false });
@@ -25,6 +28,7 @@ export async function openReplayRole(cluster: Cluster, drain: Drain): Promise<Cl
   const history = new HistoryServer({ reader: projection, partitions, owns, onFault });
   const lifecycle = new LifecycleServer({ feed: projection, partitions, owns, onFault });
   const feed = await openFeed(cluster, events);
+  const archiver = await openArchiver(cluster, { projection, feed });
   const ownershipChanged = (): void => {
     history.ownershipChanged();
     lifecycle.ownershipChanged();
@@ -43,12 +47,14 @@ export async function openReplayRole(cluster: Cluster, drain: Drain): Promise<Cl
           own(assigned) {
             const owned = projection.own(assigned);
             feed.own(assigned);
+            archiver?.own(assigned);
             ownershipChanged();
             return owned;
           },
           disown(gone) {
             projection.disown(gone);
             feed.disown(gone);
+            archiver?.disown(gone);
             ownershipChanged();
           },
         },
@@ -57,11 +63,28 @@ export async function openReplayRole(cluster: Cluster, drain: Drain): Promise<Cl
         await membership.leave();
         feed.stop();
         projection.stop();
+        await archiver?.stop();
       });
       membership.start();
       drain.register(DRAIN_PHASE.readers, 'retention', retentionPasses(context, projection));
     },
   };
+}
+
+/** Archives the partitions that are followed here, where the settings say so. */
+async function openArchiver(
+  cluster: Cluster,
+  readers: { readonly projection: SessionProjection; readonly feed: PublicFeed },
+): Promise<LogArchiver | undefined> {
+  const { client, context, names, partitions } = cluster;
+  const { projection, feed } = readers;
+  return logArchiver(context, await cluster.eventLog(names.events, partitions), {
+    checkpoint: (partition) => newestCheckpoint(client, { topic: names.sessions, partition }),
+    positions: (partition) => [
+      projection.owns(partition) ? projection.nextOffset(partition) : undefined,
+      feed.nextOffset(partition),
+    ],
+  });
 }
 
 /** What outside consumers read; nobody in the installation does. */
