@@ -3,6 +3,7 @@
  * follows it from its end, and a signal is acknowledged once it is in the log. What is sent while a server cannot follow
  * is lost to its watchers, whose watches end, so that nobody mistakes a gap for silence.
  */
+import { OffsetOutOfRange } from '@macp/event-log';
 import type { EventLog, LogRecord, Subscription } from '@macp/event-log';
 import type { Envelope } from '@macp/kernel';
 import type { Clock } from '@macp/partition-worker';
@@ -15,6 +16,8 @@ const FOLLOW_AGAIN_MS = 1_000;
 export interface LogSignalBusOptions {
   /** The signals' own log. */
   readonly log: EventLog;
+  /** Opens what took the place of the log, when it is not there any more: nothing of the old one is missed but signals. */
+  readonly reopen?: () => Promise<EventLog>;
   readonly clock: Pick<Clock, 'after'>;
   /** The log could not be followed and is tried again, or a record is no signal and is left out. */
   readonly onFault: (cause: unknown) => void;
@@ -26,14 +29,17 @@ export class LogSignalBus implements SignalBus {
   private readonly retries = new Map<number, () => void>();
   /** Why nothing is heard of these partitions at the moment. */
   private readonly lost = new Map<number, unknown>();
+  private log: EventLog;
+  private renewing: Promise<void> | undefined;
   private isStopped = false;
 
-  constructor(private readonly options: LogSignalBusOptions) {}
+  constructor(private readonly options: LogSignalBusOptions) {
+    this.log = options.log;
+  }
 
   /** Resolves once signals that are published from now on will be heard of. Rejects when the log cannot be reached. */
   async start(): Promise<void> {
-    const partitions = Array.from({ length: this.options.log.partitions }, (_, partition) => partition);
-    await Promise.all(partitions.map((partition) => this.follow(partition)));
+    await Promise.all(this.partitions.map((partition) => this.follow(partition)));
   }
 
   /** Ends every subscription; the log stays open. */
@@ -45,8 +51,17 @@ export class LogSignalBus implements SignalBus {
   }
 
   async publish(envelope: Envelope): Promise<void> {
-    const { log } = this.options;
-    await log.append(partitionFor(envelope.sender, log.partitions), encodeSignal(envelope));
+    const { log } = this;
+    const partition = partitionFor(envelope.sender, log.partitions);
+    try {
+      await log.append(partition, encodeSignal(envelope));
+    } catch (cause) {
+      // A log that was replaced while nobody published is noticed here first.
+      log.endOffset(partition).catch((fault: unknown) => {
+        if (fault instanceof OffsetOutOfRange) this.fault(partition, fault, log);
+      });
+      throw cause;
+    }
   }
 
   subscribe(listener: SignalListener): Subscription {
@@ -58,15 +73,19 @@ export class LogSignalBus implements SignalBus {
     return { close: () => void this.listeners.delete(listener) };
   }
 
+  private get partitions(): readonly number[] {
+    return Array.from({ length: this.log.partitions }, (_, partition) => partition);
+  }
+
   private async follow(partition: number): Promise<void> {
-    const { log } = this.options;
+    const { log } = this;
     const end = await log.endOffset(partition);
-    if (this.isStopped) return;
+    if (this.isStopped || log !== this.log) return;
     const subscription = log.follow(
       partition,
       end,
       (records) => this.deliver(records),
-      (cause) => this.fault(partition, cause),
+      (cause) => this.fault(partition, cause, log),
     );
     this.subscriptions.set(partition, subscription);
     this.lost.delete(partition);
@@ -89,17 +108,38 @@ export class LogSignalBus implements SignalBus {
     }
   }
 
-  private fault(partition: number, cause: unknown): void {
-    if (this.isStopped) return;
+  private fault(partition: number, cause: unknown, log: EventLog): void {
+    if (this.isStopped || log !== this.log || this.retries.has(partition)) return;
     const { clock, onFault } = this.options;
     onFault(cause);
     this.lost.set(partition, cause);
     this.failListeners(cause);
     const cancel = clock.after(FOLLOW_AGAIN_MS, () => {
       this.retries.delete(partition);
-      this.follow(partition).catch((again: unknown) => this.fault(partition, again));
+      this.followAgain(partition, cause).catch((again: unknown) => this.fault(partition, again, log));
     });
     this.retries.set(partition, cancel);
+  }
+
+  private followAgain(partition: number, cause: unknown): Promise<void> {
+    const { reopen } = this.options;
+    if (reopen === undefined || !(cause instanceof OffsetOutOfRange)) return this.follow(partition);
+    return (this.renewing ??= this.renew(reopen).finally(() => (this.renewing = undefined)));
+  }
+
+  /** Follows what took the place of the log, in all partitions. */
+  private async renew(reopen: () => Promise<EventLog>): Promise<void> {
+    const before = this.log;
+    this.log = await reopen();
+    for (const cancel of this.retries.values()) cancel();
+    this.retries.clear();
+    await before.close();
+    const { log } = this;
+    await Promise.all(
+      this.partitions.map((partition) =>
+        this.follow(partition).catch((cause: unknown) => this.fault(partition, cause, log)),
+      ),
+    );
   }
 
   private failListeners(cause: unknown): void {

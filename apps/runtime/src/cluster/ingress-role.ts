@@ -35,8 +35,10 @@ export async function openIngressRole(cluster: Cluster, drain: Drain): Promise<I
   const catalog = await cluster.registryView();
   const { queue: sessionQueue } = await cluster.sessionCommands();
   const { queue: registryQueue } = await cluster.registryCommands();
+  const openSignals = () => cluster.eventLog(names.signals, partitions);
   const signals = new LogSignalBus({
-    log: await cluster.eventLog(names.signals, partitions),
+    log: await openSignals(),
+    reopen: openSignals,
     clock: context.clock,
     onFault: (cause) => log.warn({ err: cause }, 'signals are not followed at the moment, or one cannot be read'),
   });
