@@ -174,6 +174,10 @@ describe('live events', () => {
     projection.stop();
   });
 
+  it('hold as many as the page says', () => {
+    expect([LAG_EVENTS_MAX, SYNC_EVENTS_MAX]).toEqual([64, 1024]);
+  });
+
   it('stop when the watcher closes', async () => {
     const { projection, play } = await world();
     const probe = new LifecycleProbe();

@@ -48,6 +48,11 @@ describe('static tokens', () => {
     expect(parsed('[{"token":"t","sender":"a","allowed_modes":[]}]')[0]!.identity.allowedModes).toBeUndefined();
   });
 
+  it('may say that sessions are not limited', () => {
+    const [token] = parsed('[{"token":"t","sender":"a","max_open_sessions":null}]');
+    expect(token!.identity.maxOpenSessions).toBeUndefined();
+  });
+
   it('may be none', () => {
     expect(parsed('[]')).toEqual([]);
   });

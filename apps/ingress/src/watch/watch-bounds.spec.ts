@@ -1,0 +1,77 @@
+/** How much a watch keeps for a client that reads nothing (runtime specification §6, §7.3, §7.5): so many frames, and none more. */
+import { Writable } from 'node:stream';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { callUnary } from '@macp/wire';
+import { ingressWorld, tokenMetadata } from '../testing/ingress-world.js';
+import type { IngressWorld } from '../testing/ingress-world.js';
+import { RegistryWatches } from './registry-watches.js';
+import { SignalWatch } from './signal-watch.js';
+import type { WatchCall } from './watch-stream.js';
+
+let world: IngressWorld;
+beforeEach(async () => {
+  world = await ingressWorld();
+});
+afterEach(() => world.close());
+
+/** The call of a client whose connection takes one frame and then nothing: its end, and what it ended with. */
+class DeafCall extends Writable {
+  readonly metadata = tokenMetadata('peer-token');
+  readonly cancelled = false;
+  failure: unknown;
+
+  constructor() {
+    super({ objectMode: true, highWaterMark: 1 });
+    this.on('error', (failure) => (this.failure = failure));
+  }
+
+  override _write(): void {
+    // Taken, and never passed on.
+  }
+
+  sendMetadata(): void {
+    // Nobody waits for it.
+  }
+
+  as<Request, Response>(): WatchCall<Request, Response> {
+    return this as unknown as WatchCall<Request, Response>;
+  }
+}
+
+async function registerModes(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const types = { messageTypes: ['SessionStart', 'Commitment'], terminalMessageTypes: ['Commitment'] };
+    const request = {
+      modeDescriptor: { mode: `ext.m${world.engine.registry.commands.length}`, modeVersion: '1', ...types },
+    };
+    const metadata = tokenMetadata('lead-token');
+    expect((await callUnary(world.client, { rpc: 'RegisterExtMode', request, metadata })).ok).toBe(true);
+  }
+}
+
+async function sendSignals(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const envelope = { macpVersion: '1.0', messageType: 'Signal', messageId: `s${n}` };
+    expect((await world.send(envelope, n % 2 === 0 ? 'lead-token' : 'peer-token')).ok).toBe(true);
+  }
+}
+
+it('a watch of modes keeps 16 changes, and ends as if all were well at the next', async () => {
+  const call = new DeafCall();
+  new RegistryWatches(world.edge).watchModes(call.as());
+  // The hint at the opening is what the connection takes.
+  await registerModes(16);
+  expect([call.writableEnded, world.metrics.edge.streamsLagged]).toEqual([false, 0]);
+  await registerModes(1);
+  expect([call.writableEnded, call.failure, world.metrics.edge.streamsLagged]).toEqual([true, undefined, 1]);
+});
+
+it('a watch of signals keeps 256, and ends with STREAM_LAGGED at the next', async () => {
+  const call = new DeafCall();
+  new SignalWatch(world.edge).handle(call.as());
+  await sendSignals(1 + 256);
+  expect([call.failure, world.metrics.edge.streamsLagged]).toEqual([undefined, 0]);
+  await sendSignals(1);
+  expect(call.failure).toMatchObject({ details: 'WatchSignals receiver fell behind by 1 signals' });
+  expect(world.metrics.edge.streamsLagged).toBe(1);
+});
