@@ -1,54 +1,101 @@
 /**
- * Snapshots on disk, in an environment of their own so that a large one never stands in the log's way. A write is one
- * transaction: after a crash the previous checkpoint is there with exactly its states, or the new one with its.
+ * Snapshots on disk, in an environment of their own so that a large one never stands in the log's way. A change counts as
+ * a whole or not at all, from the transaction that writes its checkpoint: after a crash the previous checkpoint is there
+ * with exactly its states, or the new one with its. A large change holds up no turn of the event loop.
  */
 import { decodeCheckpoint, encodeCheckpoint } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
-import { hashKey, hashOfKey, keyAfter, partitionKey, textHash } from './keys.js';
+import { hashOfKey, keyAfter, partitionKey } from './keys.js';
 import type { LmdbStore, LmdbTable } from './lmdb-store.js';
+import { apply, count, entriesOf, putAside, settle, slicesOf } from './pending-change.js';
+import type { SnapshotTables } from './pending-change.js';
 
 const CHUNK_ENTRIES = 256;
 const LENGTH_BYTES = 4;
-const ENDED_VALUE = Buffer.of(1);
+/** Up to here a change is one transaction, written in one turn. */
+const DIRECT_ENTRIES = 256;
+const DIRECT_TEXT_MAX = 1024 * 1024;
 
 export class LmdbSnapshotStore implements SnapshotStore {
-  readonly #store: LmdbStore;
-  readonly #checkpoints: LmdbTable;
-  readonly #entities: LmdbTable;
-  readonly #ended: LmdbTable;
+  readonly #tables: SnapshotTables;
+  /** Changes of a partition take turns. */
+  readonly #turns = new Map<number, Promise<unknown>>();
+  /** Nothing of these partitions is aside. */
+  readonly #settled = new Set<number>();
 
   constructor(store: LmdbStore) {
-    this.#store = store;
-    this.#checkpoints = store.table('checkpoints');
-    this.#entities = store.table('entities');
-    this.#ended = store.table('ended');
+    this.#tables = {
+      store,
+      checkpoints: store.table('checkpoints'),
+      entities: store.table('entities'),
+      ended: store.table('ended'),
+      pending: store.table('pending'),
+    };
   }
 
   /** @throws CorruptRecord, UnknownFormat the stored checkpoint is of no use to this build. */
   async checkpoint(partition: number): Promise<Checkpoint | undefined> {
-    const bytes = this.#checkpoints.get(partitionKey(partition));
+    const bytes = this.#tables.checkpoints.get(partitionKey(partition));
     return bytes === undefined ? undefined : decodeCheckpoint(bytes);
   }
 
   async *entities(partition: number): AsyncIterable<readonly EntitySnapshot[]> {
-    for (const chunk of chunks(this.#entities, partition)) yield chunk.map(({ value }) => toEntity(value));
+    await this.#inTurn(partition, () => this.#settle(partition, { discards: false }));
+    for (const chunk of chunks(this.#tables.entities, partition)) yield chunk.map(({ value }) => toEntity(value));
   }
 
   async *endedIds(partition: number): AsyncIterable<readonly Uint8Array[]> {
-    for (const chunk of chunks(this.#ended, partition)) yield chunk.map(({ key }) => hashOfKey(key));
+    await this.#inTurn(partition, () => this.#settle(partition, { discards: false }));
+    for (const chunk of chunks(this.#tables.ended, partition)) yield chunk.map(({ key }) => hashOfKey(key));
   }
 
-  /** @throws StoreWriteFault nothing of the change was written; the previous checkpoint stands. */
-  async write(partition: number, change: SnapshotChange): Promise<void> {
-    await this.#store.write(() => {
-      for (const put of change.puts) void this.#entities.put(hashKey(partition, textHash(put.entity)), toValue(put));
-      for (const { entity, idHash } of change.ended) {
-        void this.#entities.remove(hashKey(partition, textHash(entity)));
-        void this.#ended.put(hashKey(partition, idHash), ENDED_VALUE);
-      }
-      void this.#checkpoints.put(partitionKey(partition), Buffer.from(encodeCheckpoint(change.checkpoint)));
+  /** @throws StoreWriteFault nothing of the change counts; the previous checkpoint stands. */
+  write(partition: number, change: SnapshotChange): Promise<void> {
+    return this.#inTurn(partition, async () => {
+      await this.#settle(partition, { discards: true });
+      if (isSmall(change)) await this.#writeAtOnce(partition, change);
+      else await this.#writeAside(partition, change);
     });
   }
+
+  #writeAtOnce(partition: number, change: SnapshotChange): Promise<void> {
+    const checkpoint = Buffer.from(encodeCheckpoint(change.checkpoint));
+    const entries = entriesOf(partition, change);
+    return this.#tables.store.write(() => {
+      apply(this.#tables, entries);
+      void this.#tables.checkpoints.put(partitionKey(partition), checkpoint);
+    });
+  }
+
+  async #writeAside(partition: number, change: SnapshotChange): Promise<void> {
+    this.#settled.delete(partition);
+    let slices = 0;
+    for (const slice of slicesOf(change)) {
+      await putAside(this.#tables, partition, { index: slices, slice });
+      slices += 1;
+    }
+    await count(this.#tables, partition, { slices, checkpoint: Buffer.from(encodeCheckpoint(change.checkpoint)) });
+    // It counts: should moving it fail, then whoever reads or writes next goes on with that.
+    await this.#settle(partition, { discards: false }).catch(() => undefined);
+  }
+
+  async #settle(partition: number, options: { readonly discards: boolean }): Promise<void> {
+    if (this.#settled.has(partition)) return;
+    await settle(this.#tables, partition, options);
+    this.#settled.add(partition);
+  }
+
+  #inTurn(partition: number, task: () => Promise<void>): Promise<void> {
+    const result = (this.#turns.get(partition) ?? Promise.resolve()).then(task);
+    const over = result.catch(() => undefined);
+    this.#turns.set(partition, over);
+    return result;
+  }
+}
+
+function isSmall({ puts, ended }: SnapshotChange): boolean {
+  if (puts.length + ended.length > DIRECT_ENTRIES) return false;
+  return puts.reduce((sum, { state }) => sum + state.length, 0) <= DIRECT_TEXT_MAX;
 }
 
 /** Reads of a few entries each: between two of them no read transaction stays open. */
@@ -65,15 +112,6 @@ function* chunks(table: LmdbTable, partition: number): Iterable<readonly { key: 
 }
 
 /** Length of the id, id, state. */
-function toValue({ entity, state }: EntitySnapshot): Buffer {
-  const entityBytes = Buffer.byteLength(entity);
-  const value = Buffer.allocUnsafe(LENGTH_BYTES + entityBytes + Buffer.byteLength(state));
-  value.writeUInt32BE(entityBytes, 0);
-  value.write(entity, LENGTH_BYTES, 'utf8');
-  value.write(state, LENGTH_BYTES + entityBytes, 'utf8');
-  return value;
-}
-
 function toEntity(value: Buffer): EntitySnapshot {
   const stateStart = LENGTH_BYTES + value.readUInt32BE(0);
   return { entity: value.toString('utf8', LENGTH_BYTES, stateStart), state: value.toString('utf8', stateStart) };

@@ -17,7 +17,8 @@ const NEVER = 2n ** 62n;
 
 export const canInjectDiskFaults = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
 
-export type DiskError = 'ENOSPC' | 'EIO' | 'EROFS';
+export const DISK_ERRORS = ['ENOSPC', 'EIO', 'EROFS'] as const;
+export type DiskError = (typeof DISK_ERRORS)[number];
 
 /** What may fail: a write, what makes writes durable, and what creates, opens for writing, renames or resizes. */
 export const KIND = { write: 1, flush: 2, change: 4, any: 7 } as const;
@@ -66,7 +67,7 @@ export class DiskFaults {
   inject({ error, after = 0, times, kinds = KIND.any }: DiskFault): void {
     this.repair();
     const from = this.read('calls') + BigInt(after);
-    this.write('error', BigInt(constants.errno[error as keyof typeof constants.errno] ?? 0));
+    this.write('error', BigInt(constants.errno[error]));
     this.write('kinds', BigInt(kinds));
     this.write('until', times === undefined ? NEVER : from + BigInt(times));
     this.write('from', from);

@@ -12,6 +12,8 @@ import { parseArgs } from 'node:util';
 import { answerHelp } from '@macp/testkit';
 import { FILL_BEHIND_MS, fillSessions, settleOutcomes } from './fill-sessions.js';
 import { SessionStore } from './session-store.js';
+import { TurnWatch, cpuMs } from './turn-watch.js';
+import type { LongestTurns } from './turn-watch.js';
 
 /** What one process found. */
 interface Measured {
@@ -19,9 +21,7 @@ interface Measured {
   readonly records: number;
   readonly wallMs: number;
   readonly cpuMs: number;
-  /** Longest time for which the event loop did nothing else; by the clock, and in processor time. */
-  readonly heldMs: number;
-  readonly heldCpuMs: number;
+  readonly turns: LongestTurns;
   /** After garbage collection, beyond what the process had before. */
   readonly heapBytes: number;
   readonly offHeapBytes: number;
@@ -29,38 +29,6 @@ interface Measured {
 
 const script = fileURLToPath(import.meta.url);
 const collect = (globalThis as { gc?: () => void }).gc;
-
-/** Looks at the clock in every turn of the event loop. */
-class TurnWatch {
-  heldMs = 0;
-  heldCpuMs = 0;
-  private isOver = false;
-  private lastMs = performance.now();
-  private lastCpuMs = cpuMs();
-
-  constructor() {
-    setImmediate(this.turn);
-  }
-
-  stop(): void {
-    this.isOver = true;
-  }
-
-  private readonly turn = (): void => {
-    const nowMs = performance.now();
-    const nowCpuMs = cpuMs();
-    this.heldMs = Math.max(this.heldMs, nowMs - this.lastMs);
-    this.heldCpuMs = Math.max(this.heldCpuMs, nowCpuMs - this.lastCpuMs);
-    this.lastMs = nowMs;
-    this.lastCpuMs = nowCpuMs;
-    if (!this.isOver) setImmediate(this.turn);
-  };
-}
-
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
 
 function memory(): { readonly heap: number; readonly offHeap: number } {
   for (let times = 0; times < 3; times += 1) collect?.();
@@ -85,9 +53,8 @@ async function recover(path: string): Promise<Measured> {
   const store = await SessionStore.open({ path, eventsOf });
   await store.recover();
   const [wallMs, cpuTakenMs] = [performance.now() - startedMs, cpuMs() - startedCpuMs];
-  watch.stop();
+  const turns = await watch.stop();
   const after = memory();
-  const { heldMs, heldCpuMs } = watch;
   let sessions = 0;
   for (const worker of store.partitions.workers.values()) sessions += worker.confirmed!.entities.size;
   const measured = {
@@ -95,8 +62,7 @@ async function recover(path: string): Promise<Measured> {
     records,
     wallMs,
     cpuMs: cpuTakenMs,
-    heldMs,
-    heldCpuMs,
+    turns,
     heapBytes: after.heap - before.heap,
     offHeapBytes: after.offHeap - before.offHeap,
   };
@@ -113,8 +79,9 @@ function child(mode: string, path: string, count: number): string {
 function row(what: string, { sessions, records, ...measured }: Measured): string {
   const ms = (value: number): string => value.toFixed(0);
   const perSession = (measured.heapBytes + measured.offHeapBytes) / sessions / 1024;
-  const cells = [what, sessions, records, ms(measured.wallMs), ms(measured.cpuMs)];
-  return `| ${[...cells, ms(measured.heldMs), ms(measured.heldCpuMs), perSession.toFixed(2)].join(' | ')} |`;
+  const { heldMs, workMs, gcMs } = measured.turns;
+  const times = [measured.wallMs, measured.cpuMs, heldMs, workMs, gcMs].map(ms);
+  return `| ${[what, sessions, records, ...times, perSession.toFixed(2)].join(' | ')} |`;
 }
 
 function slope(small: Measured, large: Measured): string {
@@ -126,9 +93,9 @@ function main(counts: readonly number[]): void {
   const found: Measured[][] = [];
   process.stdout.write(`load average ${loadavg()[0]!.toFixed(1)}, Node ${process.versions.node}\n\n`);
   process.stdout.write(
-    '| from | sessions | records read | ready, ms | CPU, ms | held up, ms | of it CPU | KiB each |\n',
+    '| from | sessions | records read | ready, ms | CPU, ms | held up, ms | by work | longest GC | KiB each |\n',
   );
-  process.stdout.write('| --- | --- | --- | --- | --- | --- | --- | --- |\n');
+  process.stdout.write('| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n');
   for (const count of counts) {
     const path = mkdtempSync(join(tmpdir(), 'macp-recovery-'));
     try {
