@@ -103,11 +103,16 @@ export class JournaledLoad {
     this.unanswered = 0;
   }
 
-  /** Resolves once a message of every session was acknowledged that was sent from now on. @throws when one was refused */
-  async goesOn(): Promise<void> {
+  /**
+   * Resolves once a message of every session, or of every one of `among`, was acknowledged that was sent from now on.
+   *
+   * @throws when one was refused
+   */
+  async goesOn(among: (sessionId: string) => boolean = () => true): Promise<void> {
     const sinceMs = performance.now();
+    const writers = this.writers.filter(({ sessionId }) => among(sessionId));
     const isDone = async (): Promise<void> => {
-      while (this.writers.some(({ answeredSentAtMs }) => answeredSentAtMs < sinceMs)) await pause(5);
+      while (writers.some(({ answeredSentAtMs }) => answeredSentAtMs < sinceMs)) await pause(5);
     };
     await Promise.race([isDone(), this.running]);
   }
