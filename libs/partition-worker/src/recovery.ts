@@ -41,7 +41,9 @@ export class Recovery<T extends AggregateTypes> {
         if (state !== undefined) return state;
         break;
       } catch (cause) {
-        if (run.cancelled || isAlarm(cause)) throw cause;
+        // Whoever was called off has not failed, whatever its last call came to.
+        run.check();
+        if (isAlarm(cause)) throw cause;
         events.checkpointRejected?.({ reason: 'unreadable', cause });
         if (attempt < SNAPSHOT_ATTEMPTS) await run.pause(retryPauseMs(attempt, this.parts.limits, 'snapshot'));
       }
@@ -184,8 +186,9 @@ export class Recovery<T extends AggregateTypes> {
         run.check();
         return result;
       } catch (cause) {
+        run.check();
         // What is damaged stays damaged: to try for ever would hide it.
-        if (run.cancelled || isAlarm(cause)) throw cause;
+        if (isAlarm(cause)) throw cause;
         const pauseMs = retryPauseMs(attempt, this.parts.limits, 'read');
         this.parts.events.logRetried?.({ cause, pauseMs });
         await run.pause(pauseMs);
