@@ -182,4 +182,11 @@ describe('control of a session', () => {
       expect(await cancel('watcher-token')).toBe('FORBIDDEN');
     },
   );
+
+  it('and of what is said in it is nothing for an observer', async () => {
+    const sessionId = newSessionId();
+    expect(verdict(await world.send(startEnvelope(sessionId)))).toBe('accepted');
+    expect(verdict(await world.send(proposalEnvelope(sessionId, 'm'), 'watcher-token'))).toBe('FORBIDDEN');
+    expect(verdict(await world.send(proposalEnvelope(sessionId, 'm'), 'peer-token'))).toBe('accepted');
+  });
 });

@@ -119,6 +119,29 @@ describe('a registered mode', () => {
   });
 });
 
+describe('a session of a mode', () => {
+  /** Starts one; what is answered to another message of it, each time. */
+  const bidder = async (mode: string): Promise<() => Promise<string>> => {
+    await register(mode);
+    const start = bareStart(mode);
+    expect((await world.send(start)).ok).toBe(true);
+    let bids = 0;
+    return async () => {
+      const bid = { ...start, messageType: 'Bid', messageId: `bid-${bids++}`, payload: Buffer.from('1') };
+      const { ok, error } = await world.send(bid);
+      return ok ? 'ok' : error!.code;
+    };
+  };
+
+  it('that is promoted goes on where the mode keeps its name, and not where it has another', async () => {
+    const [kept, renamed] = [await bidder('ext.same'), await bidder('ext.old')];
+    expect([await kept(), await renamed()]).toEqual(['ok', 'ok']);
+    expect(await promote('ext.same')).toMatchObject({ ok: true });
+    expect(await promote('ext.old', 'team.new')).toMatchObject({ ok: true });
+    expect([await kept(), await renamed()]).toEqual(['ok', 'MODE_NOT_SUPPORTED']);
+  });
+});
+
 describe('refusals', () => {
   it('of the registry are in band', async () => {
     await register('ext.taken');

@@ -182,6 +182,18 @@ describe('a stream', () => {
     expect(world.engine.history.metadata.get(id)?.state).toBe('EXPIRED');
   });
 
+  it('that is bound names its session when a subscription to it is refused', async () => {
+    const id = await session();
+    const probe = open('outsider-token');
+    probe.send(proposalEnvelope(id, 'm9'));
+    probe.subscribe(id);
+    expect(await probe.count(2)).toEqual(['!FORBIDDEN', '!FORBIDDEN']);
+    expect(probe.frames.map(({ error }) => [error!.sessionId, error!.messageId])).toEqual([
+      [id, 'm9'],
+      [id, ''],
+    ]);
+  });
+
   it('that is bound is told so before it is told that there is no such session to subscribe to', async () => {
     const probe = await bound();
     probe.subscribe('no-such-session-0123456789');
