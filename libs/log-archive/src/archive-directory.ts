@@ -4,13 +4,14 @@
  * where that name is taken: two archivers can never write over each other.
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, readdir, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readFile, readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export const ARCHIVE_FORMAT_VERSION = 1;
 
 const MARKER = 'macp-archive.json';
 const DRAFT_PREFIX = '.draft-';
+const OLD_DRAFT_MS = 86_400_000;
 /** What an otherwise empty directory may hold. */
 const NEUTRAL = new Set(['lost+found']);
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
@@ -108,6 +109,16 @@ export async function fileNames(directory: string): Promise<string[]> {
   } catch (cause) {
     if (isMissing(cause)) return [];
     throw cause;
+  }
+}
+
+/** Removes what archivers that died long ago have left half-written. One that still lives would only try again. */
+export async function removeOldDrafts(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(DRAFT_PREFIX))) {
+    const path = join(directory, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > OLD_DRAFT_MS) await unlink(path).catch(() => undefined);
   }
 }
 

@@ -1,5 +1,5 @@
 /** An archive in a directory: the contract, and what a disk, other programs and other logs can do to it. */
-import { copyFile, mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { logArchiveContract } from './contract/index.js';
@@ -139,11 +139,16 @@ describe('a damaged archive', () => {
   });
 
   it('given what a crashed archiver left behind, when the archive goes on, then that is no part of it', async () => {
-    await writeFile(join(archive.path, '0', '.draft-of-the-dead'), 'half a segm');
+    const drafts = ['.draft-of-the-dead', '.draft-of-the-living'];
+    for (const name of drafts) await writeFile(join(archive.path, '0', name), 'half a segm');
+    await utimes(join(archive.path, '0', drafts[0]!), new Date(0), new Date(0));
 
     expect(await archive.endOffset(0)).toBe(6);
     expect(await archive.append(0, rawRecords(6, 8))).toBe(8);
-    expect((await readdir(join(archive.path, '0'))).filter((name) => name.startsWith('.draft'))).toHaveLength(1);
+    const left = async () => (await readdir(join(archive.path, '0'))).filter((name) => name.startsWith('.draft'));
+    expect((await left()).sort()).toEqual(drafts);
+    await DirectoryLogArchive.open({ path: archive.path, logId: LOG_ID, partitions: 2, create: true });
+    expect(await left()).toEqual(['.draft-of-the-living']);
   });
 
   it('given a torn segment in its place, when the same records are archived, then it is not taken for them and not replaced', async () => {

@@ -8,13 +8,21 @@ import { join } from 'node:path';
 import { partitionAt } from '@macp/event-log';
 import type { LogRecord } from '@macp/event-log';
 import { invariant } from '@macp/kernel';
-import { createArchive, fileNames, isArchiveOf, isMissing, publish, syncDirectory } from './archive-directory.js';
+import {
+  createArchive,
+  fileNames,
+  isArchiveOf,
+  isMissing,
+  publish,
+  removeOldDrafts,
+  syncDirectory,
+} from './archive-directory.js';
 import { ArchiveConflict, ArchiveDamaged } from './log-archive.js';
 import type { LogArchive } from './log-archive.js';
 import { DIGEST_BYTES, HEADER_BYTES_MAX, SegmentFault, decodeSegment, encodeSegment, readHeader } from './segment.js';
 import type { Segment, SegmentPlace } from './segment.js';
 
-/** Segments that are kept for the next read of the same reader. */
+/** Segments that are kept: a reader that makes a pause reads on within the same one. */
 const CACHED_SEGMENTS_MAX = 4;
 const SUFFIX = '.segment';
 const NAME = /^(\d{16})\.segment$/;
@@ -55,8 +63,12 @@ export class DirectoryLogArchive implements LogArchive {
 
   /** @throws ArchiveRefused the directory is of another log, or cannot be used */
   static async open(options: DirectoryLogArchiveOptions): Promise<DirectoryLogArchive> {
-    if (options.create) await createArchive(options.path, options);
-    else await isArchiveOf(options.path, options);
+    if (options.create) {
+      await createArchive(options.path, options);
+      for (let partition = 0; partition < options.partitions; partition += 1) {
+        await removeOldDrafts(join(options.path, String(partition)));
+      }
+    } else await isArchiveOf(options.path, options);
     return new DirectoryLogArchive(options);
   }
 
@@ -100,13 +112,13 @@ export class DirectoryLogArchive implements LogArchive {
     const segment = this.#cached.get(key) ?? (await this.#readBack(partition, known.firstOffset));
     const from = fromOffset - known.firstOffset;
     const records = segment.records.slice(from, from + limit);
-    this.#cached.delete(key);
-    // A reader that goes on in order will not ask for this segment again.
-    if (from + records.length < segment.records.length) this.#cache(key, segment);
+    this.#cache(key, segment);
     return records;
   }
 
   #cache(key: string, segment: Segment): void {
+    // Deleted first, so that it becomes the newest.
+    this.#cached.delete(key);
     this.#cached.set(key, segment);
     for (const oldest of this.#cached.keys()) {
       if (this.#cached.size <= CACHED_SEGMENTS_MAX) return;

@@ -64,7 +64,7 @@ export class LogArchiver {
     return this.#failures;
   }
 
-  /** What the last successful pass over each partition that is archived here has brought. */
+  /** How far each partition that is archived here had come when it was looked at last. */
   get passed(): ReadonlyMap<number, PartitionPass> {
     return this.#passed;
   }
@@ -117,6 +117,10 @@ export class LogArchiver {
     const parts = { log, archive, partition, isStopped: () => !this.#isOpen(partition) };
     try {
       const archivedTo = await copyToArchive(parts, segmentBytes);
+      // Told also when it cannot be trimmed.
+      if (this.#isOpen(partition)) {
+        this.#passed.set(partition, { archivedTo, logStart: await log.startOffset(partition) });
+      }
       const logStart = await this.#trim(parts);
       if (!this.#isOpen(partition)) return;
       const pass = { archivedTo, logStart };

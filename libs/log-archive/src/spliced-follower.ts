@@ -2,9 +2,8 @@
  * One `follow` over archive and log: what the log does not have any more comes from the archive, and then the log goes on,
  * every record once and without a gap. An archive that cannot be reached is asked again for as long as it takes.
  */
-import { OffsetOutOfRange } from '@macp/event-log';
+import { LogCorruption, OffsetOutOfRange } from '@macp/event-log';
 import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/event-log';
-import { LogCorruption } from '@macp/event-log';
 import { readArchived } from './archived-reads.js';
 import type { LogArchive } from './log-archive.js';
 
