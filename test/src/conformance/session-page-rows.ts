@@ -228,7 +228,11 @@ const LIVING: readonly TracedRow[] = [
   held('4.7 last page', clients('lists end with an empty token')),
   held('4.7 watch', watch('syncs every session'), watcher('tells of every session once, in its present state')),
   held('4.7 watch covered', watcher('tells once of sessions that are created while it runs, wherever the scan is')),
-  held('4.7 watch lag', watch('ends with STREAM_LAGGED for a client'), watcher('hold as many as the page says')),
+  held(
+    '4.7 watch lag',
+    watch('ends with STREAM_LAGGED for a client', 'when more happens than its initial sync can hold'),
+    watcher('hold as many as the page says'),
+  ),
   differing(
     '4.7 watch evicted',
     'events carry the metadata they were recorded with',

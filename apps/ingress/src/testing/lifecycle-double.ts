@@ -42,6 +42,11 @@ export class LifecycleDouble implements LifecycleFeed {
     };
   }
 
+  /** Ends every watch as one does whose initial sync was overtaken by so many changes. */
+  overrun(count: number): void {
+    for (const { listener } of [...this.open]) listener.lagged(count, 'sync');
+  }
+
   /** Ends every watch as a shutdown would. */
   fail(cause: unknown): void {
     for (const { listener } of [...this.open]) listener.failed(cause);

@@ -81,6 +81,20 @@ describe('WatchSessions', () => {
     expect(await probe.ended()).toMatchObject({ code: status.UNAVAILABLE, macpCode: undefined });
   });
 
+  it('ends with STREAM_LAGGED when more happens than its initial sync can hold back', async () => {
+    await start();
+    const probe = watch();
+    await probe.count(1);
+    world.engine.lifecycle.overrun(1025);
+    expect(await probe.ended()).toEqual({
+      code: status.RESOURCE_EXHAUSTED,
+      macpCode: 'STREAM_LAGGED',
+      details: expect.stringMatching(
+        /^WatchSessions initial sync buffered more than 1024 lifecycle events; /,
+      ) as unknown,
+    });
+  });
+
   it('ends with STREAM_LAGGED for a client that does not read, and goes on for the others', async () => {
     const sessionId = await start({ contextId: 'x'.repeat(60_000) });
     const slow = watch();
