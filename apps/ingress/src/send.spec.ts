@@ -64,6 +64,8 @@ describe('Send accepts', () => {
     await world.send(proposalEnvelope(id, 'm1'), 'peer-token');
     const submitted = world.engine.commands.at(-1);
     expect(submitted?.kind === 'SubmitEnvelope' && submitted.envelope.sender).toBe('peer');
+    const named = { ...proposalEnvelope(id, 'm2'), sender: 'peer' };
+    expect(verdict(await world.send(named, 'peer-token'))).toBe('accepted');
   });
 
   it('Signals without a session, each time anew, and Progress for a session nobody knows', async () => {
