@@ -1,128 +1,12 @@
 /** The gRPC transport over real connections: routes, health, bound port, bind faults, drain, TLS. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { Client, Metadata, credentials, status } from '@grpc/grpc-js';
-import type {
-  ServerDuplexStream,
-  ServerUnaryCall,
-  ServerWritableStream,
-  ServiceError,
-  sendUnaryData,
-} from '@grpc/grpc-js';
+import { describe, expect, it } from '@jest/globals';
+import { credentials, status } from '@grpc/grpc-js';
 import { StartupFault } from '@macp/config';
-import { Controller, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { GrpcCall, GrpcRoutes, GrpcRoutesModule } from './grpc-routes.js';
-import { MacpGrpcServer } from './macp-grpc-server.js';
-import type { MacpGrpcServerOptions } from './macp-grpc-server.js';
+import { GrpcRoutes } from './grpc-routes.js';
 import { serverCredentials } from './server-credentials.js';
-
-const identity = (bytes: Buffer): Buffer => bytes;
-const shape = {
-  requestSerialize: identity,
-  requestDeserialize: identity,
-  responseSerialize: identity,
-  responseDeserialize: identity,
-};
-const definition = {
-  Echo: { path: '/spec.Service/Echo', requestStream: false, responseStream: false, ...shape },
-  Hold: { path: '/spec.Service/Hold', requestStream: true, responseStream: true, ...shape },
-  Stall: { path: '/spec.Service/Stall', requestStream: false, responseStream: false, ...shape },
-  Flood: { path: '/spec.Service/Flood', requestStream: false, responseStream: true, ...shape },
-  Missing: { path: '/spec.Service/Missing', requestStream: false, responseStream: false, ...shape },
-};
-
-@Controller()
-class EchoController {
-  private readonly greeting = 'hello ';
-
-  @GrpcCall('Echo')
-  echo(call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void {
-    answer(null, Buffer.concat([Buffer.from(this.greeting), call.request]));
-  }
-
-  @GrpcCall('Hold')
-  hold(call: ServerDuplexStream<Buffer, Buffer>): void {
-    call.on('data', (bytes: Buffer) => call.write(bytes));
-    call.on('end', () => call.end());
-  }
-}
-
-/** What `Stall` was called with, and what answers it. */
-const stalled: (() => void)[] = [];
-
-@Controller()
-class PatientController {
-  @GrpcCall('Stall')
-  stall(call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>): void {
-    stalled.push(() => answer(null, call.request));
-  }
-
-  /** Writes more than flow control lets through, and goes on. */
-  @GrpcCall('Flood')
-  flood(call: ServerWritableStream<Buffer, Buffer>): void {
-    for (let n = 0; n < 100; n++) call.write(Buffer.alloc(10_000));
-  }
-}
-
-@Module({ controllers: [EchoController, PatientController] })
-class EchoModule {}
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-  stalled.length = 0;
-});
-
-async function start(overrides: Partial<MacpGrpcServerOptions> = {}) {
-  const routes = new GrpcRoutes();
-  const server = new MacpGrpcServer({
-    address: { host: '127.0.0.1', port: 0 },
-    addressVariable: 'MACP_BIND_ADDR',
-    serviceName: 'spec.Service',
-    definition,
-    routes,
-    receiveBytesMax: 1000,
-    concurrentStreamsMax: 100,
-    ...overrides,
-  });
-  const module = { module: EchoModule, imports: [GrpcRoutesModule.forRoot(routes)] };
-  const app = await NestFactory.createMicroservice(module, { strategy: server, logger: false, abortOnError: false });
-  await app.listen();
-  cleanups.push(() => app.close());
-  return { server, routes, port: server.address!.port };
-}
-
-function connect(port: number, channel = credentials.createInsecure()): Client {
-  const client = new Client(`127.0.0.1:${port}`, channel);
-  cleanups.push(() => client.close());
-  return client;
-}
-
-function unary(client: Client, path: string, bytes: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) =>
-    client.makeUnaryRequest(
-      path,
-      identity,
-      identity,
-      bytes,
-      new Metadata(),
-      {},
-      (error: ServiceError | null, answer) => (error === null ? resolve(answer!) : reject(error)),
-    ),
-  );
-}
-
-/** `grpc.health.v1`: the request's only field is the service name. */
-async function health(client: Client, service: string): Promise<number | undefined> {
-  const name = Buffer.from(service);
-  const request = name.length === 0 ? name : Buffer.concat([Buffer.from([0x0a, name.length]), name]);
-  const answer = await unary(client, '/grpc.health.v1.Health/Check', request);
-  return answer[1];
-}
+import { connect, directory, health, identity, keyPair, stalled, start, unary } from './testing/grpc-world.js';
 
 describe('routes', () => {
   it('call the bound controller method', async () => {
@@ -236,23 +120,6 @@ describe('a drain', () => {
 });
 
 describe('TLS', () => {
-  function directory(): string {
-    const made = mkdtempSync(join(tmpdir(), 'tls-'));
-    cleanups.push(() => rmSync(made, { recursive: true, force: true }));
-    return made;
-  }
-
-  function keyPair(): { readonly tlsCertPath: string; readonly tlsKeyPath: string } {
-    const made = directory();
-    const tlsKeyPath = join(made, 'key.pem');
-    const tlsCertPath = join(made, 'cert.pem');
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-x509', '-days', '2'];
-    const files = ['-keyout', tlsKeyPath, '-out', tlsCertPath];
-    execFileSync('openssl', ['req', ...kind, ...files, ...subject], { stdio: 'ignore' });
-    return { tlsCertPath, tlsKeyPath };
-  }
-
   it('is demanded unless insecure operation was asked for', async () => {
     const none = { tlsCertPath: undefined, tlsKeyPath: undefined };
     expect(() => serverCredentials({ ...none, allowInsecure: false })).toThrow(

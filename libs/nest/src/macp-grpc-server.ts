@@ -15,6 +15,7 @@ import type { SocketAddress } from '@macp/config';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ConnectionGate } from './connection-gate.js';
+import { Connections } from './connections.js';
 import type { GrpcRoutes } from './grpc-routes.js';
 import { addHealth } from './health.js';
 import { OpenCalls } from './open-calls.js';
@@ -39,9 +40,14 @@ export interface MacpGrpcServerOptions {
   readonly concurrentStreamsMax: number;
   /** Unary calls of one connection that are worked on at once; no bound of its own when absent. */
   readonly callsPerConnectionMax?: number;
+  /** What a new connection has to begin to speak HTTP/2, ten seconds when absent. */
+  readonly prefaceWithinMs?: number;
 }
 
 const KEEPALIVE_MS = 30_000;
+
+/** Many round trips, and far less than it takes to collect connections that say nothing. */
+const PREFACE_WITHIN_MS = 10_000;
 
 /** What clients get, at most, to take in how their calls ended; one that does not read never does. */
 const FAREWELL_MS = 250;
@@ -50,9 +56,12 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   private server: GrpcServer | undefined;
   private boundTo: SocketAddress | undefined;
   private readonly openCalls = new OpenCalls();
+  private readonly connections: Connections;
 
   constructor(private readonly options: MacpGrpcServerOptions) {
     super();
+    const { prefaceWithinMs = PREFACE_WITHIN_MS } = options;
+    this.connections = new Connections({ prefaceWithinMs, farewellMs: FAREWELL_MS });
   }
 
   /** The address that is listened on, with the real port; `undefined` before `listen` and after the end. */
@@ -85,6 +94,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
           done(bindFault(this.options, error));
           return;
         }
+        this.connections.follow(server);
         this.server = server;
         this.boundTo = { host: address.host, port };
         done();
@@ -110,7 +120,8 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
 
   /**
    * Accepts nothing new and lets open calls finish; what is still open after `withinMs` ends with UNAVAILABLE, and soon
-   * afterwards with its connection. Resolves with true when everything had finished by itself.
+   * afterwards with its connection. Connections without a call are not waited for. Resolves with true when every call had
+   * finished by itself.
    */
   drain(withinMs: number): Promise<boolean> {
     const server = this.server;
@@ -121,6 +132,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
       let isOverdue = false;
       const sever = (): void => {
         server.forceShutdown();
+        this.connections.destroyAll();
         resolve(false);
       };
       let timer = setTimeout(() => {
@@ -128,6 +140,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
         this.openCalls.endAll();
         timer = setTimeout(sever, FAREWELL_MS);
       }, withinMs);
+      this.connections.leave();
       server.tryShutdown(() => {
         clearTimeout(timer);
         resolve(!isOverdue);
@@ -138,6 +151,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   /** Ends at once; `drain` comes before, where there is time. */
   close(): void {
     this.server?.forceShutdown();
+    this.connections.destroyAll();
     this.server = undefined;
     this.boundTo = undefined;
   }

@@ -14,7 +14,7 @@ import { RuntimeProcess } from './runtime-process.js';
 import { UNLIMITED } from './server-under-test.js';
 import type { ProcessEnd, ServerUnderTest } from './server-under-test.js';
 import { SessionFollower } from './session-follower.js';
-import { openHttp2 } from './vanishing-client.js';
+import { openHttp2, openTcp } from './vanishing-client.js';
 
 jest.setTimeout(240_000);
 
@@ -131,13 +131,14 @@ describe.each(PROFILES)('$name: SIGTERM', ({ start }) => {
     }
   });
 
-  it('does not wait for connections on which nothing is asked', async () => {
+  it('does not wait for connections on which nothing is asked, or not a word is said', async () => {
     server = await start(NEVER);
     const used = connect(server);
     await openSession(used);
     const idle = await Promise.all(Array.from({ length: 5 }, () => openHttp2(server.address)));
+    const mute = await Promise.all(Array.from({ length: 5 }, () => openTcp(server.address)));
     expectLeft(await server.stop(), DRAINED);
-    for (const connection of idle) connection.destroy();
+    for (const connection of [...idle, ...mute]) connection.destroy();
     used.close();
   });
 
