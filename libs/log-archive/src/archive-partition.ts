@@ -10,7 +10,8 @@ import { ArchiveConflict } from './log-archive.js';
 import type { LogArchive } from './log-archive.js';
 import { storedBytes } from './segment.js';
 
-const READ_RECORDS = 1024;
+/** Read, checked and compared before others in the process get their turn. */
+const CHUNK_RECORDS = 128;
 /** Compared and dropped at once. */
 const TRIM_RECORDS = 16_384;
 
@@ -75,8 +76,9 @@ async function nextSegment(
   let bytes = 0;
   let next = fromOffset;
   while (!isStopped()) {
-    const records = await log.read(partition, next, READ_RECORDS);
+    const records = await log.read(partition, next, CHUNK_RECORDS);
     if (records.length === 0) return undefined;
+    await turn();
     for (const record of records) {
       requireWhole(partition, record, next);
       segment.push(record);
@@ -102,7 +104,12 @@ function requireWhole(partition: number, { offset, bytes }: LogRecord, expected:
 /** False when the log has lost the records meanwhile, which is what trimming is. @throws ArchiveConflict, LogCorruption */
 async function isSame({ log, archive, partition }: ArchivedPartition, from: number, to: number): Promise<boolean> {
   for (let next = from; next < to;) {
-    const archived = await readArchived(archive, { partition, fromOffset: next, limit: to - next });
+    const archived = await readArchived(archive, {
+      partition,
+      fromOffset: next,
+      limit: Math.min(CHUNK_RECORDS, to - next),
+    });
+    await turn();
     let stored: readonly LogRecord[];
     try {
       stored = await log.read(partition, next, archived.length);
@@ -118,4 +125,9 @@ async function isSame({ log, archive, partition }: ArchivedPartition, from: numb
     next += stored.length;
   }
   return true;
+}
+
+/** A log in the same process answers without one. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }

@@ -96,7 +96,7 @@ export class DirectoryLogArchive implements LogArchive {
     const chain = await this.#survey(partition);
     const before = chain.filter((known) => known.firstOffset < firstOffset);
     invariant(endOf(before) === firstOffset, `the archive of partition ${partition} cannot go on at ${firstOffset}`);
-    const bytes = encodeSegment(this.#place(partition, firstOffset), before.at(-1)?.digest ?? '', records);
+    const bytes = await encodeSegment(this.#place(partition, firstOffset), before.at(-1)?.digest ?? '', records);
     await publish(this.#folder(partition), nameOf(firstOffset), bytes);
     const stored = await this.#readBack(partition, firstOffset);
     requireSame(partition, stored.records, records);
@@ -157,7 +157,7 @@ export class DirectoryLogArchive implements LogArchive {
       const end = Buffer.alloc(Math.min(DIGEST_BYTES, size));
       await file.read(start, 0, start.length, 0);
       await file.read(end, 0, end.length, size - end.length);
-      const { header } = this.#checked(partition, firstOffset, (place) => readHeader(start, size, place));
+      const { header } = await this.#checked(partition, firstOffset, (place) => readHeader(start, size, place));
       if (header.previous !== (before?.digest ?? '')) {
         // It may be the end of the one before that is damaged.
         if (before !== undefined) await this.#readBack(partition, before.firstOffset);
@@ -181,9 +181,13 @@ export class DirectoryLogArchive implements LogArchive {
     return this.#checked(partition, firstOffset, (place) => decodeSegment(bytes, place));
   }
 
-  #checked<Result>(partition: number, firstOffset: number, read: (place: SegmentPlace) => Result): Result {
+  async #checked<Result>(
+    partition: number,
+    firstOffset: number,
+    read: (place: SegmentPlace) => Result | Promise<Result>,
+  ): Promise<Result> {
     try {
-      return read(this.#place(partition, firstOffset));
+      return await read(this.#place(partition, firstOffset));
     } catch (cause) {
       if (!(cause instanceof SegmentFault)) throw cause;
       throw new ArchiveDamaged(partition, firstOffset, `of ${nameOf(firstOffset)}, ${cause.message}`, { cause });
