@@ -213,6 +213,9 @@ describe('Send answers with a status', () => {
   it('above the decode limit, from the transport and without a MACP code', async () => {
     const huge = { ...startEnvelope(newSessionId()), payload: Buffer.alloc(1000 + 65_536 + 1) };
     await expect(world.send(huge)).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED, macpCode: undefined });
+    // Below it, the service itself says so.
+    const large = { ...huge, payload: Buffer.alloc(1000 + 65_000) };
+    expect(verdict(await world.send(large))).toBe('PAYLOAD_TOO_LARGE');
   });
 
   it('UNAVAILABLE without a MACP code while the outcome is unknown, and the repeat gets it', async () => {

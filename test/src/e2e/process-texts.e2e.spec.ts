@@ -185,6 +185,13 @@ describe('a process that serves', () => {
     expect(server.entries.at(-3)).toMatchObject({ signal });
   });
 
+  it('is plaintext with leave to be insecure and half of TLS', async () => {
+    const { address } = await start({ ...DROP_IN, TLS_KEY_PATH: path('one.key') }).listening();
+    const client = connect({ address });
+    expect((await send(client, startStep(SESSION_ID))).ok).toBe(true);
+    client.close();
+  });
+
   it('takes TLS where both files are given, insecure flag or not', async () => {
     const tls = { TLS_CERT_PATH: path('one.pem'), TLS_KEY_PATH: path('one.key') };
     const { address } = await start({ ...DROP_IN, ...tls }).listening();
