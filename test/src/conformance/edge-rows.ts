@@ -1,6 +1,6 @@
 /**
  * Edge cases that are not the kernel's to decide, with who decides them. The end-to-end suite of edge cases plays each of
- * them through gRPC, or says why no client can.
+ * them through gRPC.
  */
 
 /** Who decides a row. */
