@@ -42,7 +42,7 @@ function given(...commands: readonly OpenSessionsCommand[]): History {
   );
 }
 
-const held = ({ state }: History): string[] => [...(state?.reserved.keys() ?? [])].sort();
+const held = ({ state }: History): string[] => [...(state?.reserved ?? [])].map(([sessionId]) => sessionId).sort();
 const outcome = ({ last }: History): unknown => last?.outcome;
 const ACCEPTED = { kind: 'registryAccepted' };
 
@@ -82,6 +82,28 @@ describe('reserving', () => {
     expect(held(taken)).toEqual(['a', 'b', 'c']);
     const full = decideOpenSessions(taken.state, reserve('d', { limit: 3, exempt: ['x'] }), NOW_MS);
     expect(full.outcome.kind).toBe('openSessionsFull');
+  });
+});
+
+describe('many places', () => {
+  const ids = Array.from({ length: 3_000 }, (_, n) => `session-${n}`);
+  const full = given(...ids.map((sessionId) => reserve(sessionId, { limit: ids.length })));
+  const one = (limit: number) => decideOpenSessions(full.state, reserve('one', { limit }), NOW_MS).outcome.kind;
+
+  it('are each there, counted, and listed once when all are taken', () => {
+    expect(held(full)).toEqual(ids.toSorted());
+    expect([one(ids.length), one(ids.length + 1)]).toEqual(['openSessionsFull', 'registryAccepted']);
+    const { outcome: refused } = decideOpenSessions(full.state, reserve('one', { limit: 1 }), NOW_MS);
+    expect(refused).toMatchObject({ reserved: { length: ids.length } });
+  });
+
+  it('are given back one by one, and the states before stay as they were', () => {
+    const { facts } = decideOpenSessions(full.state, release(...ids.slice(0, 2_999)), NOW_MS);
+    const rest = evolveOpenSessions(full.state, facts[0]!);
+    expect([...rest.reserved]).toEqual([['session-2999', 2_000]]);
+    expect([rest.reserved.size, full.state!.reserved.size]).toEqual([1, ids.length]);
+    const text = encodeRegistry(full.state!);
+    expect(encodeRegistry(decodeRegistry(text))).toBe(text);
   });
 });
 

@@ -6,6 +6,7 @@
 import { invariant } from '@macp/kernel';
 
 import type { RegistryAccepted } from './change-decision.js';
+import { Places } from './places.js';
 
 /** Takes a place for a session that is about to be started. */
 export interface ReserveSession {
@@ -60,8 +61,7 @@ export interface OpenSessionsFull {
 /** The places of one identity. Never mutated. */
 export interface OpenSessions {
   readonly kind: 'open-sessions';
-  /** `startsByMs` by session id. */
-  readonly reserved: ReadonlyMap<string, number>;
+  readonly reserved: Places;
 }
 
 export interface OpenSessionsDecision {
@@ -78,17 +78,18 @@ export function decideOpenSessions(
   command: OpenSessionsCommand,
   nowMs: number,
 ): OpenSessionsDecision {
-  const reserved = state?.reserved ?? new Map<string, number>();
+  const reserved = state?.reserved ?? Places.NONE;
   return command.kind === 'ReserveSession' ? reserve(reserved, command, nowMs) : release(reserved, command, nowMs);
 }
 
 /** The places after a fact. Throws `InvariantViolation` on a history that cannot be. */
 export function evolveOpenSessions(state: OpenSessions | undefined, fact: OpenSessionsFact): OpenSessions {
-  const reserved = new Map(state?.reserved);
-  if (fact.kind === 'SessionReserved') reserved.set(fact.sessionId, fact.startsByMs);
+  let reserved = state?.reserved ?? Places.NONE;
+  if (fact.kind === 'SessionReserved') reserved = reserved.with(fact.sessionId, fact.startsByMs);
   else {
     for (const sessionId of fact.sessionIds) {
-      invariant(reserved.delete(sessionId), `session '${sessionId}' gives back a place that it does not have`);
+      invariant(reserved.has(sessionId), `session '${sessionId}' gives back a place that it does not have`);
+      reserved = reserved.without(sessionId);
     }
   }
   return { kind: 'open-sessions', reserved };
@@ -98,9 +99,9 @@ function reserve(reserved: OpenSessions['reserved'], command: ReserveSession, no
   const { identity, sessionId, startsByMs } = command;
   const heldByMs = reserved.get(sessionId);
   if (heldByMs === undefined) {
-    const exempt = new Set(command.exempt);
-    const counted = [...reserved].filter(([id]) => !exempt.has(id));
-    if (counted.length >= command.limit) {
+    const exempt = new Set(command.exempt.filter((id) => reserved.has(id)));
+    if (reserved.size - exempt.size >= command.limit) {
+      const counted = [...reserved].filter(([id]) => !exempt.has(id));
       return { kind: 'decided', facts: [], outcome: { kind: 'openSessionsFull', reserved: counted.map(reservation) } };
     }
   } else if (heldByMs >= startsByMs) return { kind: 'decided', facts: [], outcome: ACCEPTED };

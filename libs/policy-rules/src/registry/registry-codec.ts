@@ -7,6 +7,7 @@ import type { JsonValue, ModeDescriptor, PolicyDefinition } from '@macp/kernel';
 
 import type { ModeRegistry, RegisteredMode } from './mode-registry.js';
 import type { OpenSessions } from './open-sessions.js';
+import { Places } from './places.js';
 import { PolicyMap } from './policy-map.js';
 import type { PolicyRegistry } from './policy-registry.js';
 import type { RegistryState } from './registries.js';
@@ -97,7 +98,7 @@ function openSessionsOf(stored: Stored): OpenSessions {
     invariant(isSound, 'registry state holds a broken reservation');
     reserved.set(sessionId, startsByMs);
   }
-  return { kind: 'open-sessions', reserved };
+  return { kind: 'open-sessions', reserved: Places.of(reserved) };
 }
 
 function parsed(text: string): unknown {
