@@ -19,6 +19,18 @@ export function bentLog(honest: EventLog, changed: Partial<EventLog>): EventLog 
   };
 }
 
+/** A bent log for each partition, where what is bent remembers something. */
+export function perPartition<Log extends EventLog>(bend: (honest: Log) => EventLog): (honest: Log) => EventLog {
+  return (honest) => {
+    const bent = Array.from({ length: honest.partitions }, () => bend(honest));
+    return bentLog(honest, {
+      append: (partition, bytes) => bent[partition]!.append(partition, bytes),
+      read: (partition, from, limit) => bent[partition]!.read(partition, from, limit),
+      follow: (partition, from, onRecords, onFault) => bent[partition]!.follow(partition, from, onRecords, onFault),
+    });
+  };
+}
+
 /** The honest log to a writer whose batches `rewrite` changes on their way. */
 export function rewriting(honest: EventLog, rewrite: (batch: BatchRecord) => BatchRecord): EventLog {
   return bentLog(honest, {

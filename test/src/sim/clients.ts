@@ -1,78 +1,59 @@
 /**
  * The clients of the simulated world: they send through any ingress, send the same twice, try again when the outcome is
- * unknown, and hold every answer against the promises (I1, I2, I4, I5, I9, I12).
+ * unknown, and hold every answer against the promises that are the same for all aggregates (I5, I9, I12).
  */
-import type { SessionCommand, SessionMetadata, SessionOutcome } from '@macp/kernel';
-import type { OutcomeDelivery } from '@macp/partition-worker';
-import { sessionOfCommand } from '@macp/records';
+import type { Aggregate, AggregateTypes, OutcomeDelivery } from '@macp/partition-worker';
 import type { Ingress } from './ingress.js';
 import { Violation } from './invariants.js';
-import { latin1 } from './oracle.js';
-import type { Oracle } from './oracle.js';
-import type { Projection } from './projection.js';
-import { messageOf } from './session-messages.js';
-import { nextCommand, policyOf, sessionIdOf, sessions } from './session-script.js';
+import { latin1 } from './judge.js';
+import type { Judge } from './judge.js';
 import type { SimContext } from './sim-context.js';
-import type { SimLogStore } from './sim-log-store.js';
 import type { SimQueueStore } from './sim-queue.js';
 
 /** What a client wants, until it has an answer or has given up. */
-interface Wish {
-  readonly command: SessionCommand;
-  readonly sessionId: string;
+export interface Wish<Command> {
+  readonly command: Command;
+  /** What the command's partition is computed from. */
+  readonly key: string;
 }
 
 /** One attempt of it. */
-interface Call {
-  readonly wish: Wish;
-  readonly ingress: Ingress;
-  /** Records that were in the log when it was sent. */
+export interface Call<T extends AggregateTypes> {
+  readonly wish: Wish<T['command']>;
+  readonly ingress: Ingress<T>;
+  /** Records that were in the partition's log when it was sent. */
   readonly logEnd: number;
   isOver: boolean;
 }
 
-export interface ClientsParts {
+export interface ClientsParts<T extends AggregateTypes> {
   readonly context: SimContext;
-  readonly ingresses: readonly Ingress[];
-  readonly projection: Projection;
-  readonly oracle: Oracle;
-  readonly log: SimLogStore;
-  readonly queue: SimQueueStore<SessionCommand>;
+  readonly aggregate: Aggregate<T>;
+  readonly ingresses: readonly Ingress<T>[];
+  readonly judges: readonly Judge<T>[];
+  readonly judgeOf: (key: string) => Judge<T>;
+  readonly queue: SimQueueStore<T['command']>;
 }
 
-/** Sessions that are talked to at a time. */
-const SESSIONS = 6;
-/** Messages after which they are others. */
-const MESSAGES_PER_ROUND = 50;
 const HEALED_PATIENCE_MS = 30_000;
 
-export class Clients {
+export abstract class Clients<T extends AggregateTypes> {
   /** Invariant: every wish whose client still waits. */
-  readonly waiting = new Set<Wish>();
+  readonly waiting = new Set<Wish<T['command']>>();
   answered = 0;
-  private readonly calls = new Set<Call>();
-  private readonly wishes: SessionCommand[] = [];
-  /** Messages that somebody was told were new, by session and message id. */
-  private readonly acknowledged = new Set<string>();
-  private messages = 0;
+  private readonly calls = new Set<Call<T>>();
+  private readonly commands: T['command'][] = [];
   private isHealed = false;
 
-  constructor(private readonly parts: ClientsParts) {}
+  constructor(protected readonly parts: ClientsParts<T>) {}
 
   /** A client sends something new, or an earlier message once more. */
   send(): void {
-    const { random, scheduler } = this.parts.context;
-    const isEarlier = this.wishes.length > 0 && random.chance(0.1);
-    if (isEarlier) return this.want(random.pick(this.wishes));
-    this.messages += 1;
-    const round = Math.floor(this.messages / MESSAGES_PER_ROUND);
-    const number = round * SESSIONS + random.between(0, SESSIONS - 1);
-    const sessionId = sessionIdOf(number);
-    const session = this.parts.oracle.stateOf(sessionId);
-    const messageId = `m${this.messages}`;
-    const policy = policyOf(number);
-    const command = nextCommand({ sessionId, policy, session, messageId, random, nowMs: scheduler.nowMs });
-    this.wishes.push(command);
+    const { random } = this.parts.context;
+    const isEarlier = this.commands.length > 0 && random.chance(0.1);
+    if (isEarlier) return this.want(random.pick(this.commands));
+    const command = this.nextCommand();
+    this.commands.push(command);
     this.want(command);
     if (random.chance(0.08)) this.want(command);
   }
@@ -83,126 +64,95 @@ export class Clients {
   }
 
   /** The ingress is gone: whoever called it tries again, or not. */
-  disconnected(ingress: Ingress): void {
+  disconnected(ingress: Ingress<T>): void {
     for (const call of this.calls) if (call.ingress === ingress) this.unknown(call);
   }
 
   /** At the moment of the push, whoever pushes: the log must say the same. */
-  verifyPush({ correlationId, outcome }: OutcomeDelivery<SessionOutcome>): void {
-    const { oracle, queue } = this.parts;
-    if (outcome.kind === 'observed') {
-      const sessionId = sessionOfCommand(queue.sent.get(correlationId)!);
-      if (!oracle.hasShownSince(sessionId, -1, outcome.metadata)) this.report('I9', 'a read saw what never was');
-      return;
-    }
-    const recorded = oracle.outcomes.get(correlationId);
+  verifyPush(partition: number, { correlationId, outcome }: OutcomeDelivery<T['outcome']>): void {
+    const { judges, queue, aggregate } = this.parts;
+    if (!aggregate.isRecorded(outcome)) return this.verifyUnrecorded(queue.sent.get(correlationId)!, outcome);
+    const recorded = judges[partition]!.outcomes.get(correlationId);
     if (recorded === undefined) this.report('I9', `${correlationId} was answered but is not in the log`);
-    else if (recorded.text !== latin1(sessions.codec.encodeOutcome(outcome))) {
+    else if (recorded.text !== latin1(aggregate.codec.encodeOutcome(outcome))) {
       this.report('I5', `${correlationId} was answered otherwise than recorded`);
     }
   }
 
-  private want(command: SessionCommand): void {
-    const wish = { command, sessionId: sessionOfCommand(command) };
+  /** Something that nobody has wanted before. */
+  protected abstract nextCommand(): T['command'];
+
+  protected abstract keyOf(command: T['command']): string;
+
+  /** For the trace. */
+  protected abstract textOf(command: T['command']): string;
+
+  /** The call has got its outcome: whoever takes it settles the wish, or tries again later. */
+  protected abstract take(call: Call<T>, outcome: T['outcome']): void;
+
+  /** An outcome that is not in the log: that of a read. */
+  protected abstract verifyUnrecorded(command: T['command'], outcome: T['outcome']): void;
+
+  protected want(command: T['command']): void {
+    const wish = { command, key: this.keyOf(command) };
     this.waiting.add(wish);
     this.attempt(wish);
   }
 
-  private attempt(wish: Wish): void {
-    const { context, ingresses, log } = this.parts;
+  protected tryLater(wish: Wish<T['command']>): void {
+    const { random, scheduler } = this.parts.context;
+    scheduler.after(random.between(1, 60), () => this.attempt(wish));
+  }
+
+  /** Its client has what it wanted; false when it had it already. */
+  protected settle(wish: Wish<T['command']>): boolean {
+    if (!this.waiting.delete(wish)) return false;
+    this.answered += 1;
+    return true;
+  }
+
+  protected report(...violation: ConstructorParameters<typeof Violation>): void {
+    this.parts.context.report(new Violation(...violation));
+  }
+
+  private attempt(wish: Wish<T['command']>): void {
+    const { context, ingresses, judgeOf } = this.parts;
     const { random, trace, sometimes } = context;
     const ingress = random.pick(ingresses);
     const { submissions, process } = ingress;
     if (submissions === undefined || process === undefined) return this.tryLater(wish);
-    const call: Call = { wish, ingress, logEnd: log.records.length, isOver: false };
+    const call: Call<T> = { wish, ingress, logEnd: judgeOf(wish.key).end, isOver: false };
     this.calls.add(call);
     const patienceMs = this.isHealed ? HEALED_PATIENCE_MS : random.pick([60, 300, 1_500, 5_000]);
     const joined = submissions.counts.joined;
-    trace.add(() => `a client wants ${textOf(wish.command)} within ${patienceMs} ms`);
-    submissions.submit(wish.sessionId, wish.command, process.clock.nowMs() + patienceMs, (outcome) => {
+    trace.add(() => `a client wants ${this.textOf(wish.command)} within ${patienceMs} ms`);
+    submissions.submit(wish.key, wish.command, process.clock.nowMs() + patienceMs, (outcome) => {
       this.done(call, outcome);
     });
     if (submissions.counts.joined > joined) sometimes.note('identical submissions were joined');
   }
 
-  private tryLater(wish: Wish): void {
-    const { random, scheduler } = this.parts.context;
-    scheduler.after(random.between(1, 60), () => this.attempt(wish));
-  }
-
-  private done(call: Call, outcome: SessionOutcome | undefined): void {
-    const { wish } = call;
-    if (call.isOver) return this.report('I5', `${textOf(wish.command)} was answered twice`);
-    this.parts.context.trace.add(() => `${textOf(wish.command)} got ${JSON.stringify(outcome)}`);
-    if (outcome === undefined) {
-      this.parts.context.sometimes.note('outcome was unknown to the client');
-      return this.unknown(call);
+  private done(call: Call<T>, outcome: T['outcome'] | undefined): void {
+    const { command } = call.wish;
+    const { trace, sometimes } = this.parts.context;
+    if (call.isOver) return this.report('I5', `${this.textOf(command)} was answered twice`);
+    trace.add(() => `${this.textOf(command)} got ${JSON.stringify(outcome)}`);
+    if (outcome !== undefined) {
+      this.end(call);
+      return this.take(call, outcome);
     }
-    this.end(call);
-    if (wish.command.kind === 'ObserveSession') return this.read(call, outcome);
-    this.waiting.delete(wish);
-    this.answered += 1;
-    if (outcome.kind === 'accepted') this.verifyAccepted(call, outcome);
-    const mayTryAgain = outcome.kind === 'rejected' && outcome.rejection.code === 'INTERNAL_ERROR';
-    if (mayTryAgain && this.parts.context.random.chance(0.3)) this.want(wish.command);
+    sometimes.note('outcome was unknown to the client');
+    this.unknown(call);
   }
 
-  private end(call: Call): void {
+  private end(call: Call<T>): void {
     call.isOver = true;
     this.calls.delete(call);
   }
 
-  private unknown(call: Call): void {
+  private unknown(call: Call<T>): void {
     this.end(call);
     if (this.isHealed || this.parts.context.random.chance(0.7)) this.tryLater(call.wish);
     else this.waiting.delete(call.wish);
   }
-
-  private verifyAccepted({ wish, logEnd }: Call, outcome: { duplicate: boolean; ordinal: number }): void {
-    const message = messageOf(wish.command);
-    if (message === undefined) return;
-    const key = `${message.sessionId}/${message.messageId}`;
-    const acceptance = this.parts.oracle.accepted.get(key);
-    if (acceptance === undefined) this.report('I1', `${key} was acknowledged but is not in the log`);
-    else if (!outcome.duplicate) {
-      if (acceptance.ordinal !== outcome.ordinal) this.report('I1', `${key} was acknowledged at ${outcome.ordinal}`);
-      if (acceptance.offset < logEnd) this.report('I4', `${key} was accepted before it was sent`);
-      if (this.acknowledged.has(key)) this.report('I2', `${key} was acknowledged as new twice`);
-      this.acknowledged.add(key);
-    }
-  }
-
-  /** As GetSession does: the owner answers, and the history for a session that the owner does not know any more. */
-  private read(call: Call, outcome: SessionOutcome): void {
-    const { wish } = call;
-    if (outcome.kind === 'observed') return this.verifyRead(call, outcome.metadata);
-    const { reader } = this.parts.projection;
-    if (reader === undefined) return this.tryLater(wish);
-    this.parts.context.sometimes.note('read was answered from history');
-    reader.session(wish.sessionId).then(
-      (metadata) => this.verifyRead(call, metadata),
-      () => this.tryLater(wish),
-    );
-    this.parts.projection.onCrash(() => {
-      if (this.waiting.has(wish)) this.tryLater(wish);
-    });
-  }
-
-  private verifyRead({ wish, logEnd }: Call, metadata: SessionMetadata | undefined): void {
-    if (!this.waiting.delete(wish)) return;
-    this.answered += 1;
-    const { sessionId } = wish;
-    if (this.parts.oracle.hasShownSince(sessionId, logEnd - 1, metadata)) return;
-    this.report('I9', `a read of ${sessionId} was not of its time: ${JSON.stringify(metadata)}`);
-  }
-
-  private report(...violation: ConstructorParameters<typeof Violation>): void {
-    this.parts.context.report(new Violation(...violation));
-  }
-}
-
-function textOf(command: SessionCommand): string {
-  if (command.kind !== 'SubmitEnvelope') return `${command.kind} of ${command.sessionId} by ${command.caller}`;
-  const { messageType, messageId, sessionId, sender } = command.envelope;
-  return `${messageType} ${sessionId}/${messageId} by ${sender}`;
 }

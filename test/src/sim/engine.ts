@@ -1,125 +1,169 @@
 /**
- * One place where a session engine can run: its clients of log, queue and snapshots, the real aggregate with the real
- * policy rules, and the real partition worker. A restart is a new process with nothing but what is durable.
+ * One place where engines can run: a process with its clients of log, queue and snapshots, and with the real partition
+ * workers of whatever partitions it was told to own. A restart is a new process with nothing but what is durable.
  */
-import type { PolicyQuestion, PolicyVerdict, SessionCommand, SessionOutcome } from '@macp/kernel';
-import { PartitionWorker } from '@macp/partition-worker';
-import type { OutcomeChannel, PartitionState, WorkerEvents } from '@macp/partition-worker';
-import { evaluateCommitment } from '@macp/policy-rules';
-import type { SessionTypes } from '@macp/records';
+import { OwnedPartitions } from '@macp/partition-worker';
+import type { AggregateTypes, OutcomeChannel, PartitionState, WorkerEvents } from '@macp/partition-worker';
 import { Violation } from './invariants.js';
+import type { Judge } from './judge.js';
+import type { Mutant } from './mutant.js';
 import type { Random } from './random.js';
-import { sessions } from './session-script.js';
 import type { SimContext } from './sim-context.js';
 import { SimLog } from './sim-log.js';
 import type { SimLogStore } from './sim-log-store.js';
-import { SimProcess } from './sim-process.js';
+import type { SimProcess } from './sim-process.js';
 import { SimQueue } from './sim-queue.js';
 import type { SimQueueStore } from './sim-queue.js';
 import { SimSnapshots } from './sim-snapshots.js';
 import type { SimSnapshotStore } from './sim-snapshots.js';
+import type { Subject } from './subject.js';
 
-export interface EngineParts {
+export interface EngineParts<T extends AggregateTypes> {
   readonly context: SimContext;
-  readonly log: SimLogStore;
-  readonly queue: SimQueueStore<SessionCommand>;
-  readonly snapshots: SimSnapshotStore;
-  readonly outcomes: OutcomeChannel<SessionOutcome>;
-  /** A worker has just recovered, or confirmed a batch. */
-  readonly onState: (state: PartitionState<SessionTypes>) => void;
+  readonly subject: Subject<T>;
+  readonly mutant: Mutant<T>;
+  readonly logs: readonly SimLogStore[];
+  readonly queue: SimQueueStore<T['command']>;
+  readonly snapshots: readonly SimSnapshotStore[];
+  readonly outcomes: OutcomeChannel<T['outcome']>;
+  readonly judges: readonly Judge<T>[];
 }
 
-export class Engine {
-  process: SimProcess;
-  worker: PartitionWorker<SessionTypes> | undefined;
+export class Engine<T extends AggregateTypes> {
+  process: SimProcess | undefined;
+  private partitions: OwnedPartitions<T> | undefined;
   private log: SimLog | undefined;
+  /** Generation of the last word of the group about each partition. */
+  private readonly heard = new Map<number, number>();
 
   constructor(
     readonly name: string,
-    private readonly parts: EngineParts,
-  ) {
-    this.process = new SimProcess(parts.context.scheduler, 0);
+    private readonly parts: EngineParts<T>,
+  ) {}
+
+  isServing(partition: number): boolean {
+    return this.phaseOf(partition) === 'serving';
   }
 
-  get isServing(): boolean {
-    return this.worker?.phase === 'serving' && !this.process.isCrashed;
+  phaseOf(partition: number): string {
+    return this.partitions?.workers.get(partition)?.phase ?? 'gone';
   }
 
-  start(generation: number, process: SimProcess): void {
-    const { parts } = this;
-    const { context } = parts;
-    const { random, mutant, trace } = context;
-    const log = new SimLog(parts.log, process, context);
-    const snapshots = new SimSnapshots(parts.snapshots, process, context);
-    const queue = new SimQueue(parts.queue, process, context);
+  /** State of the partition as its owner here believes it. */
+  confirmed(partition: number): PartitionState<T> | undefined {
+    return this.partitions?.workers.get(partition)?.confirmed;
+  }
+
+  start(process: SimProcess): void {
+    const { context, subject, mutant, logs, queue, snapshots, outcomes } = this.parts;
+    const { random, trace } = context;
+    const log = new SimLog(logs, process, context);
+    const snapshot = new SimSnapshots(snapshots, process, context);
+    const commands = new SimQueue(queue, process, context);
     this.process = process;
     this.log = log;
-    trace.add(() => `${this.name} starts in generation ${generation}`);
-    const worker: PartitionWorker<SessionTypes> = new PartitionWorker<SessionTypes>({
-      partition: 0,
+    this.heard.clear();
+    trace.add(() => `${this.name} starts`);
+    const partitions: OwnedPartitions<T> = new OwnedPartitions<T>({
       owner: `${this.name}-${random.id()}`,
-      generation,
-      aggregate: mutant.aggregate?.(sessions, process) ?? sessions,
+      aggregate: mutant.aggregate?.(subject.aggregate, process) ?? subject.aggregate,
       log: mutant.log?.(log, process) ?? log,
-      commands: mutant.commands?.(queue) ?? queue,
-      outcomes: mutant.outcomes?.(parts.outcomes) ?? parts.outcomes,
-      snapshots: mutant.snapshots?.(snapshots) ?? snapshots,
-      answerer: (question) => this.answer(question, process),
+      commands: mutant.commands?.(commands) ?? commands,
+      outcomes: mutant.outcomes?.(outcomes) ?? outcomes,
+      snapshots: mutant.snapshots?.(snapshot) ?? snapshot,
+      answerer: (question) => subject.answer(question, context, process),
       clock: process.clock,
       ids: { next: () => random.id() },
       limits: limits(random),
-      events: this.events(() => worker.confirmed, snapshots),
-      onCommitted: () => parts.onState(worker.confirmed!),
-      onFailed: (cause) => context.report(new Violation('I7', `a partition failed: ${String(cause)}`, { cause })),
+      eventsOf: (partition) => this.events(partition, () => partitions, snapshot),
     });
-    this.worker = worker;
-    worker.start().catch(() => undefined);
+    this.partitions = partitions;
+  }
+
+  /** The group's word that the partition is owned here, or not: at once or later, but never an old one after a new one. */
+  tell(partition: number, word: GroupWord): void {
+    const { process, partitions } = this;
+    if (process === undefined || partitions === undefined) return;
+    process.later(word.delayMs, () => this.hear(partition, word, partitions));
   }
 
   crash(): void {
     const { sometimes, trace } = this.parts.context;
     if ((this.log?.appendsUnderWay ?? 0) > 0) sometimes.note('owner crashed with an append under way');
     trace.add(() => `${this.name} crashes`);
-    this.process.crash();
-    this.worker = undefined;
+    this.process?.crash();
+    this.process = undefined;
+    this.partitions = undefined;
   }
 
-  /** The real evaluation: at once, later, never, or failing. */
-  private answer(question: PolicyQuestion, process: SimProcess): PolicyVerdict | Promise<PolicyVerdict> {
-    const { random } = this.parts.context;
-    const roll = random.next();
-    const verdict = evaluateCommitment(question);
-    if (roll < 0.25) return verdict;
-    return new Promise((resolve, reject) => {
-      if (roll < 0.85) process.later(random.between(0, 250), () => resolve(verdict));
-      else if (roll < 0.93) process.later(random.between(0, 50), () => reject(new Error('no verdict')));
-    });
+  private hear(partition: number, word: GroupWord, partitions: OwnedPartitions<T>): void {
+    const { generation, isOwner, since } = word;
+    const { random, sometimes, trace } = this.parts.context;
+    const heard = this.heard.get(partition) ?? 0;
+    if (generation < heard) return;
+    this.heard.set(partition, generation);
+    trace.add(() => `${this.name} hears of partition ${partition}: ${isOwner}, ${generation}`);
+    if (isOwner) {
+      const hasMissed = heard < since && partitions.workers.has(partition);
+      if (hasMissed) {
+        sometimes.note('owner heard that it was not one meanwhile');
+        partitions.disown([partition]).catch(() => undefined);
+      }
+      partitions.own([partition], generation).catch(() => undefined);
+      return;
+    }
+    // Taken away in good order, or lost.
+    const isOrderly = random.chance(0.6);
+    (isOrderly ? partitions.handOver([partition]) : partitions.disown([partition])).catch(() => undefined);
   }
 
   private events(
-    state: () => PartitionState<SessionTypes> | undefined,
+    partition: number,
+    partitions: () => OwnedPartitions<T>,
     snapshots: SimSnapshots,
   ): Partial<WorkerEvents> {
-    const { sometimes, trace, report } = this.parts.context;
+    const { context, judges } = this.parts;
+    const { sometimes, trace, report } = context;
+    const worker = () => partitions().workers.get(partition);
+    const compare = (): void => {
+      const state = worker()?.confirmed;
+      if (state === undefined) return;
+      try {
+        judges[partition]!.compare(state);
+      } catch (violation) {
+        report(violation as Error);
+      }
+    };
     return {
+      handedOver: () => sometimes.note('partition was handed over'),
       fenced: () => sometimes.note('fenced owner noticed by gap'),
       yielded: () => sometimes.note('owner yielded to a higher generation'),
       outcomeRepeated: () => sometimes.note('resend answered from recorded outcome'),
       batchSplit: () => sometimes.note('batch was split'),
       commandExpired: () => sometimes.note('command expired unevaluated'),
+      batchAppended: compare,
       checkpointRejected: ({ reason }) => {
-        if (!snapshots.isOvertaken) report(new Violation('I7', `a checkpoint was rejected: ${reason}`));
+        if (!snapshots.isOvertaken(partition)) report(new Violation('I7', `a checkpoint was rejected: ${reason}`));
       },
       recovered: ({ restored, records }) => {
-        const confirmed = state()!;
-        const isFromCheckpoint = records <= confirmed.offset;
-        if (restored && isFromCheckpoint) sometimes.note('recovery from checkpoint and tail');
+        const offset = worker()?.confirmed?.offset ?? -1;
+        if (restored && records <= offset) sometimes.note('recovery from checkpoint and tail');
         else if (restored && records > 1) sometimes.note('recovery from the whole log');
-        trace.add(() => `${this.name} owns from offset ${confirmed.offset}, ${records} records read`);
-        this.parts.onState(confirmed);
+        trace.add(() => `${this.name} owns partition ${partition} from offset ${offset}, ${records} records read`);
+        compare();
       },
+      failed: ({ cause }) => report(new Violation('I7', `a partition failed: ${String(cause)}`, { cause })),
     };
   }
+}
+
+/** What the group says of a partition. */
+interface GroupWord {
+  readonly generation: number;
+  /** Generation since which the owner has been the owner: whoever missed it has lost the partition before. */
+  readonly since: number;
+  readonly isOwner: boolean;
+  readonly delayMs: number;
 }
 
 /** Small bounds, so that a short run meets all of them. */
@@ -135,6 +179,7 @@ function limits(random: Random) {
     checkpointIntervalMs: random.pick([100, 1_000]),
     readRecordsMax: 5,
     recoveryYieldMs: random.pick([0, 40]),
+    handOverMs: random.pick([40, 400]),
     retryPauseMs: 5,
     retryPauseMaxMs: 100,
   };

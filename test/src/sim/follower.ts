@@ -5,9 +5,9 @@
 import type { FollowListener, HistoryEnvelope, HistoryFollow } from '@macp/ports';
 import { Envelope as EnvelopeCodec, encodeBytes, wireEnvelope } from '@macp/proto';
 import { Violation } from './invariants.js';
-import { latin1 } from './oracle.js';
-import type { Oracle } from './oracle.js';
+import { latin1 } from './judge.js';
 import type { Projection } from './projection.js';
+import type { SessionJudge } from './session-judge.js';
 import type { SimContext } from './sim-context.js';
 
 export class Follower {
@@ -21,7 +21,7 @@ export class Follower {
     private readonly parts: {
       readonly context: SimContext;
       readonly projection: Projection;
-      readonly oracle: Oracle;
+      readonly judge: SessionJudge;
     },
   ) {
     this.cursor = parts.context.random.chance(0.8) ? 0 : undefined;
@@ -34,7 +34,7 @@ export class Follower {
   }
 
   private get history(): readonly string[] {
-    return this.parts.oracle.histories.get(this.sessionId) ?? [];
+    return this.parts.judge.histories.get(this.sessionId) ?? [];
   }
 
   /** Leaves and comes back. */

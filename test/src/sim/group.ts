@@ -1,79 +1,82 @@
 /**
- * Who runs where: three places for engines of which the group gives the partition to one at a time, as a consumer group
- * does, with several ingresses and a projection beside them; or one process with everything in it, as the embedded
- * runtime is. Who has lost the partition may not know for a while.
+ * Who runs where: three places for engines among which the group divides the partitions, as a consumer group does, with
+ * several ingresses and a read side beside them; or one process with everything in it, as the embedded runtime is. Who
+ * has lost a partition may hear of it late, or not at all.
  */
-import type { SessionCommand } from '@macp/kernel';
+import type { AggregateTypes } from '@macp/partition-worker';
 import type { Clients } from './clients.js';
 import type { Engine } from './engine.js';
 import type { Ingress } from './ingress.js';
-import type { Projection } from './projection.js';
 import type { SimContext } from './sim-context.js';
 import { SimProcess } from './sim-process.js';
 import type { SimQueueStore } from './sim-queue.js';
+import type { ReadSide } from './subject.js';
 
-export interface GroupParts {
+export interface GroupParts<T extends AggregateTypes> {
   readonly context: SimContext;
-  readonly engines: readonly Engine[];
-  readonly ingresses: readonly Ingress[];
-  readonly projection: Projection;
-  readonly clients: Clients;
-  readonly queue: SimQueueStore<SessionCommand>;
+  readonly engines: readonly Engine<T>[];
+  readonly ingresses: readonly Ingress<T>[];
+  readonly readSide: ReadSide;
+  readonly clients: Clients<T>;
+  readonly queue: SimQueueStore<T['command']>;
   readonly isEmbedded: boolean;
 }
 
 /** How far clocks are off in ordinary times. */
 export const SKEW_MAX_MS = 400;
-/** The group takes the partition from whoever says nothing for so long. */
+/** The group takes the partitions from whoever says nothing for so long. */
 const SESSION_TIMEOUT_MS = 150;
 
-export class Group {
+/** A place for each of some partitions. */
+type Moves = ReadonlyMap<number, number>;
+
+export class Group<T extends AggregateTypes> {
   private generation = 0;
-  private assigned = 0;
+  /** Place of each partition. */
+  private readonly assigned: number[];
+  /** Generation since which it is that. */
+  private readonly since: number[];
 
-  constructor(private readonly parts: GroupParts) {}
+  constructor(private readonly parts: GroupParts<T>) {
+    this.assigned = Array.from({ length: parts.queue.partitions }, () => 0);
+    this.since = this.assigned.map(() => 0);
+  }
 
-  get owner(): Engine {
-    return this.parts.engines[this.assigned]!;
+  owner(partition: number): Engine<T> {
+    return this.parts.engines[this.assigned[partition]!]!;
   }
 
   start(): void {
-    const { ingresses, projection, isEmbedded } = this.parts;
+    const { ingresses, readSide, isEmbedded } = this.parts;
     if (isEmbedded) return this.startEmbedded();
     for (const ingress of ingresses) ingress.start(this.newProcess());
-    projection.start(this.newProcess());
-    this.assign(0);
+    readSide.start(this.newProcess());
+    this.rebalance(this.anywhere(this.partitions));
   }
 
   /** Every process there is. */
   processes(): readonly SimProcess[] {
-    const { engines, ingresses, projection } = this.parts;
-    const all = [...engines, ...ingresses, projection].map(({ process }) => process);
+    const { engines, ingresses, readSide } = this.parts;
+    const all = [...engines, ...ingresses, readSide].map(({ process }) => process);
     return all.filter((process) => process !== undefined);
   }
 
-  assignAny(): void {
-    if (!this.parts.isEmbedded) this.assign(this.anyPlace());
+  /** One of them; none while everything is down. */
+  anyProcess(): SimProcess | undefined {
+    const processes = this.processes();
+    return processes.length === 0 ? undefined : this.parts.context.random.pick(processes);
   }
 
-  /** Another place has it, which starts or goes on. */
-  private assign(at: number): void {
-    const { random, sometimes, trace } = this.parts.context;
-    const before = this.owner;
-    const next = this.parts.engines[at]!;
-    this.generation += 1;
-    this.assigned = at;
-    trace.add(() => `the group gives the partition to ${next.name} in generation ${this.generation}`);
-    if (next !== before && before.isServing) {
-      if (random.chance(0.3)) void before.worker?.stop({ checkpoint: random.chance(0.5) });
-      else sometimes.note('owners overlapped');
-    }
-    const { phase } = next.worker ?? {};
-    if (phase === undefined || phase === 'stopped' || phase === 'stopping' || phase === 'failed') {
-      const process = this.newProcess();
-      if (process.skewMs < before.process.skewMs) sometimes.note('clock went back between owners');
-      next.start(this.generation, process);
-    } else next.worker!.onGenerationChanged(this.generation);
+  /** Some partitions go elsewhere, or come back to where they were. */
+  assignAny(): void {
+    if (this.parts.isEmbedded) return;
+    const { random } = this.parts.context;
+    this.rebalance(this.anywhere(this.partitions.filter(() => random.chance(0.7))));
+  }
+
+  /** Every partition goes where it stays. */
+  assignAll(): void {
+    if (!this.parts.isEmbedded) this.rebalance(this.anywhere(this.partitions));
   }
 
   crashEngine(): void {
@@ -81,25 +84,28 @@ export class Group {
     const { random } = this.parts.context;
     const at = this.anyPlace();
     this.parts.engines[at]!.crash();
-    if (at === this.assigned) this.later(random.between(10, 200), () => this.assign(this.anyPlace()));
+    const held = this.heldAt(at);
+    if (held.length > 0) this.later(random.between(10, 200), () => this.rebalance(this.anywhere(held)));
   }
 
-  /** Long enough, and the group takes the owner for dead. */
+  /** Long enough, and the group takes an owner for dead. */
   pause(): void {
-    const { context, isEmbedded } = this.parts;
+    const { context, engines, isEmbedded } = this.parts;
     const { random, sometimes } = context;
-    const process = random.pick(this.processes());
-    if (process.paused) return;
-    const { owner } = this;
-    const isOwner = process === owner.process;
+    const process = this.anyProcess();
+    if (process === undefined || process.paused) return;
+    const at = engines.findIndex((engine) => engine.process === process);
+    const isOwner = at >= 0 && this.heldAt(at).length > 0;
     if (isOwner) sometimes.note('owner paused');
     process.pause();
     this.later(random.between(20, 600), () => process.resume());
     if (!isOwner || isEmbedded) return;
     this.later(SESSION_TIMEOUT_MS, () => {
-      if (!process.paused || this.owner !== owner) return;
+      const held = this.heldAt(at);
+      if (!process.paused || held.length === 0) return;
       sometimes.note('owner paused past the session time-out');
-      this.assign((this.assigned + 1) % this.parts.engines.length);
+      const elsewhere = (): number => (at + random.between(1, engines.length - 1)) % engines.length;
+      this.rebalance(new Map(held.map((partition) => [partition, elsewhere()])));
     });
   }
 
@@ -111,11 +117,11 @@ export class Group {
     this.later(this.parts.context.random.between(10, 300), () => ingress.start(this.newProcess()));
   }
 
-  crashProjection(): void {
-    const { projection, isEmbedded, context } = this.parts;
-    if (isEmbedded || projection.process === undefined) return;
-    projection.crash();
-    this.later(context.random.between(10, 300), () => projection.start(this.newProcess()));
+  crashReadSide(): void {
+    const { readSide, isEmbedded, context } = this.parts;
+    if (isEmbedded || readSide.process === undefined) return;
+    readSide.crash();
+    this.later(context.random.between(10, 300), () => readSide.start(this.newProcess()));
   }
 
   /** Somebody has deleted the topic of commands and made it anew. */
@@ -124,15 +130,76 @@ export class Group {
     if (isEmbedded) return this.crashEmbedded();
     for (const engine of engines) engine.crash();
     queue.create();
-    this.later(context.random.between(10, 200), () => this.assign(this.anyPlace()));
+    this.later(context.random.between(10, 200), () => this.rebalance(this.anywhere(this.partitions)));
+  }
+
+  private get partitions(): number[] {
+    return [...this.assigned.keys()];
+  }
+
+  private heldAt(at: number): number[] {
+    return this.partitions.filter((partition) => this.assigned[partition] === at);
+  }
+
+  private anywhere(partitions: readonly number[]): Moves {
+    return new Map(partitions.map((partition) => [partition, this.anyPlace()]));
+  }
+
+  /** A new generation: some partitions go where `moves` says, the others stay where they are. */
+  private rebalance(moves: Moves): void {
+    const { sometimes, trace } = this.parts.context;
+    this.generation += 1;
+    trace.add(() => `the group divides anew in generation ${this.generation}: ${JSON.stringify([...moves])}`);
+    const before = this.partitions.map((partition) => this.owner(partition));
+    for (const [partition, at] of moves) this.assigned[partition] = at;
+    for (const partition of this.partitions) {
+      const [lost, won] = [before[partition]!, this.owner(partition)];
+      if (lost !== won) {
+        this.since[partition] = this.generation;
+        this.take(partition, lost);
+      } else if (lost.isServing(partition)) sometimes.note('partition stayed where it was');
+      this.give(partition, won, lost);
+    }
+    const owners = new Set(this.assigned);
+    if (owners.size > 1) sometimes.note('several owners at a time');
+    if (owners.size < this.assigned.length) sometimes.note('owner of several partitions');
+  }
+
+  /** Whoever loses a partition hears of it soon, late, or not before it is given one again. */
+  private take(partition: number, engine: Engine<T>): void {
+    const { random, sometimes } = this.parts.context;
+    if (!engine.isServing(partition)) return;
+    const isSoon = random.chance(0.3);
+    if (!isSoon) sometimes.note('owners overlapped');
+    if (!isSoon && random.chance(0.5)) return;
+    const delayMs = isSoon ? 0 : random.between(50, 600);
+    this.tell(engine, partition, { isOwner: false, delayMs });
+  }
+
+  private give(partition: number, engine: Engine<T>, before: Engine<T>): void {
+    const { random, sometimes } = this.parts.context;
+    if (engine.process === undefined) {
+      const process = this.newProcess();
+      if (process.skewMs < (before.process?.skewMs ?? -SKEW_MAX_MS)) sometimes.note('clock went back between owners');
+      engine.start(process);
+    }
+    this.tell(engine, partition, { isOwner: true, delayMs: random.between(0, 10) });
+  }
+
+  private tell(
+    engine: Engine<T>,
+    partition: number,
+    word: { readonly isOwner: boolean; readonly delayMs: number },
+  ): void {
+    engine.tell(partition, { ...word, generation: this.generation, since: this.since[partition]! });
   }
 
   private crashEmbedded(): void {
-    const { engines, ingresses, projection, queue, context } = this.parts;
-    if (projection.process === undefined) return;
+    const { engines, ingresses, readSide, queue, context } = this.parts;
+    if (readSide.process === undefined) return;
     for (const engine of engines) engine.crash();
     for (const ingress of ingresses) this.takeDown(ingress);
-    projection.crash();
+    readSide.crash();
     queue.create();
     this.later(context.random.between(10, 200), () => this.startEmbedded());
   }
@@ -141,11 +208,15 @@ export class Group {
     const process = this.newProcess();
     this.generation += 1;
     for (const ingress of this.parts.ingresses) ingress.start(process);
-    this.owner.start(this.generation, process);
-    this.parts.projection.start(process);
+    const [engine] = this.parts.engines;
+    engine!.start(process);
+    for (const partition of this.partitions) {
+      this.tell(engine!, partition, { isOwner: true, delayMs: 0 });
+    }
+    this.parts.readSide.start(process);
   }
 
-  private takeDown(ingress: Ingress): void {
+  private takeDown(ingress: Ingress<T>): void {
     ingress.crash();
     this.parts.clients.disconnected(ingress);
   }

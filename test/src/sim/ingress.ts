@@ -3,17 +3,20 @@
  * crashes and has a clock of its own; and the network between the engines and all ingresses, which loses, delays and
  * repeats what is pushed.
  */
-import type { SessionCommand, SessionOutcome } from '@macp/kernel';
-import type { OutcomeChannel, OutcomeDelivery, OutcomeProgress } from '@macp/partition-worker';
-import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
+import type { AggregateTypes, OutcomeChannel, OutcomeDelivery, OutcomeProgress } from '@macp/partition-worker';
+import { PendingSubmissions } from '@macp/submission';
+import type { Mutant } from './mutant.js';
 import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
 import { SimSink } from './sim-queue.js';
 import type { SimQueueStore, SinkFaults } from './sim-queue.js';
+import type { Subject } from './subject.js';
 
-export interface IngressParts {
+export interface IngressParts<T extends AggregateTypes> {
   readonly context: SimContext;
-  readonly queue: SimQueueStore<SessionCommand>;
+  readonly subject: Pick<Subject<T>, 'joining' | 'sizeOf'>;
+  readonly mutant: Mutant<T>;
+  readonly queue: SimQueueStore<T['command']>;
   readonly faults: SinkFaults;
   /** Engine and ingress are one process: the queue between them is memory. */
   readonly isEmbedded: boolean;
@@ -21,15 +24,17 @@ export interface IngressParts {
 
 /** Few enough that a busy ingress is full now and then. */
 const PENDING_MAX = [12, 1_000];
+/** How long an owner may say nothing before it is asked, where it is. */
+const SILENCE_MS = [undefined, 200];
 
-export class Ingress {
+export class Ingress<T extends AggregateTypes> {
   process: SimProcess | undefined;
-  submissions: PendingSubmissions<SessionCommand, SessionOutcome> | undefined;
+  submissions: PendingSubmissions<T['command'], T['outcome']> | undefined;
   replyTo = '';
 
   constructor(
     private readonly name: string,
-    private readonly parts: IngressParts,
+    private readonly parts: IngressParts<T>,
   ) {}
 
   get isUp(): boolean {
@@ -37,8 +42,10 @@ export class Ingress {
   }
 
   start(process: SimProcess): void {
-    const { context, queue, faults, isEmbedded } = this.parts;
+    const { context, subject, mutant, queue, faults, isEmbedded } = this.parts;
     const { random } = context;
+    const { joining, sizeOf } = subject;
+    const silenceMs = isEmbedded ? undefined : random.pick(SILENCE_MS);
     this.process = process;
     this.replyTo = `${this.name}-${random.id()}`;
     this.submissions = new PendingSubmissions({
@@ -47,8 +54,9 @@ export class Ingress {
       ingressId: random.id(),
       replyTo: this.replyTo,
       pendingMax: random.pick(PENDING_MAX),
-      joining: context.mutant.joining?.(sessionJoining) ?? sessionJoining,
-      sizeOf: sizeOfSessionCommand,
+      ...(joining === undefined ? {} : { joining: mutant.joining?.(joining) ?? joining }),
+      ...(sizeOf === undefined ? {} : { sizeOf }),
+      ...(silenceMs === undefined ? {} : { silenceMs }),
       onFault: (cause) => context.report(cause as Error),
     });
   }
@@ -66,20 +74,20 @@ export class Ingress {
 /** Longer than anybody waits, and more than clocks are apart that nobody has set wrong. */
 const FAR_AHEAD_MS = 60_000;
 
-export interface OutcomeNetworkParts {
+export interface OutcomeNetworkParts<T extends AggregateTypes> {
   readonly context: SimContext;
-  readonly ingresses: readonly Ingress[];
+  readonly ingresses: readonly Ingress<T>[];
   readonly faults: { lossRate: number; delayRate: number; repeatRate: number };
   readonly isEmbedded: boolean;
   /** At the moment of the push, whoever pushes. */
-  readonly onPush: (delivery: OutcomeDelivery<SessionOutcome>) => void;
+  readonly onPush: (partition: number, delivery: OutcomeDelivery<T['outcome']>) => void;
 }
 
-export class OutcomeNetwork implements OutcomeChannel<SessionOutcome> {
-  constructor(private readonly parts: OutcomeNetworkParts) {}
+export class OutcomeNetwork<T extends AggregateTypes> implements OutcomeChannel<T['outcome']> {
+  constructor(private readonly parts: OutcomeNetworkParts<T>) {}
 
-  push(partition: number, deliveries: readonly OutcomeDelivery<SessionOutcome>[], progress: OutcomeProgress): void {
-    deliveries.forEach(this.parts.onPush);
+  push(partition: number, deliveries: readonly OutcomeDelivery<T['outcome']>[], progress: OutcomeProgress): void {
+    for (const delivery of deliveries) this.parts.onPush(partition, delivery);
     const { random, scheduler, sometimes } = this.parts.context;
     const { faults, ingresses, isEmbedded } = this.parts;
     const leadMs = (progress.recordedAtMs ?? 0) - scheduler.nowMs;

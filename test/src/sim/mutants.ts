@@ -2,13 +2,17 @@
  * The table of planted bugs. Each makes one honest part of the simulated world faulty, as if a rule had been forgotten;
  * whoever is to catch it stands beside it, and proves nothing if it does not.
  */
-import { bentLog, rewriting, rewritingSnapshots } from './bent-parts.js';
-import type { Mutant } from './mutant.js';
+import { bentLog, perPartition, rewriting, rewritingSnapshots } from './bent-parts.js';
+import type { SnapshotStore } from '@macp/event-log';
+import type { AggregateTypes } from '@macp/partition-worker';
+import type { RegistryTypes, SessionTypes } from '@macp/records';
+import type { Mutant, Planted } from './mutant.js';
 import {
   expiringInReplay,
   forgetfulOfCommands,
   onWallClock,
   positionFirst,
+  withoutEnd,
   withoutMessageIds,
   withoutRestoredIds,
   withoutSplice,
@@ -16,8 +20,10 @@ import {
 import {
   followingVoidBatches,
   withClientRetries,
+  withGaps,
   withoutClaim,
   withoutEpochCheck,
+  withoutFacts,
   withoutFlush,
   withoutOffsetCheck,
   withoutProgressOfRefusals,
@@ -26,19 +32,25 @@ import {
   withoutWaiting,
 } from './planted-in-log.js';
 
+/** Takes the next command for decided, too. */
+const oneCommandAhead = (honest: SnapshotStore): SnapshotStore =>
+  rewritingSnapshots(honest, ({ checkpoint, ...change }) => {
+    return { ...change, checkpoint: { ...checkpoint, decidedUpTo: checkpoint.decidedUpTo + 1 } };
+  });
+
 /** A bug and how it is planted. */
-export interface PlantedBug {
+interface PlantedBug<T extends AggregateTypes> {
   readonly name: string;
   readonly how: string;
-  readonly mutant: Mutant;
+  readonly mutant: Mutant<T>;
 }
 
-/** Bugs that the simulation catches. */
-export const MUTANTS: readonly PlantedBug[] = [
+/** Bugs that worlds about sessions catch. */
+const IN_SESSIONS: readonly PlantedBug<SessionTypes>[] = [
   {
     name: 'answers before the append has ended',
     how: 'an append resolves when it is sent',
-    mutant: { log: withoutWaiting },
+    mutant: { log: perPartition(withoutWaiting) },
   },
   {
     name: 'answers before the flush',
@@ -53,22 +65,22 @@ export const MUTANTS: readonly PlantedBug[] = [
   {
     name: 'skips the claim',
     how: 'an empty batch of the epoch in force takes the place of the CLAIM',
-    mutant: { log: withoutClaim },
+    mutant: { log: perPartition(withoutClaim) },
   },
   {
     name: 'accepts an old epoch',
     how: 'an owner reads batches of every epoch as those of the last CLAIM',
-    mutant: { log: withoutEpochCheck },
+    mutant: { log: perPartition(withoutEpochCheck) },
   },
   {
     name: 'ignores the base-offset check',
     how: 'an append resolves with the offset that was expected',
-    mutant: { log: withoutOffsetCheck },
+    mutant: { log: perPartition(withoutOffsetCheck) },
   },
   {
     name: 'retries an append whose result is unknown',
     how: 'a failed append goes again and is taken for confirmed',
-    mutant: { log: withClientRetries },
+    mutant: { log: perPartition(withClientRetries) },
   },
   {
     name: 'answers a read without proof of ownership',
@@ -81,9 +93,24 @@ export const MUTANTS: readonly PlantedBug[] = [
     mutant: { log: withoutRefusals },
   },
   {
+    name: 'records that messages were accepted, but not the messages',
+    how: 'facts are left out of the record',
+    mutant: { log: withoutFacts },
+  },
+  {
+    name: 'leaves ordinals out',
+    how: 'the first message of a record has the number after its own',
+    mutant: { log: withGaps },
+  },
+  {
+    name: 'forgets that a session has ended',
+    how: 'the decider sees ended sessions as open ones',
+    mutant: { aggregate: withoutEnd },
+  },
+  {
     name: 'forgets decidedUpTo for refusals',
     how: 'decidedUpTo moves only with facts',
-    mutant: { log: withoutProgressOfRefusals },
+    mutant: { log: perPartition(withoutProgressOfRefusals) },
   },
   {
     name: 'forgets parked',
@@ -127,12 +154,7 @@ export const MUTANTS: readonly PlantedBug[] = [
   {
     name: 'takes snapshots one command ahead',
     how: 'checkpoints are written with a decidedUpTo that is one too high',
-    mutant: {
-      snapshots: (honest) =>
-        rewritingSnapshots(honest, ({ checkpoint, ...change }) => {
-          return { ...change, checkpoint: { ...checkpoint, decidedUpTo: checkpoint.decidedUpTo + 1 } };
-        }),
-    },
+    mutant: { snapshots: oneCommandAhead },
   },
   {
     name: 'takes snapshots without the ended ids',
@@ -183,7 +205,7 @@ export const MUTANTS: readonly PlantedBug[] = [
   {
     name: 'projects void batches',
     how: 'the projection reads batches of every epoch as those of the last CLAIM',
-    mutant: { projectionLog: followingVoidBatches },
+    mutant: { projectionLog: perPartition(followingVoidBatches) },
   },
   {
     name: 'moves the position of the projection before its contents',
@@ -197,29 +219,37 @@ export const MUTANTS: readonly PlantedBug[] = [
   },
 ];
 
-/** Bugs that a test of another place catches: a file of the project and the name of the test, or a suite. */
-export const CAUGHT_ELSEWHERE: readonly {
-  readonly name: string;
-  readonly how: string;
-  readonly by: { readonly file: string; readonly test: string } | 'the Kafka suites';
-}[] = [
+/** Bugs that worlds about the registries catch. */
+const IN_REGISTRY: readonly PlantedBug<RegistryTypes>[] = [
   {
-    name: 'joins messages that merely have the same id',
-    how: 'the ingress compares nothing but session and message id',
-    by: {
-      file: 'libs/submission/src/pending-submissions.spec.ts',
-      test: 'does not join what merely has the same id',
-    },
+    name: 'ignores the base-offset check of the registries',
+    how: 'an append resolves with the offset that was expected',
+    mutant: { log: perPartition(withoutOffsetCheck) },
   },
   {
-    name: 'acknowledges before the embedded store has flushed',
-    how: 'the fault store holds the flush back',
-    by: {
-      file: 'libs/event-log-lmdb/src/lmdb-faults.spec.ts',
-      test: 'is pending, unseen by readers and followers, and not counted, until it is flushed',
-    },
+    name: 'takes snapshots of the registries one command ahead',
+    how: 'checkpoints are written with a decidedUpTo that is one too high',
+    mutant: { snapshots: oneCommandAhead },
   },
-  { name: 'produces with the idempotent producer', how: 'idempotent: true', by: 'the Kafka suites' },
-  { name: 'goes on at the offset of the group', how: 'no seek after an assignment', by: 'the Kafka suites' },
-  { name: 'goes on after an offset out of range', how: 'the fetch starts over at the end', by: 'the Kafka suites' },
+  {
+    name: 'decides on the registries by its own clock',
+    how: 'the decider is given the clock of the process',
+    mutant: { aggregate: onWallClock },
+  },
+  {
+    name: 'shows the registries before it has caught up',
+    how: 'to the view the log always ends where it began',
+    mutant: { projectionLog: (honest) => bentLog(honest, { endOffset: async () => 0 }) },
+  },
+  {
+    name: 'shows what void batches say of the registries',
+    how: 'the view reads batches of every epoch as those of the last CLAIM',
+    mutant: { projectionLog: perPartition(followingVoidBatches) },
+  },
+];
+
+/** Bugs that the simulation catches, each in worlds about what it is planted in. */
+export const MUTANTS: readonly { readonly name: string; readonly how: string; readonly planted: Planted }[] = [
+  ...IN_SESSIONS.map(({ name, how, mutant }) => ({ name, how, planted: { subject: 'sessions', mutant } as const })),
+  ...IN_REGISTRY.map(({ name, how, mutant }) => ({ name, how, planted: { subject: 'registry', mutant } as const })),
 ];

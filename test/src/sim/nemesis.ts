@@ -1,4 +1,5 @@
 /** Whoever makes trouble in the simulated world: one blow after another, of every kind, until it is told to stop. */
+import type { AggregateTypes } from '@macp/partition-worker';
 import { SKEW_MAX_MS } from './group.js';
 import type { Group } from './group.js';
 import type { SimContext } from './sim-context.js';
@@ -18,8 +19,8 @@ const BLOWS = [
   'outage',
   'snapshots',
   'ingress',
-  'projection',
-  'projection',
+  'read side',
+  'read side',
   'queue',
   'leader',
   'leader',
@@ -32,17 +33,17 @@ const OUTAGE_MS = 3_600_000;
 const OUTAGE_LASTS_MS = 200;
 const ELECTION_MS_MAX = 150;
 
-export interface NemesisParts {
+export interface NemesisParts<T extends AggregateTypes> {
   readonly context: SimContext;
-  readonly group: Group;
-  readonly log: SimLogStore;
-  readonly snapshots: SimSnapshotStore;
+  readonly group: Group<T>;
+  readonly logs: readonly SimLogStore[];
+  readonly snapshots: readonly SimSnapshotStore[];
 }
 
-export class Nemesis {
+export class Nemesis<T extends AggregateTypes> {
   private isAtWork = true;
 
-  constructor(private readonly parts: NemesisParts) {}
+  constructor(private readonly parts: NemesisParts<T>) {}
 
   start(): void {
     this.parts.context.scheduler.after(this.parts.context.random.between(30, 400), () => {
@@ -72,14 +73,15 @@ export class Nemesis {
     else if (blow === 'outage' && context.random.chance(0.2)) this.outage();
     else if (blow === 'snapshots') this.loseSnapshots();
     else if (blow === 'ingress') group.crashIngress();
-    else if (blow === 'projection') group.crashProjection();
+    else if (blow === 'read side') group.crashReadSide();
     else if (blow === 'queue' && context.random.chance(0.3)) group.recreateQueue();
     else if (blow === 'leader') this.moveLeader();
   }
 
   private jump(): void {
     const { random, sometimes, trace } = this.parts.context;
-    const process = random.pick(this.parts.group.processes());
+    const process = this.parts.group.anyProcess();
+    if (process === undefined) return;
     const isFar = random.chance(0.2);
     const skewMs = isFar ? random.pick([-JUMP_MS, JUMP_MS]) : random.between(-SKEW_MAX_MS, SKEW_MAX_MS);
     if (isFar) sometimes.note(skewMs > process.skewMs ? 'clock jumped far ahead' : 'clock jumped far back');
@@ -89,8 +91,9 @@ export class Nemesis {
 
   /** A clock is an hour ahead for a moment, as one that is not set yet after a boot may be. */
   private outage(): void {
-    const { random, scheduler, sometimes, trace } = this.parts.context;
-    const process = random.pick(this.parts.group.processes());
+    const { scheduler, sometimes, trace } = this.parts.context;
+    const process = this.parts.group.anyProcess();
+    if (process === undefined) return;
     const { skewMs } = process;
     trace.add(() => 'a clock is an hour ahead');
     process.skewMs = OUTAGE_MS;
@@ -102,8 +105,8 @@ export class Nemesis {
   }
 
   private moveLeader(): void {
-    const { context, log } = this.parts;
-    const { random, scheduler, sometimes, trace } = context;
+    const { random, scheduler, sometimes, trace } = this.parts.context;
+    const log = random.pick(this.parts.logs);
     if (log.options.isExclusive || !log.hasLeader) return;
     const { uncommitted } = log;
     const kept = random.between(0, uncommitted);
@@ -117,10 +120,11 @@ export class Nemesis {
 
   private loseSnapshots(): void {
     const { random, sometimes } = this.parts.context;
-    const { checkpoints } = this.parts.snapshots;
+    const snapshots = random.pick(this.parts.snapshots);
+    const { checkpoints } = snapshots;
     if (checkpoints === 0) return;
     const kept = random.chance(0.4) ? 0 : random.between(1, checkpoints);
     sometimes.note(kept === 0 ? 'snapshot was lost' : 'snapshot became an old one');
-    this.parts.snapshots.fallBack(kept);
+    snapshots.fallBack(kept);
   }
 }

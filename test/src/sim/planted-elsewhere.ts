@@ -1,8 +1,8 @@
 /** Planted bugs in what stands around the log: the decider, the command queue, and the read side. */
 import type { CommandSource, ProjectionChange, ProjectionStore } from '@macp/event-log';
-import { InsertOnlySet } from '@macp/kernel';
+import { InsertOnlySet, isTerminal } from '@macp/kernel';
 import type { SessionCommand } from '@macp/kernel';
-import type { Aggregate } from '@macp/partition-worker';
+import type { Aggregate, AggregateTypes } from '@macp/partition-worker';
 import type { HistoryReader } from '@macp/ports';
 import type { SessionTypes } from '@macp/records';
 import { rewriting } from './bent-parts.js';
@@ -16,6 +16,21 @@ export function withoutMessageIds(honest: Aggregate<SessionTypes>): Aggregate<Se
     decide: (session, command, context) => {
       const forgetful = session && { ...session, acceptedIds: InsertOnlySet.empty() };
       return honest.decide(forgetful, command, context);
+    },
+  };
+}
+
+/** Takes messages into sessions that have ended. */
+export function withoutEnd(honest: Aggregate<SessionTypes>): Aggregate<SessionTypes> {
+  return {
+    ...honest,
+    decide: (session, command, context) => {
+      const reopened = session && isTerminal(session.state) ? { ...session, state: 'OPEN' as const } : session;
+      return honest.decide(reopened, command, context);
+    },
+    evolve: (session, fact) => {
+      const reopened = session && isTerminal(session.state) ? { ...session, state: 'OPEN' as const } : session;
+      return honest.evolve(reopened, fact);
     },
   };
 }
@@ -39,7 +54,7 @@ export function expiringInReplay(honest: Aggregate<SessionTypes>, process: SimPr
 }
 
 /** Takes time from the clock of the process instead of the partition's. */
-export function onWallClock(honest: Aggregate<SessionTypes>, process: SimProcess): Aggregate<SessionTypes> {
+export function onWallClock<T extends AggregateTypes>(honest: Aggregate<T>, process: SimProcess): Aggregate<T> {
   return {
     ...honest,
     decide: (session, command, context) =>
@@ -50,7 +65,7 @@ export function onWallClock(honest: Aggregate<SessionTypes>, process: SimProcess
 const MARK = /~\d+$/;
 
 /** Does not know a command again when it is sent again: to the worker each one has a correlation id of its own. */
-export const forgetfulOfCommands: Mutant = {
+export const forgetfulOfCommands: Mutant<SessionTypes> = {
   commands: (honest): CommandSource<SessionCommand> => ({
     queueId: honest.queueId,
     partitions: honest.partitions,
@@ -100,12 +115,12 @@ export function withoutSplice(honest: HistoryReader): HistoryReader {
 
 /** Says that it has a change one change too early: what it has not got yet is lost with the process. */
 export function positionFirst(honest: ProjectionStore): ProjectionStore {
-  let late: Pick<ProjectionChange, 'history' | 'summaries'> = { history: [], summaries: [] };
+  const late = new Map<number, Pick<ProjectionChange, 'history' | 'summaries'>>();
   return {
     position: (partition) => honest.position(partition),
     apply: (partition, change) => {
-      const { history, summaries } = late;
-      late = change;
+      const { history, summaries } = late.get(partition) ?? { history: [], summaries: [] };
+      late.set(partition, change);
       return honest.apply(partition, { position: change.position, history, summaries });
     },
     history: (sessionId, after, limit) => honest.history(sessionId, after, limit),

@@ -46,8 +46,8 @@ export function withoutReplicas(honest: SimLog): EventLog {
 
 function asSoonAsWritten(honest: SimLog): EventLog {
   return bentLog(honest, {
-    append: (_partition, bytes) => {
-      const { written, flushed } = honest.write(bytes);
+    append: (partition, bytes) => {
+      const { written, flushed } = honest.write(partition, bytes);
       flushed.catch(() => undefined);
       return written;
     },
@@ -95,7 +95,7 @@ export function withoutClaim(honest: EventLog): EventLog {
         if (stolen === undefined) return honest.append(partition, bytes);
         return honest.append(partition, encodeBatch({ ...record, epoch: stolen.epoch, seq: stolen.seq + record.seq }));
       }
-      const last = await lastValidBatch(honest);
+      const last = await lastValidBatch(honest, partition);
       if (last === undefined) return honest.append(partition, bytes);
       stolen = { epoch: last.epoch, seq: last.seq + 1 };
       const offset = await honest.append(partition, encodeBatch({ ...last, ...stolen, outcomes: [], facts: [] }));
@@ -109,12 +109,12 @@ export function withoutClaim(honest: EventLog): EventLog {
   });
 }
 
-async function lastValidBatch(log: EventLog): Promise<BatchRecord | undefined> {
-  const reader = new ClaimedLogReader({ partition: 0, partitions: 1, logId: LOG_ID });
-  const end = await log.endOffset(0);
+async function lastValidBatch(log: EventLog, partition: number): Promise<BatchRecord | undefined> {
+  const reader = new ClaimedLogReader({ partition, partitions: log.partitions, logId: LOG_ID });
+  const end = await log.endOffset(partition);
   let last: BatchRecord | undefined;
   while (reader.nextOffset < end) {
-    for (const record of await log.read(0, reader.nextOffset, 1_000)) {
+    for (const record of await log.read(partition, reader.nextOffset, 1_000)) {
       const read = reader.read(record);
       if (read.kind === 'claim') last = undefined;
       if (read.kind === 'batch') last = read.record;
@@ -128,6 +128,23 @@ export function withoutRefusals(honest: EventLog): EventLog {
   return rewriting(honest, (batch) => ({
     ...batch,
     outcomes: batch.outcomes.filter(({ outcome }) => sessions.codec.decodeOutcome(outcome).kind !== 'rejected'),
+  }));
+}
+
+/** Leaves accepted messages out of the record, but not that they were accepted. */
+export function withoutFacts(honest: EventLog): EventLog {
+  return rewriting(honest, (batch) => ({ ...batch, facts: [] }));
+}
+
+/** Leaves a number out wherever a batch begins with a message. */
+export function withGaps(honest: EventLog): EventLog {
+  return rewriting(honest, (batch) => ({
+    ...batch,
+    facts: batch.facts.map((bytes, at) => {
+      const fact = sessions.codec.decodeFact(bytes);
+      const isBent = at === 0 && fact.kind === 'EnvelopeAccepted';
+      return isBent ? sessions.codec.encodeFact({ ...fact, ordinal: fact.ordinal + 1 }) : bytes;
+    }),
   }));
 }
 

@@ -6,17 +6,20 @@ import { MemoryProjectionStore } from '@macp/event-log';
 import type { ProjectionChange } from '@macp/event-log';
 import type { SessionMetadata } from '@macp/kernel';
 import type { HistoryReader } from '@macp/ports';
+import type { SessionTypes } from '@macp/records';
 import { SessionProjection } from '@macp/replay/projection';
 import { Violation } from './invariants.js';
+import type { Mutant } from './mutant.js';
 import { modes } from './session-script.js';
 import type { SimContext } from './sim-context.js';
 import { SimLog } from './sim-log.js';
 import type { SimLogStore } from './sim-log-store.js';
 import type { SimProcess } from './sim-process.js';
+import type { ReadSide } from './subject.js';
 
 /** A memory store that can go back in time. */
 class SimProjectionStore extends MemoryProjectionStore {
-  readonly changes: ProjectionChange[] = [];
+  readonly changes: { readonly partition: number; readonly change: ProjectionChange }[] = [];
 
   constructor(private readonly pressure: () => Promise<void> | undefined) {
     super();
@@ -24,12 +27,12 @@ class SimProjectionStore extends MemoryProjectionStore {
 
   override apply(partition: number, change: ProjectionChange): Promise<void> | undefined {
     super.apply(partition, change);
-    this.changes.push(change);
+    this.changes.push({ partition, change });
     return this.pressure();
   }
 }
 
-export class Projection {
+export class Projection implements ReadSide {
   process: SimProcess | undefined;
   /** `undefined` while it is down. */
   reader: HistoryReader | undefined;
@@ -38,15 +41,16 @@ export class Projection {
 
   constructor(
     private readonly context: SimContext,
-    private readonly log: SimLogStore,
+    private readonly logs: readonly SimLogStore[],
+    private readonly mutant: Mutant<SessionTypes>,
   ) {
     this.store = this.newStore();
   }
 
   start(process: SimProcess): void {
-    const { context, store } = this;
-    const { mutant, trace, report } = context;
-    const log = new SimLog(this.log, process, context);
+    const { context, store, mutant } = this;
+    const { trace, report } = context;
+    const log = new SimLog(this.logs, process, context);
     const projection = new SessionProjection({
       log: mutant.projectionLog?.(log) ?? log,
       store: mutant.projectionStore?.(store) ?? store,
@@ -83,7 +87,7 @@ export class Projection {
   private keep(changes: number): void {
     const kept = this.store.changes.slice(0, changes);
     this.store = this.newStore();
-    for (const change of kept) void this.store.apply(0, change);
+    for (const { partition, change } of kept) void this.store.apply(partition, change);
   }
 
   private newStore(): SimProjectionStore {

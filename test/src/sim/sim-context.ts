@@ -1,5 +1,4 @@
-/** What all parts of one simulated world share: its time, its chance, its planted bug, and who hears what went wrong. */
-import type { Mutant } from './mutant.js';
+/** What all parts of one simulated world share: its time, its chance, and who hears what happened and what went wrong. */
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
 import type { Sometimes } from './sometimes.js';
@@ -10,7 +9,6 @@ export interface SimContext {
   readonly random: Random;
   readonly sometimes: Sometimes;
   readonly trace: Trace;
-  readonly mutant: Mutant;
   /** The first violation ends the world. */
   readonly report: (violation: Error) => void;
 }

@@ -19,58 +19,66 @@ export interface Written {
   readonly flushed: Promise<number>;
 }
 
+/** A record on its way to the leader. */
+interface Sending {
+  readonly delayMs: number;
+  readonly answer: (offset: number | undefined) => void;
+  readonly onWritten?: (offset: number) => void;
+}
+
 /** One process's client of the log. */
 export class SimLog implements EventLog {
   readonly logId = LOG_ID;
-  readonly partitions = 1;
+  readonly partitions: number;
   appendsUnderWay = 0;
 
   constructor(
-    private readonly store: SimLogStore,
+    private readonly stores: readonly SimLogStore[],
     private readonly process: SimProcess,
     private readonly context: SimContext,
-  ) {}
-
-  append(_partition: number, bytes: Uint8Array): Promise<number> {
-    return this.write(bytes).flushed;
+  ) {
+    this.partitions = stores.length;
   }
 
-  /** As `append`, for whoever does not want to wait for the flush. */
-  write(bytes: Uint8Array): Written {
-    const { store } = this;
+  append(partition: number, bytes: Uint8Array): Promise<number> {
+    return this.write(partition, bytes).flushed;
+  }
+
+  /** As `append`, for whoever does not want to wait until it is there for good. */
+  write(partition: number, bytes: Uint8Array): Written {
+    const store = this.stores[partition]!;
     const { random } = this.context;
     if (bytes.length > store.options.recordBytesMax) {
       const refused = this.settled<number>(1, () => new AppendRefused('record-too-large'));
       return { written: refused, flushed: refused };
     }
     const isUnknown = random.chance(store.faults.appendUnknownRate);
-    if (store.options.isExclusive) return this.writeToDisk(bytes, isUnknown);
-    if (!isUnknown) return this.produce(bytes);
-    const unknown = this.produceUnknown(bytes);
+    if (store.options.isExclusive) return this.writeToDisk(store, bytes, isUnknown);
+    if (!isUnknown) return this.produce(store, bytes);
+    const unknown = this.produceUnknown(store, bytes);
     return { written: unknown, flushed: unknown };
   }
 
-  async read(_partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
-    const { records } = this.store;
-    await this.roundTrip();
+  async read(partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
+    const { records } = await this.roundTrip(partition);
     if (fromOffset > records.length) throw new OffsetOutOfRange(`${fromOffset} of ${records.length}`);
     return records.slice(fromOffset, fromOffset + this.context.random.between(1, limit));
   }
 
-  async endOffset(): Promise<number> {
-    await this.roundTrip();
-    return this.store.records.length;
+  async endOffset(partition: number): Promise<number> {
+    const { records } = await this.roundTrip(partition);
+    return records.length;
   }
 
-  async startOffset(): Promise<number> {
-    await this.roundTrip();
+  async startOffset(partition: number): Promise<number> {
+    await this.roundTrip(partition);
     return 0;
   }
 
-  follow(_partition: number, fromOffset: number, onRecords: RecordListener): Subscription {
-    const { store, process } = this;
+  follow(partition: number, fromOffset: number, onRecords: RecordListener): Subscription {
+    const store = this.stores[partition]!;
     return simFeed({
-      process,
+      process: this.process,
       random: this.context.random,
       items: () => store.records,
       from: fromOffset,
@@ -81,14 +89,14 @@ export class SimLog implements EventLog {
   }
 
   provesOwnershipWithoutAppend(): boolean {
-    return this.store.options.isExclusive;
+    return this.stores[0]!.options.isExclusive;
   }
 
   async trim(): Promise<void> {}
 
   async close(): Promise<void> {}
 
-  private produce(bytes: Uint8Array): Written {
+  private produce(store: SimLogStore, bytes: Uint8Array): Written {
     const { random } = this.context;
     let tellWritten: (offset: number) => void;
     const written = new Promise<number>((resolve) => (tellWritten = resolve));
@@ -101,13 +109,13 @@ export class SimLog implements EventLog {
           else resolve(offset);
         });
       };
-      this.send(bytes, random.between(1, 3), answer, (offset) => this.process.later(0, () => tellWritten(offset)));
+      const tell = (offset: number): void => void this.process.later(0, () => tellWritten(offset));
+      this.send(store, bytes, { delayMs: random.between(1, 3), answer, onWritten: tell });
     });
     return { written, flushed };
   }
 
-  private produceUnknown(bytes: Uint8Array): Promise<number> {
-    const { store } = this;
+  private produceUnknown(store: SimLogStore, bytes: Uint8Array): Promise<number> {
     const { random, sometimes } = this.context;
     const timeOutMs = random.between(5, 60);
     const fate = random.pick(['landed', 'lost', 'late', 'late'] as const);
@@ -115,28 +123,24 @@ export class SimLog implements EventLog {
     if (isClaim) sometimes.note('unknown claim');
     if (fate === 'lost') sometimes.note('unknown result had not landed');
     else if (fate === 'landed') {
-      this.send(bytes, random.between(0, timeOutMs), (offset) => {
+      const answer = (offset: number | undefined): void => {
         if (offset !== undefined) sometimes.note('unknown result had landed');
-      });
+      };
+      this.send(store, bytes, { delayMs: random.between(0, timeOutMs), answer });
     } else {
       const claimed = store.lastClaimOffset;
-      this.send(bytes, timeOutMs + random.between(0, 150), (offset) => {
+      const answer = (offset: number | undefined): void => {
         if (isClaim || offset === undefined) return;
         const isAfterClaim = store.lastClaimOffset > claimed && store.lastClaimOffset < offset;
         if (isAfterClaim) sometimes.note('late append landed after a claim');
-      });
+      };
+      this.send(store, bytes, { delayMs: timeOutMs + random.between(0, 150), answer });
     }
     return this.settled(timeOutMs, () => new AppendUnknown('time-out'));
   }
 
   /** The network and the brokers go on whatever becomes of the process. */
-  private send(
-    bytes: Uint8Array,
-    delayMs: number,
-    answer: (offset: number | undefined) => void,
-    onWritten?: (offset: number) => void,
-  ): void {
-    const { store } = this;
+  private send(store: SimLogStore, bytes: Uint8Array, { delayMs, answer, onWritten }: Sending): void {
     const { random, scheduler } = this.context;
     scheduler.after(delayMs, () => {
       const record = { bytes, answer };
@@ -148,8 +152,8 @@ export class SimLog implements EventLog {
   }
 
   /** A crash of the process before the flush loses the record, or not: the kernel may still have written it. */
-  private writeToDisk(bytes: Uint8Array, isUnknown: boolean): Written {
-    const { process, store } = this;
+  private writeToDisk(store: SimLogStore, bytes: Uint8Array, isUnknown: boolean): Written {
+    const { process } = this;
     const { random, sometimes } = this.context;
     const isLost = isUnknown && random.chance(0.5);
     let tellWritten: (offset: number) => void;
@@ -185,14 +189,15 @@ export class SimLog implements EventLog {
     });
   }
 
-  private roundTrip(): Promise<void> {
-    const { process, store } = this;
+  private roundTrip(partition: number): Promise<SimLogStore> {
+    const { process } = this;
     const { random } = this.context;
+    const store = this.stores[partition]!;
     return new Promise((resolve, reject) => {
       const fails = random.chance(store.faults.readFailureRate);
       process.later(random.between(0, 3), () => {
         if (fails || !store.hasLeader) reject(new Error('no connection'));
-        else resolve();
+        else resolve(store);
       });
     });
   }

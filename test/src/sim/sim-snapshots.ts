@@ -1,6 +1,7 @@
 /**
- * The snapshot store of the simulated world. Who reads the checkpoint fences whoever read it before, as the transactional
- * id of a compacted topic does; writes fail now and then, and the whole snapshot can be lost or be an old one again.
+ * The snapshots of the simulated world, one store per partition. Who reads the checkpoint fences whoever read it before,
+ * as the transactional id of a compacted topic does; writes fail, and may be there all the same; and the whole snapshot
+ * can be lost or be an old one again.
  */
 import { MemorySnapshotStore } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
@@ -43,55 +44,63 @@ export class SimSnapshotStore {
 const ROUND_TRIP_MS = 5;
 const SLOW_WRITE_MS = 200;
 
-export class SimSnapshots implements SnapshotStore {
-  private fence = -1;
+/** What a process knows of one partition's snapshot. */
+interface Held {
+  fence: number;
   /** What was there when the checkpoint was read: a snapshot is lost as a whole, not between two reads of one. */
-  private contents: MemorySnapshotStore | undefined;
-  private writesBefore = 0;
+  contents: MemorySnapshotStore;
+  writesBefore: number;
+}
+
+/** One process's client of the snapshots. */
+export class SimSnapshots implements SnapshotStore {
+  private readonly held = new Map<number, Held>();
 
   constructor(
-    private readonly store: SimSnapshotStore,
+    private readonly stores: readonly SimSnapshotStore[],
     private readonly process: SimProcess,
     private readonly context: SimContext,
   ) {}
 
   async checkpoint(partition: number): Promise<Checkpoint | undefined> {
     await this.roundTrip();
-    this.fence = this.store.fence += 1;
-    this.contents = this.store.contents;
-    this.writesBefore = this.store.writes;
-    return this.contents.checkpoint(partition);
+    const store = this.stores[partition]!;
+    const fence = (store.fence += 1);
+    this.held.set(partition, { fence, contents: store.contents, writesBefore: store.writes });
+    return store.contents.checkpoint(0);
   }
 
   /** Somebody has written since the checkpoint was read: what is read of its entities may not belong to it. */
-  get isOvertaken(): boolean {
-    return this.writesBefore !== this.store.writes;
+  isOvertaken(partition: number): boolean {
+    return this.held.get(partition)?.writesBefore !== this.stores[partition]!.writes;
   }
 
   entities(partition: number): AsyncIterable<readonly EntitySnapshot[]> {
-    return this.contents!.entities(partition);
+    return this.held.get(partition)!.contents.entities(0);
   }
 
   endedIds(partition: number): AsyncIterable<readonly Uint8Array[]> {
-    return this.contents!.endedIds(partition);
+    return this.held.get(partition)!.contents.endedIds(0);
   }
 
-  async write(_partition: number, change: SnapshotChange): Promise<void> {
+  async write(partition: number, change: SnapshotChange): Promise<void> {
     const { random, sometimes, trace } = this.context;
-    const fenceBefore = this.store.fence;
+    const store = this.stores[partition]!;
+    const fenceBefore = store.fence;
     await this.roundTrip(random.chance(0.1) ? SLOW_WRITE_MS : ROUND_TRIP_MS);
-    if (this.fence !== this.store.fence) {
-      if (this.fence === fenceBefore) sometimes.note('takeover during a checkpoint');
+    const fence = this.held.get(partition)?.fence;
+    if (fence !== store.fence) {
+      if (fence === fenceBefore) sometimes.note('takeover during a checkpoint');
       throw new Error('fenced');
     }
-    const fails = random.chance(this.store.faults.writeFailureRate);
+    const fails = random.chance(store.faults.writeFailureRate);
     if (fails && random.chance(0.5)) {
       sometimes.note('failed checkpoint write was not there');
       throw new Error('the write failed');
     }
     if (change.ended.length > 0) sometimes.note('ended session left memory');
-    trace.add(() => `checkpoint of offset ${change.checkpoint.offset}`);
-    await this.store.write(change);
+    trace.add(() => `checkpoint of offset ${change.checkpoint.offset} of partition ${partition}`);
+    await store.write(change);
     if (!fails) return;
     sometimes.note('failed checkpoint write was there');
     throw new Error('nobody knows whether it was written');

@@ -1,47 +1,44 @@
 /**
- * A simulated world from one seed: the real session engines, ingress tables and projection over a simulated log, queue
- * and network, clients, a nemesis, and after it a healing phase in which everything pending has to complete. The first
- * broken promise ends it.
+ * A simulated world from one seed: the real engines, ingress tables and read side over a simulated log, queue and
+ * network, clients, a nemesis, and after it a healing phase in which everything pending has to complete. The first broken
+ * promise ends it.
  */
-import { isTerminal } from '@macp/kernel';
-import type { Session, SessionCommand, SessionMetadata } from '@macp/kernel';
-import type { PartitionState } from '@macp/partition-worker';
-import type { SessionTypes } from '@macp/records';
-import { Clients } from './clients.js';
+import type { AggregateTypes } from '@macp/partition-worker';
+import type { Clients } from './clients.js';
 import { Engine } from './engine.js';
-import { Follower } from './follower.js';
 import { Group, SKEW_MAX_MS } from './group.js';
 import { Ingress, OutcomeNetwork } from './ingress.js';
 import { Violation } from './invariants.js';
-import type { Mutant } from './mutant.js';
+import type { Judge } from './judge.js';
+import type { Mutant, Planted } from './mutant.js';
 import { Nemesis } from './nemesis.js';
-import { Oracle } from './oracle.js';
-import { Projection, listAll } from './projection.js';
 import { Random } from './random.js';
+import { REGISTRY } from './registry-subject.js';
 import { Scheduler } from './scheduler.js';
-import { sessions } from './session-script.js';
+import { SESSIONS } from './session-subject.js';
 import type { SimContext } from './sim-context.js';
 import { SimLogStore } from './sim-log-store.js';
+import type { LogFaults } from './sim-log-store.js';
 import { SimQueueStore } from './sim-queue.js';
 import { SimSnapshotStore } from './sim-snapshots.js';
 import { Sometimes } from './sometimes.js';
+import type { Inhabitants, Subject } from './subject.js';
 import { Trace } from './trace.js';
 
 const ENGINES = 3;
 const INGRESSES = 2;
-const FOLLOWERS_MAX = 6;
-/** Every so many worlds one is of the embedded kind. */
+/** Every so many worlds one is of the embedded kind, and one is about the registries. */
 const EMBEDDED_STRIDE = 4;
+const REGISTRY_STRIDE = 5;
 const TROUBLE_MS = 4_000;
 const HEALING_MS = 90_000;
 const SETTLING_MS = 2_000;
 const RECORD_BYTES_MAX = 4_000;
-/** Less than all sessions. */
-const LIST_PAGE = 3;
 
 export interface WorldOptions {
   readonly seed: number;
-  readonly mutant?: Mutant;
+  /** What the world is about, by its seed where this is not given. */
+  readonly planted?: Planted;
   /** Write down what happens. */
   readonly isTraced?: boolean;
 }
@@ -55,69 +52,77 @@ export interface WorldResult {
   readonly trace: readonly string[];
 }
 
-export class World {
+export function runWorld(options: WorldOptions): Promise<WorldResult> {
+  const { seed, planted } = options;
+  if (planted?.subject === 'sessions') return new World(options, SESSIONS, planted.mutant).run();
+  if (planted?.subject === 'registry') return new World(options, REGISTRY, planted.mutant).run();
+  if (seed % REGISTRY_STRIDE === 0) return new World(options, REGISTRY, {}).run();
+  return new World(options, SESSIONS, {}).run();
+}
+
+/** Rates and bounds of what goes wrong, different in every world. */
+interface Faults {
+  readonly log: LogFaults;
+  readonly snapshots: { writeFailureRate: number };
+  readonly sink: { unknownRate: number; repeatRate: number };
+  readonly network: { lossRate: number; delayRate: number; repeatRate: number };
+}
+
+class World<T extends AggregateTypes, J extends Judge<T>> {
   private readonly context: SimContext;
-  private readonly queue = new SimQueueStore<SessionCommand>();
-  private readonly log: SimLogStore;
-  private readonly snapshots: SimSnapshotStore;
-  private readonly oracle: Oracle;
-  private readonly clients: Clients;
-  private readonly projection: Projection;
-  private readonly followers: Follower[] = [];
-  private readonly group: Group;
-  private readonly nemesis: Nemesis;
-  private readonly sinkFaults: { unknownRate: number; repeatRate: number };
-  private readonly networkFaults: { lossRate: number; delayRate: number; repeatRate: number };
-  /** States of owners that were found to be those of the log. */
-  private readonly verified = new WeakMap<Session, Session>();
+  private readonly faults: Faults;
+  private readonly logs: readonly SimLogStore[];
+  private readonly judges: readonly J[];
+  private readonly clients: Clients<T>;
+  private readonly inhabitants: Inhabitants<T>;
+  private readonly group: Group<T>;
+  private readonly nemesis: Nemesis<T>;
   private violation: Error | undefined;
   private isTroubled = true;
 
-  constructor(private readonly options: WorldOptions) {
-    const { seed, mutant = {}, isTraced = false } = options;
+  constructor(
+    private readonly options: WorldOptions,
+    subject: Subject<T, J>,
+    mutant: Mutant<T>,
+  ) {
+    const { seed, isTraced = false } = options;
     const scheduler = new Scheduler();
     const random = new Random(seed);
     const sometimes = new Sometimes();
     const trace = new Trace(scheduler, isTraced);
     const report = (violation: Error): void => void (this.violation ??= violation);
-    const context = { scheduler, random, sometimes, trace, mutant, report };
+    const context = { scheduler, random, sometimes, trace, report };
     const isEmbedded = seed % EMBEDDED_STRIDE === 0;
+    const partitions = [...Array(subject.partitions(random)).keys()];
+    const { aggregate } = subject;
+    if (partitions.length > 1) sometimes.note('several partitions');
     this.context = context;
-    this.oracle = new Oracle(this.queue, sometimes);
-    const logFaults = {
-      appendUnknownRate: random.pick([0, 0.05, 0.2]),
-      readFailureRate: random.pick([0, 0.05]),
-      replicationMs: random.pick([1, 1, 20]),
-    };
-    this.log = new SimLogStore(logFaults, { recordBytesMax: RECORD_BYTES_MAX, isExclusive: isEmbedded }, (record) => {
-      trace.add(() => `record ${record.offset} lands, ${record.bytes.length} bytes`);
-      this.guard(() => this.oracle.apply(record));
-    });
-    this.snapshots = new SimSnapshotStore({ writeFailureRate: random.pick([0, 0.2]) });
-    this.sinkFaults = { unknownRate: random.pick([0, 0.1]), repeatRate: random.pick([0, 0.05]) };
-    this.networkFaults = { lossRate: random.pick([0, 0.1]), delayRate: random.pick([0, 0.1]), repeatRate: 0.1 };
-    const { queue, oracle, log, snapshots } = this;
-    this.projection = new Projection(context, log);
+    this.faults = faultsOf(random);
+    const queue = new SimQueueStore<T['command']>(partitions.length);
+    const judges = partitions.map((partition) => subject.judge({ partition, aggregate, queue, sometimes }));
+    const logs = judges.map((judge, partition) => this.log(judge, partition, isEmbedded));
+    const snapshots = partitions.map(() => new SimSnapshotStore(this.faults.snapshots));
+    const shared = { context, subject, mutant, queue, isEmbedded };
     const ingresses = Array.from(
       { length: isEmbedded ? 1 : INGRESSES },
-      (_, at) => new Ingress(`ingress${at}`, { context, queue, faults: this.sinkFaults, isEmbedded }),
+      (_, at) => new Ingress<T>(`ingress${at}`, { ...shared, faults: this.faults.sink }),
     );
-    this.clients = new Clients({ context, ingresses, projection: this.projection, oracle, log, queue });
-    const outcomes = new OutcomeNetwork({
-      context,
-      ingresses,
-      faults: this.networkFaults,
-      isEmbedded,
-      onPush: (delivery) => this.clients.verifyPush(delivery),
+    const inhabitants = subject.inhabit({ context, mutant, judges, logs, queue, ingresses });
+    const { clients, readSide } = inhabitants;
+    const outcomes = new OutcomeNetwork<T>({
+      ...{ context, ingresses, isEmbedded, faults: this.faults.network },
+      onPush: (partition, delivery) => clients.verifyPush(partition, delivery),
     });
-    const onState = (state: PartitionState<SessionTypes>): void => this.guard(() => this.compare(state));
     const engines = Array.from(
       { length: isEmbedded ? 1 : ENGINES },
-      (_, at) => new Engine(`engine${at}`, { context, log, queue, snapshots, outcomes, onState }),
+      (_, at) => new Engine<T>(`engine${at}`, { ...shared, logs, snapshots, outcomes, judges }),
     );
-    const { projection, clients } = this;
-    this.group = new Group({ context, engines, ingresses, projection, clients, queue, isEmbedded });
-    this.nemesis = new Nemesis({ context, group: this.group, log, snapshots });
+    this.logs = logs;
+    this.judges = judges;
+    this.inhabitants = inhabitants;
+    this.clients = clients;
+    this.group = new Group({ context, engines, ingresses, readSide, clients, queue, isEmbedded });
+    this.nemesis = new Nemesis({ context, group: this.group, logs, snapshots });
   }
 
   async run(): Promise<WorldResult> {
@@ -133,17 +138,29 @@ export class World {
     this.heal();
     await scheduler.run(HEALING_MS, () => isOver() || this.clients.waiting.size === 0);
     await scheduler.run(SETTLING_MS, isOver);
-    await scheduler.run(HEALING_MS, () => isOver() || this.group.owner.isServing);
+    await scheduler.run(HEALING_MS, () => isOver() || this.isServed);
     if (this.violation === undefined) this.guard(() => this.verifyEnd());
-    if (this.violation === undefined) await this.verifyProjection();
+    if (this.violation === undefined) await this.verifyReadSide();
+    if (this.violation === undefined) this.guard(() => this.inhabitants.verifyFollowers());
     return {
       seed: this.options.seed,
       violation: this.violation,
       answered: this.clients.answered,
-      records: this.log.records.length,
+      records: this.logs.reduce((sum, { records }) => sum + records.length, 0),
       sometimes,
       trace: trace.lines,
     };
+  }
+
+  private log(judge: J, partition: number, isExclusive: boolean): SimLogStore {
+    return new SimLogStore(this.faults.log, { recordBytesMax: RECORD_BYTES_MAX, isExclusive }, (record) => {
+      this.context.trace.add(() => `record ${record.offset} of partition ${partition}, ${record.bytes.length} bytes`);
+      this.guard(() => judge.apply(record));
+    });
+  }
+
+  private get isServed(): boolean {
+    return this.judges.every((_, partition) => this.group.owner(partition).isServing(partition));
   }
 
   private guard(check: () => void): void {
@@ -154,52 +171,29 @@ export class World {
     }
   }
 
-  /** Faults end, everybody runs, and one place has the partition for good. */
+  /** Faults end, everybody runs, and every partition has one place for good. */
   private heal(): void {
+    const { log, snapshots, sink, network } = this.faults;
     this.context.trace.add(() => 'the world heals');
     this.isTroubled = false;
-    Object.assign(this.log.faults, { appendUnknownRate: 0, readFailureRate: 0, replicationMs: 1 });
-    Object.assign(this.sinkFaults, { unknownRate: 0, repeatRate: 0 });
-    Object.assign(this.networkFaults, { lossRate: 0, delayRate: 0, repeatRate: 0 });
-    this.snapshots.faults.writeFailureRate = 0;
+    Object.assign(log, { appendUnknownRate: 0, readFailureRate: 0, replicationMs: 1 });
+    Object.assign(sink, { unknownRate: 0, repeatRate: 0 });
+    Object.assign(network, { lossRate: 0, delayRate: 0, repeatRate: 0 });
+    snapshots.writeFailureRate = 0;
     this.clients.heal();
     this.nemesis.stop();
-    this.group.assignAny();
+    this.group.assignAll();
   }
 
-  /** Followers come, and leave and come back. */
+  /** Readers come, and leave and come back. */
   private follow(): void {
     const { scheduler, random } = this.context;
-    scheduler.after(random.between(20, 400), () => {
+    scheduler.after(random.between(10, 200), () => {
       if (!this.isTroubled) return;
-      const { followers, projection, oracle, context } = this;
-      const sessionId = random.pick([...oracle.sessionIds, '']);
-      if (random.chance(0.2)) this.list();
-      if (followers.length > 0 && random.chance(0.3)) random.pick(followers).reconnect();
-      else if (sessionId !== '' && followers.length < FOLLOWERS_MAX) {
-        followers.push(new Follower(sessionId, { context, projection, oracle }));
-      }
+      if (random.chance(0.1)) this.inhabitants.look();
+      this.inhabitants.follow();
       this.follow();
     });
-  }
-
-  /** I7, I8: what an owner believes is what the valid records up to there say. */
-  private compare(state: PartitionState<SessionTypes>): void {
-    const { oracle, verified } = this;
-    for (const [sessionId, { state: live }] of state.entities) {
-      const replayed = oracle.stateAt(sessionId, state.offset);
-      if (replayed !== undefined && verified.get(live) === replayed) continue;
-      if (replayed === undefined || oracle.textOf(live) !== oracle.textOf(replayed)) {
-        throw new Violation('I7', `${sessionId} at offset ${state.offset}`);
-      }
-      verified.set(live, replayed);
-    }
-    for (const sessionId of oracle.sessionIds) {
-      if (state.entities.has(sessionId)) continue;
-      const replayed = oracle.stateAt(sessionId, state.offset);
-      if (replayed === undefined || (state.endedIds.has(sessionId) && isTerminal(replayed.state))) continue;
-      throw new Violation('I7', `${sessionId} is missing at offset ${state.offset}`);
-    }
   }
 
   private verifyEnd(): void {
@@ -209,53 +203,36 @@ export class World {
       const text = JSON.stringify(stuck, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
       throw new Violation('I12', `${waiting.size} clients wait for good, such as for ${text}`);
     }
-    const { owner } = this.group;
-    if (!owner.isServing) throw new Violation('I12', `the owner is ${owner.worker?.phase ?? 'gone'}`);
-    this.compare(owner.worker!.confirmed!);
-    for (const follower of this.followers) {
-      if (!follower.isComplete)
-        throw new Violation('I11', `a follower of ${follower.sessionId} has not got everything`);
-    }
-    this.verifyTimers();
-  }
-
-  /** No deadline has been forgotten, whoever owned the partition when it came. */
-  private verifyTimers(): void {
     const dueMs = this.context.scheduler.nowMs - SKEW_MAX_MS - SETTLING_MS / 2;
-    for (const sessionId of this.oracle.sessionIds) {
-      const deadlineMs = sessions.nextDeadlineMs(this.oracle.stateOf(sessionId)!);
-      if (deadlineMs === undefined || deadlineMs >= dueMs) continue;
-      throw new Violation('I12', `the timer of ${sessionId} is overdue`);
+    for (const [partition, judge] of this.judges.entries()) {
+      const phase = this.group.owner(partition).phaseOf(partition);
+      if (phase !== 'serving') throw new Violation('I12', `the owner of partition ${partition} is ${phase}`);
+      judge.compare(this.group.owner(partition).confirmed(partition)!);
+      // Whoever owned the partition when a deadline came.
+      judge.verifyTimers(dueMs);
     }
   }
 
-  /** I7: replay shows every session as the owners had it. */
-  private async verifyProjection(): Promise<void> {
+  /** I7: the read side shows everything as the owners had it. */
+  private async verifyReadSide(): Promise<void> {
     let isDone = false;
-    this.list(() => {
+    this.inhabitants.look(() => {
       isDone = true;
     });
     await this.context.scheduler.run(SETTLING_MS, () => isDone || this.violation !== undefined);
-    if (!isDone) this.context.report(new Violation('I12', 'the projection does not reach the end of the log'));
+    if (!isDone) this.context.report(new Violation('I12', 'the read side does not reach the end of the log'));
   }
+}
 
-  /** A list shows every session that was there when it was asked for, as it was then or later (I9). */
-  private list(onDone?: () => void): void {
-    const { oracle, context, projection } = this;
-    const expected = [...oracle.sessionIds];
-    const lastOffset = this.log.records.length - 1;
-    const verify = (shown: readonly SessionMetadata[]): void => {
-      onDone?.();
-      const byId = new Map(shown.map((metadata) => [metadata.sessionId, metadata]));
-      for (const sessionId of expected) {
-        if (oracle.hasShownSince(sessionId, lastOffset, byId.get(sessionId))) continue;
-        context.report(new Violation('I9', `a list was not of its time: ${JSON.stringify(byId.get(sessionId))}`));
-      }
-      const ids = shown.map(({ sessionId }) => sessionId);
-      if (ids.some((sessionId, at) => at > 0 && sessionId <= ids[at - 1]!)) {
-        context.report(new Violation('I11', 'a list is out of order'));
-      }
-    };
-    if (projection.reader !== undefined) listAll(projection.reader, LIST_PAGE).then(verify, () => undefined);
-  }
+function faultsOf(random: Random): Faults {
+  return {
+    log: {
+      appendUnknownRate: random.pick([0, 0.05, 0.2]),
+      readFailureRate: random.pick([0, 0.05]),
+      replicationMs: random.pick([1, 1, 20]),
+    },
+    snapshots: { writeFailureRate: random.pick([0, 0.2]) },
+    sink: { unknownRate: random.pick([0, 0.1]), repeatRate: random.pick([0, 0.05]) },
+    network: { lossRate: random.pick([0, 0.1]), delayRate: random.pick([0, 0.1]), repeatRate: 0.1 },
+  };
 }
