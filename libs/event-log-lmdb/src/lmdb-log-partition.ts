@@ -102,7 +102,7 @@ export class LmdbLogPartition implements FollowedLog {
 
   /** After an append that did not get its offset: the next one asks for where the log really ends. */
   catchUp(): void {
-    // Of a lost store nothing can be read: the failure itself is what there is to say.
+    // Of a lost store nothing is read any more: the failure itself is what there is to say.
     if (this.tables.store.isLost) return;
     this.tables.store.refresh();
     this.observe();

@@ -1,10 +1,10 @@
 /**
  * One LMDB environment. A write is atomic over all its tables and resolves only when it is on disk: the environment runs
  * LMDB's plain synchronous commit, so being committed, being visible to readers and being flushed are the same moment.
- * Writes of one turn, and those that arrive while a commit is being flushed, share the next commit. Whatever failed is
- * written anew before it is flushed again; where that cannot be, since what failed was the flush of the meta page, the
- * store is lost until it is opened again.
+ * Writes of one turn, and those that arrive while a commit is being flushed, share the next commit. A commit that fails
+ * is never tried again on the same environment: the store is lost until it is opened anew.
  */
+import { statfsSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
@@ -17,10 +17,24 @@ export class StoreWriteFault extends Error {
   override readonly name = 'StoreWriteFault';
 }
 
+/** Who has made no provision for a lost store ends by it. */
+export function endByLostStore(_store: string, cause: unknown): void {
+  queueMicrotask(() => {
+    throw cause;
+  });
+}
+
+/** The system says nothing: the write may still come to be. */
+class StoreStalled extends Error {
+  override readonly name = 'StoreStalled';
+}
+
 export interface LmdbStoreOptions {
   /** A write that the system has not settled after this time fails then, whatever becomes of it later. */
   readonly stallMs?: number;
-  /** Hears once that the store is lost: nothing is read or written any more, and only opening it again helps. */
+  /** Free bytes of the disk below which writes are refused before they begin, and accepted again above. */
+  readonly reserveBytes?: number;
+  /** Hears once that the store is lost: its process has to end, and to open it anew. */
   readonly onLost?: (cause: StoreWriteFault) => void;
 }
 
@@ -28,6 +42,8 @@ export interface LmdbStoreOptions {
 const NEVER_BEFORE_END_OF_TURN = 0x7fffffff;
 const TABLES_MAX = 16;
 const STALL_MS = 30_000;
+/** More than one commit writes. */
+const RESERVE_BYTES = 16 * 1024 * 1024;
 
 interface Waiting {
   readonly reject: (cause: unknown) => void;
@@ -40,12 +56,18 @@ export class LmdbStore {
   readonly #waiting = new Set<Waiting>();
   readonly #ticker: NodeJS.Timeout;
   #tick = 0;
+  readonly #path: string;
+  readonly #reserveBytes: number;
   readonly #onLost: ((cause: StoreWriteFault) => void) | undefined;
   #lostBy: StoreWriteFault | undefined;
+  /** The disk was looked at in this turn, and there was room. */
+  #hasRoom = false;
   #isClosed = false;
 
   /** Opens or creates the environment in the directory `path`. @throws what the system says, with its `code` */
-  constructor(path: string, { stallMs = STALL_MS, onLost }: LmdbStoreOptions = {}) {
+  constructor(path: string, { stallMs = STALL_MS, reserveBytes = RESERVE_BYTES, onLost }: LmdbStoreOptions = {}) {
+    this.#path = path;
+    this.#reserveBytes = reserveBytes;
     this.#onLost = onLost;
     const options = {
       path,
@@ -68,7 +90,7 @@ export class LmdbStore {
     return this.#isClosed;
   }
 
-  /** Nobody knows whether the last commit is on disk, and LMDB does nothing more with this environment. */
+  /** A commit has failed: what of it is on disk is not known, nor whether LMDB's memory is intact. */
   get isLost(): boolean {
     return this.#lostBy !== undefined;
   }
@@ -119,28 +141,30 @@ export class LmdbStore {
     if (this.#isClosed) return;
     this.#isClosed = true;
     clearInterval(this.#ticker);
-    // Closing a lost environment waits for a lock that its last write has kept.
+    // Closing a lost environment may wait for a lock that its last write has kept.
     if (!this.isLost) await this.#root.close();
   }
 
   #requireUsable(): void {
     if (this.#lostBy !== undefined) throw this.#lostBy;
+    // The writes of one turn share a commit.
+    if (this.#hasRoom) return;
+    const { bavail, bsize } = statfsSync(this.#path);
+    if (bavail * bsize < this.#reserveBytes) throw noSpace(bavail * bsize);
+    this.#hasRoom = true;
+    setImmediate(() => (this.#hasRoom = false));
   }
 
+  /**
+   * After a flush that failed, the system may take what it has not written for written (so no second flush proves
+   * anything); and LMDB 3.5.6 describes a failed write in a buffer that is too short for it, beyond whose end its memory
+   * is then damaged.
+   */
   #noted(fault: StoreWriteFault): StoreWriteFault {
-    if (this.#lostBy !== undefined || this.#isClosed || this.#isAlive()) return fault;
+    if (this.isLost || this.#isClosed || fault.cause instanceof StoreStalled) return fault;
     this.#lostBy = fault;
     this.#onLost?.(fault);
     return fault;
-  }
-
-  #isAlive(): boolean {
-    try {
-      this.refresh();
-      return this.commits() >= 0;
-    } catch {
-      return false;
-    }
   }
 
   #settled<T>(write: Promise<T>): Promise<T> {
@@ -167,9 +191,14 @@ export class LmdbStore {
       // In the order of their coming: behind the first that may still wait, all may.
       if (this.#tick - waiting.sinceTick <= 2) return;
       this.#waiting.delete(waiting);
-      waiting.reject(new Error(`no answer for ${stallMs} ms`));
+      waiting.reject(new StoreStalled(`no answer for ${stallMs} ms`));
     }
   }
+}
+
+function noSpace(freeBytes: number): StoreWriteFault {
+  const cause = Object.assign(new Error(`${freeBytes} bytes are free`), { code: 'ENOSPC' });
+  return new StoreWriteFault(`the store could not write: ${reasonOf(cause)}`, { cause });
 }
 
 /** lmdb hides the system's error behind a promise of its own. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
 import { LmdbSnapshotStore } from './lmdb-snapshot-store.js';
-import { LmdbStore, systemErrorOf } from './lmdb-store.js';
+import { LmdbStore, endByLostStore, systemErrorOf } from './lmdb-store.js';
 import { DataDirectoryRefused, notAccessible, openDataDirectory } from './open-data-directory.js';
 import type { DataDirectory, DataDirectoryOptions } from './open-data-directory.js';
 
@@ -15,7 +15,7 @@ const IDENTITY_KEY = Buffer.from('identity');
 export interface LmdbDataOptions extends DataDirectoryOptions {
   /** Told of every failed write of the projections. */
   readonly onProjectionFault?: (cause: unknown) => void;
-  /** Told once of every store that is lost (`events`, `snapshots` or `projections`): only opening them again helps. */
+  /** Told once of every store that is lost (`events`, `snapshots` or `projections`): only a new process helps, so by default this one ends by an uncaught error. */
   readonly onStoreLost?: (store: string, cause: unknown) => void;
 }
 
@@ -30,6 +30,7 @@ export interface LmdbData {
 
 /** @throws DataDirectoryRefused */
 export async function openLmdbData(options: LmdbDataOptions): Promise<LmdbData> {
+  const { onStoreLost = endByLostStore } = options;
   const directory = await openDataDirectory(options);
   const stores: LmdbStore[] = [];
   let isOpen = false;
@@ -41,7 +42,7 @@ export async function openLmdbData(options: LmdbDataOptions): Promise<LmdbData> 
     const open = (name: string): LmdbStore => {
       const store = new LmdbStore(join(directory.path, name), {
         // Who opens hears of it by the refusal.
-        onLost: (cause) => void (isOpen && options.onStoreLost?.(name, cause)),
+        onLost: (cause) => void (isOpen && onStoreLost(name, cause)),
       });
       stores.push(store);
       return store;

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
-import { LmdbStore } from './lmdb-store.js';
+import { LmdbStore, endByLostStore } from './lmdb-store.js';
 import { openDataDirectory } from './open-data-directory.js';
 import type { DataDirectory } from './open-data-directory.js';
 
@@ -17,6 +17,8 @@ export interface LmdbProjectionsOptions {
   readonly partitions: number;
   /** Told of every write that failed; it is tried again for as long as it takes. */
   readonly onProjectionFault?: (cause: unknown) => void;
+  /** Told once that the store is lost: only a new process helps, so by default this one ends by an uncaught error. */
+  readonly onStoreLost?: (store: string, cause: unknown) => void;
 }
 
 export interface LmdbProjections {
@@ -28,7 +30,7 @@ export interface LmdbProjections {
 
 /** @throws DataDirectoryRefused */
 export async function openLmdbProjections(options: LmdbProjectionsOptions): Promise<LmdbProjections> {
-  const { path, logId, partitions, onProjectionFault } = options;
+  const { path, logId, partitions, onProjectionFault, onStoreLost = endByLostStore } = options;
   const directory = await openDataDirectory({ path, partitions, projectionsOf: logId });
   let store: LmdbStore | undefined;
   const release = async (): Promise<void> => {
@@ -36,7 +38,9 @@ export async function openLmdbProjections(options: LmdbProjectionsOptions): Prom
     await directory.release();
   };
   try {
-    store = new LmdbStore(join(directory.path, 'projections'));
+    store = new LmdbStore(join(directory.path, 'projections'), {
+      onLost: (cause) => onStoreLost('projections', cause),
+    });
     const onFault = onProjectionFault === undefined ? {} : { onFault: onProjectionFault };
     const projectionStore = await LmdbProjectionStore.open({ store, logId, ...onFault });
     const close = async (): Promise<void> => {

@@ -7,13 +7,12 @@ import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { ServerProcess } from '@macp/testkit';
+import type { ServerProcess } from '@macp/testkit';
 import type { Random } from '../sim/random.js';
+import { startOver } from './embedded-process.js';
 import { JournaledSessions } from './journaled-sessions.js';
 import type { Figures } from './journaled-sessions.js';
 
-const EXECUTABLE = fileURLToPath(new URL('../../../bin/macp-runtime', import.meta.url));
 const WRITERS = 8;
 const START_MAX_MS = 900;
 /** Small, so that kills find checkpoints under way. */
@@ -79,15 +78,7 @@ export class KillLoop {
   }
 
   private start(): ServerProcess {
-    return new ServerProcess(EXECUTABLE, {
-      DATA_DIR: this.directory,
-      BIND_ADDR: '127.0.0.1:0',
-      METRICS_ADDR: '127.0.0.1:0',
-      ALLOW_INSECURE: '1',
-      SESSION_START_LIMIT_PER_MINUTE: '1000000',
-      MESSAGE_LIMIT_PER_MINUTE: '1000000',
-      CHECKPOINT_INTERVAL: String(CHECKPOINT_RECORDS),
-    });
+    return startOver(this.directory, { CHECKPOINT_INTERVAL: String(CHECKPOINT_RECORDS) });
   }
 
   private async kill(moment: Moment): Promise<void> {

@@ -72,12 +72,13 @@ async function diskStores({ dataDirectory, partitions }: StoreSettings, log: Log
 
 /**
  * Whether the last write of a lost store is on disk is known to nobody before the store is opened again, so nothing may be
- * answered from it: the process ends at once, and recovers at its next start from what the disk really has.
+ * answered from it; and its memory may be damaged, so nothing may run on the way out. The process ends as by `kill -9`,
+ * which loses nothing, and recovers at its next start from what the disk really has.
  */
-function leaveLost(log: Logger): (store: string, cause: unknown) => never {
+function leaveLost(log: Logger): (store: string, cause: unknown) => void {
   return (store, cause) => {
     log.fatal({ err: cause, store }, 'a store is lost: the process ends, and recovers at its next start');
-    process.exit(1);
+    process.kill(process.pid, 'SIGKILL');
   };
 }
 
