@@ -1,6 +1,8 @@
 /** Kafka adapters of the log ports (ADR 0002). */
 export { KafkaClient } from './kafka-client.js';
 export type { CommandBodyCodec } from './command-batch.js';
+export { CommandQuarantine } from './command-quarantine.js';
+export type { CommandQuarantineOptions } from './command-quarantine.js';
 export { KafkaCommandQueue } from './kafka-command-queue.js';
 export type { KafkaCommandQueueOptions, Quarantined } from './kafka-command-queue.js';
 export { KafkaConnection } from './kafka-connection.js';

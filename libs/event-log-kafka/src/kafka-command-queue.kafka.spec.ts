@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AppendRefused } from '@macp/event-log';
 import type { CommandEnvelope, QueuedCommand } from '@macp/event-log';
 import { commandQueueContract } from '@macp/event-log/contract';
+import { CommandQuarantine } from './command-quarantine.js';
 import { KafkaCommandQueue } from './kafka-command-queue.js';
 import type { KafkaCommandQueueOptions, Quarantined } from './kafka-command-queue.js';
 import type { KafkaClient } from './kafka-client.js';
@@ -113,6 +114,36 @@ describeWithKafka('over a real broker', () => {
       await close();
     });
 
+    it('keeps what was set aside where it is, with its cause, and sends it again once it can be read', async () => {
+      // Given a record that is no batch at all, and a command whose body cannot be read
+      const { queue, client, topic, close } = await openQueue();
+      const raw = await KafkaEventLog.open({ client, topic, partitions: PARTITIONS });
+      await queue.enqueue(0, command('first'));
+      await raw.append(0, Buffer.of(2, 0));
+      await Promise.all(['good', 'poison'].map((body) => queue.enqueue(0, command(body))));
+      const poisonAt = 2 * 4096 + 1;
+      const quarantine = await CommandQuarantine.open({ client, topic, partitions: PARTITIONS, codec });
+      const causes: [number, string][] = [];
+      for await (const { offset, cause } of quarantine.entries(0)) causes.push([offset, (cause as Error).message]);
+      expect(causes).toEqual([
+        [4096, expect.stringContaining('record format 2 is newer')],
+        [poisonAt, 'no command'],
+      ]);
+      await expect(quarantine.commands(0, poisonAt)).rejects.toThrow('no command');
+      await expect(quarantine.commands(0, 4096, { wholeRecord: true })).rejects.toThrow('newer');
+      await expect(quarantine.commands(0, poisonAt + 1)).rejects.toThrow('has no command');
+      // When another build can read it
+      const reader = { ...codec, decode: (bytes: Uint8Array): string => `cured of ${Buffer.from(bytes).toString()}` };
+      const later = await CommandQuarantine.open({ client, topic, partitions: PARTITIONS, codec: reader });
+      const cured = await later.commands(0, poisonAt);
+      expect(cured).toEqual([{ ...command('poison'), body: 'cured of poison' }]);
+      expect(await later.commands(0, poisonAt, { wholeRecord: true })).toHaveLength(2);
+      for (const each of cured) await queue.enqueue(0, each);
+      const commands = await received(queue, 3);
+      expect(commands.map(({ command: { body } }) => body)).toEqual(['first', 'good', 'cured of poison']);
+      await close();
+    });
+
     it('goes on behind records that the topic has dropped, and says what is missing', async () => {
       const missing: unknown[] = [];
       const { queue, client, topic, close } = await openQueue({ onMissing: (each) => missing.push(each) });
@@ -122,6 +153,17 @@ describeWithKafka('over a real broker', () => {
       const commands = await received(queue, 1);
       expect(commands.map(({ offset }) => offset)).toEqual([2 * 4096]);
       expect(missing).toEqual([{ partition: 0, fromOffset: 0, toOffset: 2 * 4096 }]);
+      await close();
+    });
+
+    it('tells how many records are behind what is decided', async () => {
+      const { queue, close } = await openQueue();
+      expect(await queue.recordsBehind(0, -1)).toBe(0);
+      for (const body of ['a', 'b', 'c']) await queue.enqueue(0, command(body));
+      expect(await queue.recordsBehind(0, -1)).toBe(3);
+      expect(await queue.recordsBehind(0, 4096)).toBe(1);
+      expect(await queue.recordsBehind(0, 2 * 4096)).toBe(0);
+      expect(await queue.recordsBehind(1, -1)).toBe(0);
       await close();
     });
 

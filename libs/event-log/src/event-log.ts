@@ -61,7 +61,7 @@ export interface EventLog {
 export class AppendRefused extends Error {
   override readonly name = 'AppendRefused';
   constructor(
-    readonly reason: 'record-too-large' | 'not-authorized' | 'invalid-record',
+    readonly reason: 'record-too-large' | 'not-authorized' | 'invalid-record' | 'nobody-serves',
     options?: { cause?: unknown },
   ) {
     super(`the log refused the record: ${reason}`, options);

@@ -1,6 +1,7 @@
 /** The memory command queue keeps the contract, delivers within `enqueue`, and frees what is released. */
 import { describe, expect, it } from '@jest/globals';
 import { commandQueueContract } from './contract/index.js';
+import { AppendRefused } from './event-log.js';
 import { MemoryCommandQueue } from './memory-command-queue.js';
 
 const open = (): MemoryCommandQueue<string> => new MemoryCommandQueue({ queueId: 'queue-0', partitions: 2 });
@@ -28,6 +29,17 @@ describe('MemoryCommandQueue', () => {
       queue.release(0, n - 9);
       expect(queue.held(0)).toBeLessThanOrEqual(11);
     }
+  });
+
+  it('keeps nothing of a partition that nobody will serve, refuses what comes, and serves the others', () => {
+    const queue = open();
+    for (let n = 0; n < 10; n += 1) queue.enqueue(0, command);
+    queue.abandon(0);
+    expect(queue.held(0)).toBe(0);
+    expect(() => queue.enqueue(0, command)).toThrow(AppendRefused);
+    expect(queue.held(0)).toBe(0);
+    queue.enqueue(1, command);
+    expect(queue.held(1)).toBe(1);
   });
 
   it('has no partition beyond its own', () => {

@@ -4,6 +4,7 @@
  * within the process gets them again.
  */
 import type { CommandEnvelope, CommandListener, CommandSink, CommandSource, QueuedCommand } from './command-queue.js';
+import { AppendRefused } from './event-log.js';
 import type { Subscription } from './event-log.js';
 import { partitionAt } from './log-bounds.js';
 
@@ -22,6 +23,7 @@ class MemoryQueue<Command> {
   released = 0;
   held: (QueuedCommand<Command> | undefined)[] = [];
   readonly consumers = new Set<Consumer<Command>>();
+  isAbandoned = false;
 
   endOffset(): number {
     return this.baseOffset + this.held.length;
@@ -60,9 +62,10 @@ export class MemoryCommandQueue<Command> implements CommandSink<Command>, Comman
     this.#queues = Array.from({ length: options.partitions }, () => new MemoryQueue<Command>());
   }
 
-  /** Consumers have the command when this returns. */
+  /** Consumers have the command when this returns. @throws AppendRefused after `abandon` */
   enqueue(partition: number, command: CommandEnvelope<Command>): number {
     const queue = partitionAt(this.#queues, partition);
+    if (queue.isAbandoned) throw new AppendRefused('nobody-serves');
     const offset = queue.endOffset();
     const queued = { offset, command };
     queue.held.push(queued);
@@ -85,6 +88,13 @@ export class MemoryCommandQueue<Command> implements CommandSink<Command>, Comman
 
   release(partition: number, offset: number): void {
     partitionAt(this.#queues, partition).release(offset);
+  }
+
+  /** The owner of the partition has stopped for good: what is held is let go of, and nothing is taken any more. */
+  abandon(partition: number): void {
+    const queue = partitionAt(this.#queues, partition);
+    queue.isAbandoned = true;
+    queue.release(queue.endOffset());
   }
 
   /** Commands that are not released yet. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AppendRefused, AppendUnknown } from '@macp/event-log';
 import type { CommandEnvelope, CommandSink } from '@macp/event-log';
 import type { Clock } from '@macp/partition-worker';
+import { partitionFor } from '@macp/ports';
 import { PendingSubmissions } from './pending-submissions.js';
 import type { PendingSubmissionsOptions } from './submission-options.js';
 
@@ -284,6 +285,25 @@ describe('bounds', () => {
     answer(sink.sent[0]!, 'ok');
     submit('d');
     expect(answers.map(([name]) => name)).toEqual(['c', 'a']);
+  });
+
+  it('leave room for other partitions when one does not answer', () => {
+    // Given a partition that takes commands and answers none
+    const { sink, submissions, answers, submit } = world({ pendingMax: 30, sink: new ScriptedSink(3) });
+    const keys = (partition: number) =>
+      Array.from({ length: 1000 }, (_, n) => `s-${n}`).filter(
+        (key) => partitionFor(key, sink.partitions) === partition,
+      );
+    for (const key of keys(0).slice(0, 50)) submit(key);
+    const overflowed = submissions.counts.overflowed;
+    expect(overflowed).toBeGreaterThan(0);
+    expect(answers).toHaveLength(overflowed);
+    // When somebody needs another one
+    for (const key of keys(1).slice(0, 5)) submit(key);
+    // Then there is room, and still none for the first
+    expect(submissions.counts.overflowed).toBe(overflowed);
+    submit(keys(0)[60]!);
+    expect(submissions.counts.overflowed).toBe(overflowed + 1);
   });
 
   it('hold for bytes too, and bytes are given back', () => {

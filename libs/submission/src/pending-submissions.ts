@@ -14,6 +14,7 @@ import { Joiner, PendingSubmission, SentList } from './pending-submission.js';
 import type { DeadlineOwner, Done } from './pending-submission.js';
 import { SilentOwners } from './silent-owners.js';
 import type { PendingSubmissionsOptions, SubmissionCounts } from './submission-options.js';
+import { WaitingRoom } from './waiting-room.js';
 
 export class PendingSubmissions<Command, Outcome>
   implements Submission<Command, Outcome>, OutcomeChannel<Outcome>, DeadlineOwner<Command, Outcome>
@@ -23,10 +24,7 @@ export class PendingSubmissions<Command, Outcome>
   private readonly byJoinKey = new Map<string, PendingSubmission<Command, Outcome>>();
   private readonly sent: SentList<Command, Outcome>[];
   private readonly wheel: DeadlineWheel;
-  private readonly pendingMax: number;
-  private readonly pendingBytesMax: number;
-  private joiners = 0;
-  private pendingBytes = 0;
+  private readonly room: WaitingRoom;
   private nextId = 0;
   private isClosed = false;
   private isSubmittingAgain = false;
@@ -42,8 +40,8 @@ export class PendingSubmissions<Command, Outcome>
     this.sent = Array.from({ length: partitions }, () => new SentList<Command, Outcome>());
     if (silenceMs !== undefined)
       this.silent = new SilentOwners({ clock, partitions, silenceMs, ask: (partition) => this.ask(partition) });
-    this.pendingMax = options.pendingMax ?? 65_536;
-    this.pendingBytesMax = options.pendingBytesMax ?? 256 * 1024 * 1024;
+    const { pendingMax = 65_536, pendingBytesMax = 256 * 1024 * 1024 } = options;
+    this.room = new WaitingRoom({ partitions, countMax: pendingMax, bytesMax: pendingBytesMax });
   }
 
   get pending(): number {
@@ -52,21 +50,20 @@ export class PendingSubmissions<Command, Outcome>
 
   submit(key: string, command: Command, deadlineMs: number, done: Done<Outcome>): void {
     const sizeBytes = this.options.sizeOf?.(command) ?? 0;
-    const isFull = this.byCorrelationId.size + this.joiners >= this.pendingMax;
-    if (this.isClosed || isFull || this.pendingBytes + sizeBytes > this.pendingBytesMax) {
+    const partition = partitionFor(key, this.options.sink.partitions);
+    if (this.isClosed || !this.room.hasRoom(partition, sizeBytes)) {
       this.counts.overflowed++;
       done(undefined);
       return;
     }
     const joinKey = this.options.joining?.joinKey(command);
     if (joinKey !== undefined && this.join(joinKey, command, deadlineMs, done)) return;
-    const partition = partitionFor(key, this.options.sink.partitions);
     const envelope = this.envelope(partition, command, deadlineMs);
     const entry = new PendingSubmission(this, key, partition, joinKey, sizeBytes, envelope, deadlineMs, done);
     this.byCorrelationId.set(envelope.correlationId, entry);
     // A second, different command under a key that is taken goes its own way; it is the first that others may join.
     if (joinKey !== undefined && !this.byJoinKey.has(joinKey)) this.byJoinKey.set(joinKey, entry);
-    this.pendingBytes += sizeBytes;
+    this.room.take(partition, sizeBytes);
     this.counts.submitted++;
     this.wheel.arm(entry, deadlineMs - this.options.clock.nowMs());
     this.silent?.waits(partition);
@@ -121,7 +118,7 @@ export class PendingSubmissions<Command, Outcome>
     if (leader === undefined || !this.options.joining!.sameSubmission(leader.command.body, command)) return false;
     const joiner = new Joiner(this, leader, command, deadlineMs, done, this.isSubmittingAgain);
     (leader.joiners ??= []).push(joiner);
-    this.joiners++;
+    this.room.take(leader.partition, 0);
     this.counts.joined++;
     this.wheel.arm(joiner, deadlineMs - this.options.clock.nowMs());
     return true;
@@ -129,7 +126,7 @@ export class PendingSubmissions<Command, Outcome>
 
   private releaseJoiner(joiner: Joiner<Command, Outcome>): void {
     joiner.settled = true;
-    this.joiners--;
+    this.room.give(joiner.leader.partition, 0);
     this.wheel.disarm(joiner);
     const others = joiner.leader.joiners;
     if (others === undefined) return;
@@ -257,7 +254,7 @@ export class PendingSubmissions<Command, Outcome>
     if (entry.joinKey !== undefined && this.byJoinKey.get(entry.joinKey) === entry)
       this.byJoinKey.delete(entry.joinKey);
     this.sent[entry.partition]!.remove(entry);
-    this.pendingBytes -= entry.sizeBytes;
+    this.room.give(entry.partition, entry.sizeBytes);
     this.tell(entry.done, outcome);
     const joiners = entry.joiners;
     if (joiners === undefined) return;

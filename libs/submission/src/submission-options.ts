@@ -26,7 +26,7 @@ export interface PendingSubmissionsOptions<Command, Outcome> {
   readonly ingressId: string;
   /** Where outcomes are to be pushed to. */
   readonly replyTo: string;
-  /** Commands and joiners that may wait at once; beyond, the outcome is unknown at once. */
+  /** Commands and joiners that may wait at once, of one partition no more than what is free; beyond, the outcome is unknown at once. */
   readonly pendingMax?: number;
   /** Sum of `sizeOf` that may wait at once. */
   readonly pendingBytesMax?: number;

@@ -49,6 +49,7 @@ export class EmbeddedServices {
       ...stores.registry,
       commands: registryQueue,
       outcomes: this.registry,
+      onFailed: (partition) => registryQueue.abandon(partition),
     });
     const sessionQueue = this.queue<SessionCommand>(stores.sessions.log.partitions);
     this.sessions = sessionSubmissions(context, { sink: sessionQueue, replyTo: IN_PROCESS });
@@ -60,6 +61,7 @@ export class EmbeddedServices {
       catalog: this.catalog,
       modes: this.catalog.modes,
       evaluator: this.evaluator,
+      onFailed: (partition) => sessionQueue.abandon(partition),
       ...(memoryOnly ? { onCheckpoint: (partition, offset) => void this.trim(partition, offset) } : {}),
     });
     this.projection = sessionProjection(context, {
