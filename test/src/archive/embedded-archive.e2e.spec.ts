@@ -13,6 +13,7 @@ import type { Settings } from '../e2e/server-under-test.js';
 import { archiving, play, playUntilTrimmed, requireHistories } from './archived-server.js';
 import type { Played } from './archived-server.js';
 
+const KILLS = 5;
 jest.setTimeout(120_000);
 
 describe('one process with an archive', () => {
@@ -98,6 +99,45 @@ describe('one process with an archive', () => {
     rmSync(join(archive, '0'));
     await playUntilTrimmed(second.client, played, { logStart: second.logStart, after: 0 });
     await requireHistories(second.client, played);
+  });
+
+  it('given kills at any moment while it archives and trims, when all but log and archive is lost at last, then every session is there', async () => {
+    const played: Played = new Map();
+    for (let kills = 0; kills < KILLS; kills += 1) {
+      const { client } = await start();
+      // Whatever it does at that moment: passes come every second.
+      for (let sessions = 0; sessions < 4 + kills * 3; sessions += 1) await play(client, played);
+      await server!.kill();
+    }
+    const last = await start();
+    await playUntilTrimmed(last.client, played, { logStart: last.logStart, after: 20 });
+    await server!.kill();
+    for (const part of ['snapshots', 'projections']) rmSync(join(data, part), { recursive: true });
+
+    await requireHistories((await start()).client, played);
+  });
+
+  it('given an archive of which a part is lost, when it starts, then it serves what it has, says what is lost, and trims no more', async () => {
+    const played: Played = new Map();
+    const first = await start();
+    const open = await play(first.client, played, true);
+    await playUntilTrimmed(first.client, played, { logStart: first.logStart, after: 20 });
+    await server!.stop();
+    rmSync(join(archive, '0', '0000000000000000.segment'));
+
+    const second = await start();
+    await requireHistories(second.client, played);
+    const step = commitmentStep(open);
+    expect(await send(second.client, step)).toMatchObject({ ok: true });
+    while ((await server!.metric('macp_log_archive_failures_total')) < 2) await play(second.client, played);
+    await expect(second.logStart()).rejects.toThrow('there is no metric');
+    const [end] = await server!.stop();
+    expect(end!.messages).toEqual(
+      expect.arrayContaining([
+        'the archive of a partition cannot be read',
+        'log and archive of a partition do not fit together; neither is touched',
+      ]),
+    );
   });
 
   it('given a log in memory, when it is to be archived, then that is refused', async () => {
