@@ -13,7 +13,11 @@ import { OwnSubscriptions } from './log-tail.js';
 import type { LogTail } from './log-tail.js';
 import { deleteRecordsRequest } from './topic-apis.js';
 
-const READ_BYTES_MAX = 4 * 1024 * 1024;
+/** What is read at once is looked through at once. */
+const READ_BYTES_MAX = 2 * 1024 * 1024;
+const READ_BYTES_MIN = 64 * 1024;
+/** Of what is expected, so that most reads get all that was asked for. */
+const READ_SPARE = 1.25;
 
 export interface KafkaEventLogOptions {
   readonly client: KafkaClient;
@@ -30,6 +34,8 @@ export class KafkaEventLog implements EventLog {
   readonly #recordBytesMax: number;
   readonly #tails: readonly LogTail[];
   readonly #subscriptions = new OwnSubscriptions();
+  /** Bytes of a record in the last read of a partition: what is read beyond the limit is read in vain. */
+  readonly #bytesEach: number[] = [];
 
   private constructor(
     options: KafkaEventLogOptions,
@@ -74,7 +80,11 @@ export class KafkaEventLog implements EventLog {
   }
 
   async read(partition: number, fromOffset: number, limit: number): Promise<readonly LogRecord[]> {
-    const { records } = await this.#tail(partition).read(fromOffset, READ_BYTES_MAX);
+    const expected = limit * (this.#bytesEach[partition] ?? 0) * READ_SPARE;
+    const bytesMax = Math.min(Math.max(Math.ceil(expected), READ_BYTES_MIN), READ_BYTES_MAX);
+    const { records } = await this.#tail(partition).read(fromOffset, bytesMax);
+    const bytes = records.reduce((sum, record) => sum + record.bytes.length, 0);
+    if (records.length > 0) this.#bytesEach[partition] = bytes / records.length;
     return records.length <= limit ? records : records.slice(0, limit);
   }
 

@@ -6,6 +6,7 @@ import { snapshotStoreContract } from '@macp/event-log/contract';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
+import type { KeyedRecord } from './record-batch.js';
 import { recordsOf, emptyShape } from './snapshot-records.js';
 import { SnapshotFenced, SnapshotTransaction } from './snapshot-transaction.js';
 import { describeWithKafka, openClient } from './testing/kafka-suite.js';
@@ -100,6 +101,21 @@ describeWithKafka('over a real broker', () => {
       await expect(zombie.commit(recordsOf(change(3, {}), emptyShape()))).rejects.toBeInstanceOf(SnapshotFenced);
       await successor.write(0, change(4, { t: 'whole' }));
       expect(await statesOf(successor)).toEqual({ s: 'committed', t: 'whole' });
+    });
+
+    it('goes on after a change that took longer than brokers wait for', async () => {
+      const options = { client, topic, partition: 0, transactionalId: `${topic}.0` };
+      const slow = new SnapshotTransaction({ ...options, transactionTimeoutMs: 250 });
+      await slow.take();
+      const neverEnding = function* (): Generator<KeyedRecord, void> {
+        for (let at = 0; ; at += 1) yield { key: Buffer.of(2, 0, at & 1), value: Buffer.alloc(200_000) };
+      };
+      await expect(slow.commit(neverEnding())).rejects.toMatchObject({ name: 'KafkaError' });
+      await slow.commit(recordsOf(change(7, { s: 'in time' }), emptyShape()));
+      const again = await open();
+      expect((await again.checkpoint(0))?.offset).toBe(7);
+      expect(await statesOf(again)).toEqual({ s: 'in time' });
+      await expect(slow.commit(recordsOf(change(8, {}), emptyShape()))).rejects.toBeInstanceOf(SnapshotFenced);
     });
 
     it('goes on after a change that failed before its end', async () => {

@@ -6,10 +6,11 @@ import { invariant } from '@macp/kernel';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaSetupRefused } from './kafka-errors.js';
-import { recordsOf } from './snapshot-records.js';
+import type { KeyedRecord } from './record-batch.js';
+import { emptyShape, recordsOf } from './snapshot-records.js';
 import type { StoredShape } from './snapshot-records.js';
 import { SnapshotTransaction } from './snapshot-transaction.js';
-import { StoredSnapshot } from './stored-snapshot.js';
+import { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
 
 export interface KafkaSnapshotStoreOptions {
   readonly client: KafkaClient;
@@ -25,6 +26,8 @@ interface Partition {
   readEndedIds: StoredSnapshot | undefined;
   /** What the writer builds on; unknown until the checkpoint was read. */
   shape: StoredShape | undefined;
+  /** Keys of what is of no use: they go with the next write. */
+  useless: readonly string[];
   /** Reads of checkpoints and writes take turns. */
   turn: Promise<unknown>;
 }
@@ -43,6 +46,7 @@ export class KafkaSnapshotStore implements SnapshotStore {
       readEntities: undefined,
       readEndedIds: undefined,
       shape: undefined,
+      useless: [],
       turn: Promise.resolve(),
     }));
   }
@@ -79,6 +83,9 @@ export class KafkaSnapshotStore implements SnapshotStore {
   }
 
   /**
+   * Where what is stored was found to be of no use, the change takes its place: it has to be all there is, which it is for
+   * whoever has read the log instead.
+   *
    * @throws SnapshotFenced another process has read the checkpoint since: this one has to read it again first
    * @throws KafkaUnavailable, KafkaError the change is not there, or nobody knows: it may be written again
    */
@@ -88,15 +95,22 @@ export class KafkaSnapshotStore implements SnapshotStore {
       if (target.shape === undefined) await this.#takeOver(target);
       invariant(target.shape !== undefined, 'a snapshot was read and has no shape');
       forget(target);
-      target.shape = await target.transaction.commit(recordsOf(change, target.shape));
+      target.shape = await target.transaction.commit(replacing(target.useless, recordsOf(change, target.shape)));
+      target.useless = [];
     });
   }
 
   async #takeOver(target: Partition): Promise<Checkpoint | undefined> {
     forget(target);
     target.shape = undefined;
+    target.useless = [];
     await target.transaction.take();
-    const read = await this.#read(target);
+    const read = await this.#read(target).catch((cause: unknown) => {
+      if (!(cause instanceof DamagedSnapshot)) throw cause;
+      target.shape = emptyShape();
+      target.useless = cause.keys;
+      throw cause.cause;
+    });
     target.shape = read.shape;
     if (read.checkpoint !== undefined) {
       target.readEntities = read;
@@ -115,6 +129,14 @@ export class KafkaSnapshotStore implements SnapshotStore {
     invariant(found !== undefined, `partition ${partition} does not exist`);
     return found;
   }
+}
+
+function* replacing<Result>(
+  useless: readonly string[],
+  records: Generator<KeyedRecord, Result>,
+): Generator<KeyedRecord, Result> {
+  for (const key of useless) yield { key: Buffer.from(key, 'latin1'), value: null };
+  return yield* records;
 }
 
 function forget(target: Partition): void {

@@ -12,7 +12,11 @@ import type { KeyedRecord } from './record-batch.js';
 import { commitTransactionRequest, initProducerRequest, joinTransactionRequest } from './transaction-apis.js';
 import type { ProducerIdentity } from './transaction-apis.js';
 
-const TRANSACTION_TIMEOUT_MS = 30_000;
+/**
+ * A snapshot of many entities is one transaction, however slow the brokers are. Nobody waits for one whose writer is no
+ * more: the next holder of the id ends it at once.
+ */
+export const TRANSACTION_TIMEOUT_MS = 300_000;
 const BATCH_BYTES_WANTED_MAX = 1024 * 1024;
 /** A step that brokers keep putting off fails after this long. */
 const STEP_WITHIN_MS = 20_000;
@@ -27,6 +31,8 @@ export interface SnapshotTransactionOptions {
   readonly transactionalId: string;
   readonly topic: string;
   readonly partition: number;
+  /** A transaction that is open for longer is ended by the brokers. */
+  readonly transactionTimeoutMs?: number;
 }
 
 export class SnapshotTransaction {
@@ -60,9 +66,21 @@ export class SnapshotTransaction {
       return await this.#commit(records);
     } catch (cause) {
       this.#isBroken = true;
-      if (!isFencing(cause)) throw cause;
+      const fencing = isFencing(cause) ? await this.#whyFenced(cause) : undefined;
+      if (fencing === undefined) throw cause;
       this.#isFenced = true;
-      throw new SnapshotFenced(`${this.#options.transactionalId} was taken over`, { cause });
+      throw new SnapshotFenced(`${this.#options.transactionalId} was taken over`, { cause: fencing });
+    }
+  }
+
+  /** Brokers end a transaction that takes too long as if its writer was replaced: only the id's holder can renew it. */
+  async #whyFenced(cause: unknown): Promise<unknown> {
+    if (this.#isFenced || this.#holder === undefined) return cause;
+    try {
+      this.#holder = await this.#init(this.#holder);
+      return undefined;
+    } catch (refusal) {
+      return isFencing(refusal) ? refusal : undefined;
     }
   }
 
@@ -150,7 +168,8 @@ export class SnapshotTransaction {
   /** A fresh identity: nothing is open under it. */
   async #init(holder: ProducerIdentity | undefined): Promise<ProducerIdentity> {
     const { transactionalId } = this.#options;
-    const request = initProducerRequest(transactionalId, TRANSACTION_TIMEOUT_MS, holder);
+    const { transactionTimeoutMs = TRANSACTION_TIMEOUT_MS } = this.#options;
+    const request = initProducerRequest(transactionalId, transactionTimeoutMs, holder);
     const identity = await this.#step('taking over a snapshot', async () => {
       const answer = await this.#connection.send(await this.#coordinator(), 'transaction', request);
       check(answer.code, `taking over ${transactionalId}`);

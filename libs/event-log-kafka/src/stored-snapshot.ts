@@ -12,7 +12,9 @@ import { ENDED_PER_BLOCK, HASH_BYTES, KEY, emptyShape, readKey, readPiece } from
 import type { StoredShape } from './snapshot-records.js';
 
 const CHUNK_ENTRIES = 256;
-/** Longer than a transaction may stay open. */
+/** Entries looked at in one turn of the event loop. */
+const SURVEY_STRIDE = 1_024;
+/** A transaction that was committed is decided in a moment. */
 const DECIDED_WITHIN_MS = 60_000;
 
 /** Values by the bytes of their key, one character per byte. */
@@ -25,6 +27,19 @@ export interface SnapshotTable {
   readonly writtenUpTo: number;
 }
 
+/** What is stored is of no use to this build: damaged, or of a newer format. */
+export class DamagedSnapshot extends Error {
+  override readonly name = 'DamagedSnapshot';
+
+  constructor(
+    override readonly cause: unknown,
+    /** Everything that is stored, by the bytes of the keys, one character per byte. */
+    readonly keys: readonly string[],
+  ) {
+    super('the stored snapshot is damaged, or of a newer build', { cause });
+  }
+}
+
 export class StoredSnapshot {
   readonly checkpoint: Checkpoint | undefined;
   readonly shape: StoredShape = emptyShape();
@@ -34,12 +49,19 @@ export class StoredSnapshot {
   private constructor(values: Values) {
     this.#values = values;
     this.checkpoint = this.#takeCheckpoint();
-    this.#surveyShape();
   }
 
-  /** Reads all of it. @throws CorruptRecord, UnknownFormat, KafkaUnavailable */
+  /** Reads all of it, a stretch in each turn of the event loop. @throws DamagedSnapshot, KafkaUnavailable */
   static async read(client: KafkaClient, table: SnapshotTable): Promise<StoredSnapshot> {
-    return new StoredSnapshot(await readTable(client, table));
+    const values = await readTable(client, table);
+    const keys = [...values.keys()];
+    try {
+      const read = new StoredSnapshot(values);
+      await read.#surveyShape();
+      return read;
+    } catch (cause) {
+      throw new DamagedSnapshot(cause, keys);
+    }
   }
 
   /** Every entity, once; a second call gives nothing. @throws CorruptRecord pieces are missing or of different changes */
@@ -78,9 +100,12 @@ export class StoredSnapshot {
     return decodeCheckpoint(takeValue(this.#values, first));
   }
 
-  #surveyShape(): void {
+  async #surveyShape(): Promise<void> {
     const { shape } = this;
+    let seen = 0;
     for (const [key, value] of this.#values) {
+      seen += 1;
+      if (seen % SURVEY_STRIDE === 0) await new Promise(setImmediate);
       const { kind, index, entity } = readKey(Buffer.from(key, 'latin1'));
       if (kind === KEY.entity && index === 0) {
         const { count } = readPiece(value);

@@ -1,7 +1,7 @@
 /** Fills a data directory with open sessions through the real workers, many at a time so that commits are shared. */
 import type { SessionCommand } from '@macp/kernel';
 import { MESSAGES_PER_SESSION, openSession } from './open-sessions.js';
-import type { SessionStore } from './session-store.js';
+import type { SessionData, SessionStore } from './session-store.js';
 
 /** Sessions whose messages are under way at once. */
 const AT_ONCE = 2_048;
@@ -9,7 +9,7 @@ const AT_ONCE = 2_048;
 export const FILL_BEHIND_MS = 3_600_000;
 
 /** Sessions `from` to below `until`. @throws when a message is refused */
-export async function fillSessions(store: SessionStore, from: number, until: number): Promise<void> {
+export async function fillSessions(store: SessionStore<SessionData>, from: number, until: number): Promise<void> {
   for (let start = from; start < until; start += AT_ONCE) {
     const scripts: SessionCommand[][] = [];
     for (let index = start; index < Math.min(until, start + AT_ONCE); index += 1) scripts.push(openSession(index));
@@ -23,7 +23,7 @@ export async function fillSessions(store: SessionStore, from: number, until: num
 }
 
 /** Lets the outcomes of the filling expire, and a record of every partition say so. */
-export async function settleOutcomes(store: SessionStore): Promise<void> {
+export async function settleOutcomes(store: SessionStore<SessionData>): Promise<void> {
   store.setClock();
   const [first] = openSession(0);
   for (const worker of store.partitions.workers.values()) {

@@ -1,9 +1,10 @@
 /**
- * The embedded profile without its edge: a data directory, the real session aggregate, and a partition worker for every
- * partition of its log. What is sent is answered only by what the log has.
+ * A session engine without its edge: a log with its snapshots, the real session aggregate, and a partition worker for
+ * every partition of the log. What is sent is answered only by what the log has.
  */
 import { randomUUID } from 'node:crypto';
 import { MemoryCommandQueue } from '@macp/event-log';
+import type { EventLog, SnapshotStore } from '@macp/event-log';
 import { openLmdbData } from '@macp/event-log-lmdb';
 import type { LmdbData } from '@macp/event-log-lmdb';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
@@ -42,40 +43,55 @@ export const sessions = sessionAggregate({
   policies: builtInPolicy,
 });
 
-export interface SessionStoreOptions {
-  readonly path: string;
-  /** Of a directory that is created. */
-  readonly partitions?: number;
+/** What sessions are kept in. */
+export interface SessionData {
+  readonly eventLog: EventLog;
+  readonly snapshotStore: SnapshotStore;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
   readonly limits?: Partial<WorkerLimits>;
   readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
   /** How far its clock is behind at first. */
   readonly behindMs?: number;
 }
 
-export class SessionStore {
+export interface SessionStoreOptions extends EngineOptions {
+  readonly path: string;
+  /** Of a directory that is created. */
+  readonly partitions?: number;
+}
+
+export class SessionStore<Data extends SessionData = LmdbData> {
   private readonly waiting = new Map<string, (outcome: SessionOutcome) => void>();
   /** Outcomes of an earlier process are not taken for those of this one. */
   private readonly id = randomUUID();
   private sent = 0;
 
   private constructor(
-    readonly data: LmdbData,
+    readonly data: Data,
     readonly partitions: OwnedPartitions<SessionTypes>,
     private readonly queue: MemoryCommandQueue<SessionCommand>,
     private readonly clock: BehindClock,
   ) {}
 
-  /** Opened, not yet recovered. */
+  /** The embedded profile: opened, not yet recovered. */
   static async open(options: SessionStoreOptions): Promise<SessionStore> {
-    const { path, limits, eventsOf } = options;
-    const data = await openLmdbData({ path, partitions: { ofNew: options.partitions ?? 4 } });
+    const { path, partitions = 4 } = options;
+    return SessionStore.over(await openLmdbData({ path, partitions: { ofNew: partitions } }), options);
+  }
+
+  /** Over data that it closes in the end. */
+  static over<Data extends SessionData>(data: Data, options: EngineOptions): SessionStore<Data> {
+    const { limits, eventsOf } = options;
     const queue = new MemoryCommandQueue<SessionCommand>({
       queueId: randomUUID(),
       partitions: data.eventLog.partitions,
     });
     const clock = new BehindClock();
     clock.behindMs = options.behindMs ?? 0;
-    let store: SessionStore | undefined;
+    let store: SessionStore<Data> | undefined;
     const partitions = new OwnedPartitions<SessionTypes>({
       owner: 'the store',
       aggregate: sessions,
@@ -89,7 +105,7 @@ export class SessionStore {
       ...(limits === undefined ? {} : { limits }),
       ...(eventsOf === undefined ? {} : { eventsOf }),
     });
-    store = new SessionStore(data, partitions, queue, clock);
+    store = new SessionStore<Data>(data, partitions, queue, clock);
     return store;
   }
 

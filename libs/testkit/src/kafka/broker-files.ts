@@ -50,6 +50,8 @@ export function serverProperties({ nodeId, directory, ports, voters, properties 
     'transaction.state.log.min.isr': voters.length >= 3 ? '2' : '1',
     'transaction.state.log.num.partitions': '4',
     'group.initial.rebalance.delay.ms': '0',
+    // How often transactions are looked for that take too long.
+    'transaction.abort.timed.out.transaction.cleanup.interval.ms': '500',
     'group.min.session.timeout.ms': '1000',
     // Compaction and deletion are seen within a test, not within hours.
     'log.cleaner.backoff.ms': '1000',
