@@ -74,8 +74,10 @@ export async function openDataDirectory(options: DataDirectoryOptions): Promise<
   await prepare(path);
   const lock = await lockOrRefuse(path);
   try {
-    const marker = (await readMarker(path)) ?? (await create(path, options));
+    const found = await readMarker(path);
+    const marker = found ?? (await create(path, options));
     requireSameUse(path, marker, options);
+    if (found !== undefined) await proveWritable(path);
     return { path, logId: marker.logId, partitions: marker.partitions, release: () => lock.release() };
   } catch (cause) {
     await lock.release();
@@ -195,6 +197,20 @@ async function create(path: string, options: DataDirectoryOptions): Promise<Mark
     throw notAccessible(path, cause);
   }
   return marker;
+}
+
+/** A disk that is full or failing is better met here than by LMDB, which may end the process without a word. */
+async function proveWritable(path: string): Promise<void> {
+  const draft = join(path, MARKER_DRAFT);
+  try {
+    const file = await open(draft, 'w', 0o600);
+    await file.writeFile('\n');
+    await file.sync();
+    await file.close();
+    await rm(draft, { force: true });
+  } catch (cause) {
+    throw notAccessible(path, cause);
+  }
 }
 
 async function syncDirectory(path: string): Promise<void> {

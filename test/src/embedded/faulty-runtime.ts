@@ -26,13 +26,17 @@ const SAID_WITHIN_MS = 10_000;
 const CHECKPOINT_RECORDS = 3;
 
 /** How a start under a fault went. */
-export type StartedUnder = 'served' | 'waited for the disk' | 'refused with a sentence' | 'ended with a store lost';
+export type StartedUnder = 'served' | 'waited for the disk' | Ended;
+type Ended = 'refused with a sentence' | 'ended with a store lost' | 'ended by LMDB';
+
+/** What LMDB ends a process by when its own memory is damaged, which in 3.5.6 it is behind some failures of the disk. */
+const ENDS_OF_LMDB: readonly unknown[] = ['SIGABRT', 'SIGSEGV'];
 
 export class FaultyRuntime {
   readonly directory: string;
   readonly faults: DiskFaults;
-  /** Scripts in which an I/O failed, attempts without an acknowledgement, and processes that ended by themselves. */
-  readonly figures = { plays: 0, acknowledged: 0, unanswered: 0, ended: 0 };
+  /** Scripts in which an I/O failed, messages, attempts without an answer, and processes that ended by themselves. */
+  readonly figures = { plays: 0, acknowledged: 0, unanswered: 0, lost: 0, endedByLmdb: 0 };
   private readonly journals = new Map<string, string[]>();
   private run: ServerProcess | undefined;
   private client: RuntimeClient | undefined;
@@ -54,7 +58,10 @@ export class FaultyRuntime {
   async startUnder(fault: DiskFault): Promise<StartedUnder> {
     this.faults.inject(fault);
     const run = this.spawn();
-    const isServing = run.listening().then(() => 'served' as const);
+    const isServing = run.listening().then(({ address }) => {
+      this.client = connect({ address });
+      return 'served' as const;
+    });
     const isWaiting = run.said(({ level }) => level === LEVEL_ERROR).then(() => 'waited for the disk' as const);
     const hasEnded = run.ended.then((end) => this.explained(end, run.entries, fault.error));
     for (const outcome of [isServing, isWaiting]) outcome.catch(() => undefined);
@@ -71,6 +78,8 @@ export class FaultyRuntime {
       if (!isOver) return outcome;
     }
     const ended = await hasEnded;
+    // While it lasts, the next start meets it before LMDB does.
+    if (fault.times === undefined) await this.refused(fault.error);
     await this.start();
     return ended;
   }
@@ -101,7 +110,8 @@ export class FaultyRuntime {
     await this.check(sessionId);
     if (faults.failed === before) return false;
     this.figures.plays += 1;
-    await this.saidWhy(() => run.entries.slice(heard), fault.error);
+    // Why another process runs by now was looked at when the first one ended.
+    if (this.run === run) await this.saidWhy(() => run.entries.slice(heard), fault.error);
     return true;
   }
 
@@ -137,6 +147,15 @@ export class FaultyRuntime {
     return this.run;
   }
 
+  /** Starts it where nothing can be written. @throws unless all it does is to say so */
+  private async refused(error: DiskError): Promise<void> {
+    this.faults.inject({ error });
+    const { code, stderr } = await this.spawn().ended;
+    this.faults.repair();
+    const expected = `Error: "The data directory ${this.directory} cannot be read and written (${error})."\n`;
+    if (code !== 1 || stderr !== expected) throw new Error(`it ended with ${code}: ${stderr}`);
+  }
+
   private async deliver(step: Step, error: DiskError): Promise<void> {
     for (;;) {
       const run = this.run!;
@@ -145,8 +164,8 @@ export class FaultyRuntime {
       this.faults.repair();
       if (failure.metadata.get(ERROR_CODE_KEY).length > 0) continue;
       // Nothing but the end of the process leaves a call without a word of the server.
-      this.explained(await run.ended, run.entries, error);
-      this.figures.ended += 1;
+      const ended = this.explained(await run.ended, run.entries, error);
+      this.figures[ended === 'ended by LMDB' ? 'endedByLmdb' : 'lost'] += 1;
       this.client!.close();
       await this.start();
     }
@@ -161,9 +180,9 @@ export class FaultyRuntime {
     const sentence = /^Error: "The data directory (.*) cannot be read and written \((.*)\)\."$/m.exec(stderr);
     const isRefused = sentence?.[1]?.startsWith(this.directory) === true && sentence[2] === error;
     const isLost = entries.some((entry) => entry.msg.startsWith('a store is lost') && isAbout(entry, error));
-    // Behind a failed write, LMDB's memory may be damaged, and a process that leaves in order may stumble over it.
-    if (isRefused && (code === 1 || signal === 'SIGABRT')) return 'refused with a sentence';
+    if (isRefused && code === 1) return 'refused with a sentence';
     if (isLost && signal === 'SIGKILL') return 'ended with a store lost';
+    if (ENDS_OF_LMDB.includes(signal)) return 'ended by LMDB';
     throw new Error(`it ended with ${code ?? signal} and did not say why: ${stderr}`);
   }
 
