@@ -32,8 +32,10 @@ export interface ArchivedPartition {
  */
 export async function copyToArchive(parts: ArchivedPartition, segmentBytes: number): Promise<number> {
   const { log, archive, partition, isStopped } = parts;
+  // In this order: others go on meanwhile, and neither archive nor log ever goes back.
+  const start = await log.startOffset(partition);
   let archivedTo = await archive.settledEnd(partition);
-  const [start, end] = await Promise.all([log.startOffset(partition), log.endOffset(partition)]);
+  const end = await log.endOffset(partition);
   if (archivedTo > end) throw new LogCorruption(partition, end, `the log ends there, and its archive at ${archivedTo}`);
   if (archivedTo < start) {
     throw new LogCorruption(partition, archivedTo, `its archive ends there, and the log begins at ${start}`);
@@ -66,18 +68,19 @@ export async function trimArchived(parts: ArchivedPartition, beforeOffset: numbe
   return log.startOffset(partition);
 }
 
-/** `undefined` when the log does not fill one. */
+/** `undefined` when the log does not fill one, or somebody else has archived and trimmed it meanwhile. */
 async function nextSegment(
-  { log, partition, isStopped }: ArchivedPartition,
+  parts: ArchivedPartition,
   fromOffset: number,
   segmentBytes: number,
 ): Promise<readonly LogRecord[] | undefined> {
+  const { partition, isStopped } = parts;
   const segment: LogRecord[] = [];
   let bytes = 0;
   let next = fromOffset;
   while (!isStopped()) {
-    const records = await log.read(partition, next, CHUNK_RECORDS);
-    if (records.length === 0) return undefined;
+    const records = await readUnlessTrimmed(parts, next);
+    if (records === undefined || records.length === 0) return undefined;
     await turn();
     for (const record of records) {
       requireWhole(partition, record, next);
@@ -102,7 +105,8 @@ function requireWhole(partition: number, { offset, bytes }: LogRecord, expected:
 }
 
 /** False when the log has lost the records meanwhile, which is what trimming is. @throws ArchiveConflict, LogCorruption */
-async function isSame({ log, archive, partition }: ArchivedPartition, from: number, to: number): Promise<boolean> {
+async function isSame(parts: ArchivedPartition, from: number, to: number): Promise<boolean> {
+  const { archive, partition } = parts;
   for (let next = from; next < to;) {
     const archived = await readArchived(archive, {
       partition,
@@ -110,13 +114,8 @@ async function isSame({ log, archive, partition }: ArchivedPartition, from: numb
       limit: Math.min(CHUNK_RECORDS, to - next),
     });
     await turn();
-    let stored: readonly LogRecord[];
-    try {
-      stored = await log.read(partition, next, archived.length);
-    } catch (cause) {
-      if (cause instanceof OffsetOutOfRange && next < (await log.startOffset(partition))) return false;
-      throw cause;
-    }
+    const stored = await readUnlessTrimmed(parts, next, archived.length);
+    if (stored === undefined) return false;
     if (stored.length === 0) throw new LogCorruption(partition, next, 'the log ends there, and its archive does not');
     for (const [at, { offset, bytes }] of stored.entries()) {
       if (offset === next + at && Buffer.compare(bytes, archived[at]!.bytes) === 0) continue;
@@ -125,6 +124,20 @@ async function isSame({ log, archive, partition }: ArchivedPartition, from: numb
     next += stored.length;
   }
   return true;
+}
+
+/** `undefined` when the log does not have the record any more. */
+async function readUnlessTrimmed(
+  { log, partition }: ArchivedPartition,
+  fromOffset: number,
+  limit = CHUNK_RECORDS,
+): Promise<readonly LogRecord[] | undefined> {
+  try {
+    return await log.read(partition, fromOffset, limit);
+  } catch (cause) {
+    if (cause instanceof OffsetOutOfRange && fromOffset < (await log.startOffset(partition))) return undefined;
+    throw cause;
+  }
 }
 
 /** A log in the same process answers without one. */

@@ -82,6 +82,7 @@ export class DirectoryLogArchive implements LogArchive {
   }
 
   async settledEnd(partition: number): Promise<number> {
+    this.#cached.clear();
     const chain = await this.#survey(partition);
     if (chain.length === 0) return 0;
     await syncDirectory(this.#folder(partition));

@@ -12,7 +12,10 @@ export interface LogArchive {
   readonly partitions: number;
   /** Next offset to be archived: every record below it is there. @throws ArchiveDamaged a part of it is missing */
   endOffset(partition: number): Promise<number>;
-  /** As `endOffset`, once everything that is shown outlives a loss of power, whoever put it there. */
+  /**
+   * As `endOffset`, once everything that is shown outlives a loss of power, whoever put it there. What is read afterwards
+   * comes from storage, whatever was read before.
+   */
   settledEnd(partition: number): Promise<number>;
   /**
    * Adds a segment of these records, without a gap from the archive's end on, and resolves with the archive's new end once

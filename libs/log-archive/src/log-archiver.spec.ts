@@ -168,6 +168,19 @@ describe('LogArchiver', () => {
     expect(faults).toMatchObject([{ name: 'LogCorruption', offset: 0 }]);
   });
 
+  it('given a segment that was damaged after the archiver had read it, when its records are to be trimmed, then they stay', async () => {
+    await write(log, 'e1', 100);
+    const one = trimming(90, 95);
+    await one.pass(0);
+    const end = await archive.endOffset(0);
+    expect((await archive.read(0, 0, 1))[0]?.offset).toBe(0);
+    await writeFile(join(archive.path, '0', '0000000000000000.segment'), 'overwritten');
+    for (let pass = 0; pass < 3; pass += 1) await one.pass(0);
+
+    expect([await log.startOffset(0), await archive.endOffset(0)]).toEqual([0, end]);
+    expect(faults).toMatchObject([{ name: 'LogCorruption', offset: 0 }]);
+  });
+
   it('given an archive with another history of the same log, when it is passed over, then it conflicts and nothing is trimmed', async () => {
     await write(log, 'e1', 100);
     const fork = memoryLog();
