@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { InvariantViolation } from '@macp/kernel';
 import fc from 'fast-check';
 
-import { decideOpenSessions, evolveOpenSessions } from './open-sessions.js';
+import { LISTED_MAX, decideOpenSessions, evolveOpenSessions } from './open-sessions.js';
 import type { OpenSessions, OpenSessionsCommand, OpenSessionsDecision, OpenSessionsFact } from './open-sessions.js';
+import { Places } from './places.js';
 import { decideRegistry, entityOfRegistryCommand, entityOfRegistryFact, evolveRegistry } from './registries.js';
 import { decodeRegistry, encodeRegistry } from './registry-codec.js';
 
@@ -104,6 +105,23 @@ describe('many places', () => {
     expect([rest.reserved.size, full.state!.reserved.size]).toEqual([1, ids.length]);
     const text = encodeRegistry(full.state!);
     expect(encodeRegistry(decodeRegistry(text))).toBe(text);
+  });
+});
+
+describe('more places than a refusal can name', () => {
+  const count = LISTED_MAX + 5_000;
+  const taken = Places.of(Array.from({ length: count }, (_, n) => [`session-${n}`, 2_000] as const));
+  const state = { kind: 'open-sessions', reserved: taken } as const;
+  const refused = (sessionId: string): readonly string[] => {
+    const { outcome: answer } = decideOpenSessions(state, reserve(sessionId, { limit: count }), NOW_MS);
+    return answer.kind === 'openSessionsFull' ? answer.reserved.map((place) => place.sessionId) : [];
+  };
+
+  it('are counted to the last one, and named in turns', () => {
+    expect(decideOpenSessions(state, reserve('one', { limit: count + 1 }), NOW_MS).outcome).toEqual(ACCEPTED);
+    const named = Array.from({ length: 50 }, (_, n) => refused(`refused-${n}`));
+    for (const ids of named) expect(new Set(ids).size).toBe(LISTED_MAX);
+    expect(new Set(named.flat()).size).toBe(count);
   });
 });
 

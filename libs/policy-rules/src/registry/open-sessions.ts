@@ -52,7 +52,7 @@ export type OpenSessionsFact = SessionReserved | SessionsReleased;
 /** A taken place. */
 export type Reservation = Pick<SessionReserved, 'sessionId' | 'startsByMs'>;
 
-/** Every place that counts is taken, by these. */
+/** Every place that counts is taken, by these; of more than `LISTED_MAX`, by these among others. */
 export interface OpenSessionsFull {
   readonly kind: 'openSessionsFull';
   readonly reserved: readonly Reservation[];
@@ -69,6 +69,9 @@ export interface OpenSessionsDecision {
   readonly facts: readonly OpenSessionsFact[];
   readonly outcome: RegistryAccepted | OpenSessionsFull;
 }
+
+/** Taken places that a refusal names: it has to fit into a record of the log, and each of them is looked up. */
+export const LISTED_MAX = 10_000;
 
 const ACCEPTED: RegistryAccepted = { kind: 'registryAccepted' };
 
@@ -101,16 +104,22 @@ function reserve(reserved: OpenSessions['reserved'], command: ReserveSession, no
   if (heldByMs === undefined) {
     const exempt = new Set(command.exempt.filter((id) => reserved.has(id)));
     if (reserved.size - exempt.size >= command.limit) {
-      const counted = [...reserved].filter(([id]) => !exempt.has(id));
-      return { kind: 'decided', facts: [], outcome: { kind: 'openSessionsFull', reserved: counted.map(reservation) } };
+      const outcome = { kind: 'openSessionsFull', reserved: listed(reserved, sessionId, exempt) } as const;
+      return { kind: 'decided', facts: [], outcome };
     }
   } else if (heldByMs >= startsByMs) return { kind: 'decided', facts: [], outcome: ACCEPTED };
   const fact = { kind: 'SessionReserved', identity, sessionId, startsByMs, atMs: nowMs } as const;
   return { kind: 'decided', facts: [fact], outcome: ACCEPTED };
 }
 
-function reservation([sessionId, startsByMs]: readonly [string, number]): Reservation {
-  return { sessionId, startsByMs };
+/** Other ones for every session that is refused, so that a place which has become free is found in the end. */
+function listed(reserved: Places, sessionId: string, exempt: ReadonlySet<string>): Reservation[] {
+  const places: Reservation[] = [];
+  for (const [id, startsByMs] of reserved.from(sessionId)) {
+    if (places.length === LISTED_MAX) break;
+    if (!exempt.has(id)) places.push({ sessionId: id, startsByMs });
+  }
+  return places;
 }
 
 function release(reserved: OpenSessions['reserved'], command: ReleaseSessions, nowMs: number): OpenSessionsDecision {

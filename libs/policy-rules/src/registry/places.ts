@@ -50,9 +50,15 @@ export class Places implements Iterable<readonly [sessionId: string, startsByMs:
   }
 
   /** Every place, in no order that means anything. */
-  *[Symbol.iterator](): Iterator<readonly [string, number]> {
-    for (const page of this.pages) {
-      for (const bucket of page) yield* bucket;
+  [Symbol.iterator](): Iterator<readonly [string, number]> {
+    return this.from('');
+  }
+
+  /** Every place, from one on that depends on the session: whoever takes some sees others the next time. */
+  *from(sessionId: string): Generator<readonly [sessionId: string, startsByMs: number]> {
+    const first = pageIndex(hashOf(sessionId));
+    for (let n = 0; n < WIDTH; n += 1) {
+      for (const bucket of this.pages[(first + n) % WIDTH]!) yield* bucket;
     }
   }
 
