@@ -20,7 +20,7 @@ describe('a runtime that', () => {
       expect(caught?.name).toBe('Violation');
       expect((await runWorld({ seed, planted: { subject: planted.subject, mutant: {} } })).violation).toBeUndefined();
     },
-    60_000,
+    300_000,
   );
 
   it.each(CAUGHT_ELSEWHERE)('$name is caught elsewhere', ({ by }) => {
