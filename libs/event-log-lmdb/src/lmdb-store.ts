@@ -95,14 +95,18 @@ export class LmdbStore {
     return this.#lostBy !== undefined;
   }
 
-  /** The table called `name`, created if need be. With `versions` each entry carries a number to compare with. */
+  /** The table called `name`, created if need be. With `versions` each entry carries a number to compare with. @throws StoreWriteFault */
   table(name: string, options: { readonly versions?: boolean } = {}): LmdbTable {
-    return this.#root.openDB<Buffer, Buffer>({
-      name,
-      encoding: 'binary',
-      keyEncoding: 'binary',
-      useVersions: options.versions ?? false,
-    });
+    try {
+      return this.#root.openDB<Buffer, Buffer>({
+        name,
+        encoding: 'binary',
+        keyEncoding: 'binary',
+        useVersions: options.versions ?? false,
+      });
+    } catch (cause) {
+      throw this.#noted(new StoreWriteFault(`the store could not write: ${reasonOf(cause)}`, { cause }));
+    }
   }
 
   /** Makes all puts and removes of `work` durable, or none. @throws StoreWriteFault */

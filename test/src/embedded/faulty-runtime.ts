@@ -177,7 +177,7 @@ export class FaultyRuntime {
     entries: readonly LogEntry[],
     error: DiskError,
   ): StartedUnder {
-    const sentence = /^Error: "The data directory (.*) cannot be read and written \((.*)\)\."$/m.exec(stderr);
+    const sentence = /Error: "The data directory (.*) cannot be read and written \((.*)\)\."$/m.exec(stderr);
     const isRefused = sentence?.[1]?.startsWith(this.directory) === true && sentence[2] === error;
     const isLost = entries.some((entry) => entry.msg.startsWith('a store is lost') && isAbout(entry, error));
     if (isRefused && code === 1) return 'refused with a sentence';
