@@ -171,7 +171,7 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
       if (offset < fromOffset) continue;
       try {
         const command = { correlationId, replyTo, expiresAtMs, body: this.#options.codec.decode(body) };
-        into.push({ offset, command });
+        into.push({ offset, command, bytes: body.length });
       } catch (cause) {
         this.#quarantine({ partition, offset, cause });
       }

@@ -79,7 +79,7 @@ describeWithKafka('over a real broker', () => {
         { address: 'a.example:1', partitions: first.ownership.owned },
         { address: 'b.example:2', partitions: second.ownership.owned },
       ]);
-      expect(await groupMembers(watcher, `no-${groupId}`)).toEqual({ isStable: false, members: [] });
+      expect(await groupMembers(watcher, `no-${groupId}`)).toEqual({ isStable: false, isEmpty: true, members: [] });
     });
 
     it('commits offsets for those who measure lag', async () => {

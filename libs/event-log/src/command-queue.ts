@@ -20,6 +20,8 @@ export interface CommandEnvelope<Command> {
 export interface QueuedCommand<Command> {
   readonly offset: number;
   readonly command: CommandEnvelope<Command>;
+  /** Size of its body, where it came over a wire; what is held of it counts by that. */
+  readonly bytes?: number;
 }
 
 /** Called synchronously with commands in offset order; must only enqueue. */

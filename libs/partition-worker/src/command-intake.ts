@@ -13,6 +13,7 @@ export class CommandIntake<Command> {
   /** Invariant: ascending; offsets below `awaited[awaitedAt]` have been delivered or are lost. */
   private readonly awaited: readonly number[];
   private awaitedAt = 0;
+  private heldBytes = 0;
 
   /**
    * `decidedUpTo` and `parked` as the log has them; `onLost` hears of parked commands that the queue does not hold any
@@ -30,9 +31,14 @@ export class CommandIntake<Command> {
     return this.commands.length - this.head;
   }
 
-  /** Lowest offset to ask the queue for. */
+  /** Of the commands that came over a wire. */
+  get bytes(): number {
+    return this.heldBytes;
+  }
+
+  /** Lowest offset to ask the queue for: behind what was delivered. */
   get fromOffset(): number {
-    return this.awaited[0] ?? this.decidedUpTo + 1;
+    return Math.max(this.awaited[0] ?? this.decidedUpTo + 1, this.deliveredUpTo + 1);
   }
 
   take(delivered: readonly QueuedCommand<Command>[]): void {
@@ -41,10 +47,10 @@ export class CommandIntake<Command> {
       if (offset <= this.deliveredUpTo) continue;
       this.deliveredUpTo = offset;
       if (this.awaitedAt < this.awaited.length) this.reportLostBelow(offset);
-      if (offset > this.decidedUpTo) this.commands.push(queued);
+      if (offset > this.decidedUpTo) this.hold(queued);
       else if (this.awaited[this.awaitedAt] === offset) {
         this.awaitedAt += 1;
-        this.commands.push(queued);
+        this.hold(queued);
       }
     }
   }
@@ -55,6 +61,7 @@ export class CommandIntake<Command> {
 
   /** Removes what `peek` returned. */
   drop(): void {
+    this.heldBytes -= this.commands[this.head]?.bytes ?? 0;
     this.commands[this.head] = undefined;
     this.head += 1;
     if (this.head === this.commands.length) {
@@ -64,6 +71,11 @@ export class CommandIntake<Command> {
       this.commands = this.commands.slice(this.head);
       this.head = 0;
     }
+  }
+
+  private hold(queued: QueuedCommand<Command>): void {
+    this.commands.push(queued);
+    this.heldBytes += queued.bytes ?? 0;
   }
 
   private reportLostBelow(offset: number): void {

@@ -5,6 +5,10 @@ export interface WorkerLimits {
   readonly commandsPerBatchMax: number;
   /** Encoded facts and outcomes of one batch; a single command may exceed it. */
   readonly batchBytesMax: number;
+  /** Commands taken from the queue and not decided: beyond, the queue is left alone until half of them are gone. */
+  readonly intakeMax: number;
+  /** As `intakeMax`, of the bytes of their bodies. */
+  readonly intakeBytesMax: number;
   /** Commands that wait for an answer, or behind one that does; at the bound no new command is taken. */
   readonly parkedMax: number;
   /** A question without an answer by then has none. */
@@ -31,6 +35,8 @@ export interface WorkerLimits {
 export const DEFAULT_WORKER_LIMITS: WorkerLimits = {
   commandsPerBatchMax: 512,
   batchBytesMax: 512 * 1024,
+  intakeMax: 16_384,
+  intakeBytesMax: 16 * 1024 * 1024,
   parkedMax: 1024,
   questionTimeoutMs: 5_000,
   endedGraceMs: 600_000,

@@ -30,10 +30,15 @@ export class Ownership<T extends AggregateTypes> {
   readonly batcher: Batcher<T>;
   private readonly intake: CommandIntake<T['command']>;
   private readonly question: Question<T>;
-  private readonly subscription: Subscription;
+  /** Absent while there is no room for what would come. */
+  private subscription: Subscription | undefined;
+  private isClosed = false;
 
-  constructor(parts: OwnershipParts<T>, tooLarge: ReadonlySet<number>) {
-    const { aggregate, answerer, clock, commands, events, limits, onWork, partition, state } = parts;
+  constructor(
+    private readonly parts: OwnershipParts<T>,
+    tooLarge: ReadonlySet<number>,
+  ) {
+    const { aggregate, answerer, clock, events, limits, onWork, state } = parts;
     const lot = new ParkingLot<T>(state.parked);
     this.intake = new CommandIntake(state.decidedUpTo, state.parked, (commandOffset) => {
       lot.unlist(commandOffset);
@@ -44,14 +49,41 @@ export class Ownership<T extends AggregateTypes> {
       { aggregate, state, intake: this.intake, lot, question: this.question, limits, events },
       tooLarge,
     );
-    this.subscription = commands.consume(partition, this.intake.fromOffset, (delivered) => {
-      this.intake.take(delivered);
-      onWork();
-    });
+    this.consume();
+  }
+
+  /** Takes commands from the queue again, once there is room for them. */
+  replenish(): void {
+    if (this.subscription === undefined && !this.isClosed && this.fitsInto(0.5)) this.consume();
   }
 
   close(): void {
-    this.subscription.close();
+    this.isClosed = true;
+    this.subscription?.close();
     this.question.close();
+  }
+
+  private consume(): void {
+    const { commands, partition, onWork } = this.parts;
+    this.subscription = commands.consume(partition, this.intake.fromOffset, (delivered) => {
+      this.intake.take(delivered);
+      this.leaveWhenFull();
+      onWork();
+    });
+    // What the queue held may have come before there was a subscription to end.
+    this.leaveWhenFull();
+  }
+
+  /** What is not taken stays in the queue. */
+  private leaveWhenFull(): void {
+    if (this.fitsInto(1)) return;
+    this.subscription?.close();
+    this.subscription = undefined;
+  }
+
+  /** Whether no more than this share of the room is taken. */
+  private fitsInto(share: number): boolean {
+    const { intakeMax, intakeBytesMax } = this.parts.limits;
+    return this.intake.size <= intakeMax * share && this.intake.bytes <= intakeBytesMax * share;
   }
 }

@@ -119,6 +119,7 @@ export class Serving<T extends AggregateTypes> {
     const { state, clock } = this.parts;
     while (this.inFlight === undefined && !this.isClosed) {
       state.nowMs = this.time.at(clock.nowMs(), Math.max(state.recordedAtMs, state.nowMs));
+      this.ownership.replenish();
       const { batcher } = this.ownership;
       if (!batcher.hasWork(state.nowMs)) {
         this.timer.arm(state.deadlines.nextMs);
