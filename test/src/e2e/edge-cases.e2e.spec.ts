@@ -21,7 +21,7 @@ import { playRecorded, recorded } from './edge/recorded-case.js';
 import { PROFILES } from './profiles.js';
 import { scratchDirectory } from './runtime-process.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const PAGES = [
   {

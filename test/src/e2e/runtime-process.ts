@@ -77,9 +77,13 @@ export class RuntimeProcess implements ServerUnderTest {
     return this.run.signal(signal);
   }
 
+  /** As a disk without room; a commit that failed ends the process, and the limit goes with it. */
   async failLargeWrites(): Promise<() => Promise<void>> {
-    this.limitFiles('0');
-    return async () => this.limitFiles('unlimited');
+    execFileSync('prlimit', ['--pid', `${this.run.pid}`, '--fsize=0:unlimited']);
+    return async () => {
+      await this.run.ended;
+      await this.restart();
+    };
   }
 
   async stop(): Promise<readonly ProcessEnd[]> {
@@ -98,9 +102,5 @@ export class RuntimeProcess implements ServerUnderTest {
   async remove(): Promise<void> {
     await this.kill();
     this.removeData();
-  }
-
-  private limitFiles(bytes: string): void {
-    execFileSync('prlimit', ['--pid', `${this.run.pid}`, `--fsize=${bytes}:unlimited`]);
   }
 }

@@ -22,8 +22,8 @@ export interface ServerUnderTest {
   /** The present value of a metric without labels, summed over all processes. @throws when none has it, or one does not answer. */
   metric(name: string): Promise<number>;
   /**
-   * From now on its log takes no large record, 100 kB and more, until what this resolves with is called. Only where the
-   * profile has a `failedWrite`.
+   * From now on its log takes no large record, 100 kB and more, until what this resolves with is called; a server that
+   * ended by it is started again by that. Only where the profile has a `failedWrite`.
    */
   failLargeWrites(): Promise<() => Promise<void>>;
   /** Asks it to leave in order; resolves when every process has ended. */

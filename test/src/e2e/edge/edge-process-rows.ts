@@ -80,6 +80,8 @@ const UNWRITTEN: WireRow = {
     const heal = await world.server.failLargeWrites();
     expect(await world.end(start)).toBe(failedWrite);
     await heal();
+    // A commit that failed has ended the process.
+    world.reconnect();
     let answer = await world.end(start);
     while (answer === 'UNAVAILABLE') answer = await world.end(start);
     // What may have been written may be found to be.

@@ -107,6 +107,12 @@ export class EdgeWorld {
     this.connection = connect(this.server);
   }
 
+  /** Connects again, where the server that was there before has ended. */
+  reconnect(): void {
+    this.connection.close();
+    this.connection = connect(this.server);
+  }
+
   async remove(): Promise<void> {
     this.connection.close();
     await this.server.remove();
