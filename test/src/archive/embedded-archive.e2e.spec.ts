@@ -13,8 +13,8 @@ import type { Settings } from '../e2e/server-under-test.js';
 import { archiving, play, playUntilTrimmed, requireHistories } from './archived-server.js';
 import type { Played } from './archived-server.js';
 
-const KILLS = 5;
-jest.setTimeout(120_000);
+const KILLS = 4;
+jest.setTimeout(240_000);
 
 describe('one process with an archive', () => {
   let scratch: ReturnType<typeof scratchDirectory>;
