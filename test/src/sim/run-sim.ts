@@ -8,6 +8,8 @@ import { Sometimes } from './sometimes.js';
 import { runWorld } from './world.js';
 
 const TRACED_LINES = 120;
+/** Whoever waits hears of so many worlds at a time. */
+const PROGRESS_STRIDE = 1_000;
 /** So many worlds have met every situation. */
 const ENOUGH_SEEDS = 1_000;
 
@@ -25,6 +27,7 @@ async function run(first: number, seeds: number): Promise<number> {
     if (result.violation !== undefined) return await explain(seed);
     total.add(result.sometimes);
     answered += result.answered;
+    if ((seed - first + 1) % PROGRESS_STRIDE === 0) process.stderr.write(`${seed - first + 1} worlds are in order\n`);
   }
   const seconds = (performance.now() - startedMs) / 1000;
   process.stdout.write(`${total.toString()}\n`);
