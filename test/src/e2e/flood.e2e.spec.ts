@@ -13,7 +13,7 @@ import { eventually } from './eventually.js';
 import { DURABLE_PROFILES } from './profiles.js';
 import { UNLIMITED } from './server-under-test.js';
 import type { ServerUnderTest, Settings } from './server-under-test.js';
-import { healthDuring, listAll, measureStarts, startAll } from './session-crowd.js';
+import { healthDuring, listAll, measureStarts, sendUntilKnown, startAll } from './session-crowd.js';
 import type { CrowdCost } from './session-crowd.js';
 import { SessionFollower } from './session-follower.js';
 
@@ -39,7 +39,8 @@ const BYTES_PER_STREAM_MAX = 48 * 1024;
 describe.each(DURABLE_PROFILES)('$name', ({ start, crowd }) => {
   const sessions = SESSIONS * crowd;
   const streams = STREAMS * crowd;
-  const places = PLACES * crowd;
+  // A refusal looks each of them up: between processes that is a call for each.
+  const places = PLACES * crowd * crowd;
   let server: ServerUnderTest;
   let clients: RuntimeClient[];
   beforeEach(() => {
@@ -98,10 +99,10 @@ describe.each(DURABLE_PROFILES)('$name', ({ start, crowd }) => {
     await startAll(callers, sessionIds);
     const refusedId = randomUUID();
     const refused = { ok: false, sessionId: refusedId, error: { code: 'RATE_LIMITED' } };
-    expect(await send(client!, startStep(refusedId))).toMatchObject(refused);
+    expect(await sendUntilKnown(client!, startStep(refusedId))).toMatchObject(refused);
     const request = { sessionId: sessionIds[places / 2]!, reason: 'room' };
     await callUnary(client!, { rpc: 'CancelSession', request, metadata: bearer('lead') });
-    const raced = await Promise.all(Array.from({ length: 5 }, () => send(client!, startStep(randomUUID()))));
+    const raced = await Promise.all(Array.from({ length: 5 }, () => sendUntilKnown(client!, startStep(randomUUID()))));
     expect(raced.map(({ error }) => error?.code ?? 'ok').sort()).toEqual([...Array(4).fill('RATE_LIMITED'), 'ok']);
     const open = (await listAll(client!)).filter(({ state }) => state === SessionState.SESSION_STATE_OPEN);
     expect(open).toHaveLength(places);

@@ -1,8 +1,11 @@
 /** Many sessions of one sender, started many at a time, with what each quarter of them cost. */
+import { status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
 import { bearer, callUnary } from '@macp/wire';
 import type { RuntimeClient } from '@macp/wire';
 import type { macp } from '@macp/proto';
 import { send, startStep } from './decision-script.js';
+import type { Step } from './decision-script.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
 const CALLERS = 128;
@@ -27,13 +30,24 @@ export async function startAll(clients: readonly RuntimeClient[], sessionIds: re
   const call = async (client: RuntimeClient): Promise<void> => {
     while (next < sessionIds.length) {
       const startedMs = performance.now();
-      const { ok, error } = await send(client, startStep(sessionIds[next++]!));
+      const { ok, error } = await sendUntilKnown(client, startStep(sessionIds[next++]!));
       if (!ok) throw new Error(error!.code);
       tookMs.push(performance.now() - startedMs);
     }
   };
   await Promise.all(Array.from({ length: CALLERS }, (_, n) => call(clients[n % clients.length]!)));
   return tookMs;
+}
+
+/** Sends a step as clients do: an outcome that is not known yet is asked for again, with the same message. */
+export async function sendUntilKnown(client: RuntimeClient, step: Step): Promise<macp.v1.Ack> {
+  for (;;) {
+    try {
+      return await send(client, step);
+    } catch (error) {
+      if ((error as Partial<ServiceError>).code !== status.UNAVAILABLE) throw error;
+    }
+  }
 }
 
 /** Starts them as `startAll` does, and says what it cost. */
