@@ -21,6 +21,7 @@ import { startOver } from './embedded-process.js';
 const LEVEL_ERROR = 50;
 const ATTEMPT_MAX_MS = 400;
 const SAID_WITHIN_MS = 10_000;
+const LOST = 'a store is lost';
 
 /** So that the script has checkpoints, too. */
 const CHECKPOINT_RECORDS = 3;
@@ -107,11 +108,10 @@ export class FaultyRuntime {
     faults.inject(fault);
     for (const step of completeDecision(sessionId)) await this.deliver(step, fault.error);
     faults.repair();
+    if (faults.failed > before && this.run === run) await this.settled(run, heard, fault.error);
     await this.check(sessionId);
     if (faults.failed === before) return false;
     this.figures.plays += 1;
-    // Why another process runs by now was looked at when the first one ended.
-    if (this.run === run) await this.saidWhy(() => run.entries.slice(heard), fault.error);
     return true;
   }
 
@@ -164,10 +164,7 @@ export class FaultyRuntime {
       this.faults.repair();
       if (failure.metadata.get(ERROR_CODE_KEY).length > 0) continue;
       // Nothing but the end of the process leaves a call without a word of the server.
-      const ended = this.explained(await run.ended, run.entries, error);
-      this.figures[ended === 'ended by LMDB' ? 'endedByLmdb' : 'lost'] += 1;
-      this.client!.close();
-      await this.start();
+      await this.revive(run, error);
     }
   }
 
@@ -179,7 +176,7 @@ export class FaultyRuntime {
   ): StartedUnder {
     const sentence = /Error: "The data directory (.*) cannot be read and written \((.*)\)\."$/m.exec(stderr);
     const isRefused = sentence?.[1]?.startsWith(this.directory) === true && sentence[2] === error;
-    const isLost = entries.some((entry) => entry.msg.startsWith('a store is lost') && isAbout(entry, error));
+    const isLost = entries.some((entry) => entry.msg.startsWith(LOST) && isAbout(entry, error));
     if (isRefused && code === 1) return 'refused with a sentence';
     if (isLost && signal === 'SIGKILL') return 'ended with a store lost';
     if (ENDS_OF_LMDB.includes(signal)) return 'ended by LMDB';
@@ -194,14 +191,26 @@ export class FaultyRuntime {
     }
   }
 
-  /** @throws when no line of the log has the system's error */
-  private async saidWhy(entries: () => readonly LogEntry[], error: DiskError): Promise<void> {
+  /** What failed behind the last acknowledgement is said, too, and may end the process. @throws when it is not */
+  private async settled(run: ServerProcess, heard: number, error: DiskError): Promise<void> {
+    let hasEnded = false;
+    void run.ended.then(() => (hasEnded = true));
     const untilMs = performance.now() + SAID_WITHIN_MS;
-    const isSaid = (): boolean => entries().some((entry) => entry.level >= LEVEL_ERROR && isAbout(entry, error));
-    while (!isSaid()) {
-      if (performance.now() > untilMs) throw new Error(`${error} is not in the log: ${JSON.stringify(entries())}`);
+    for (;;) {
+      const said = run.entries.slice(heard).find((entry) => entry.level >= LEVEL_ERROR && isAbout(entry, error));
+      if (hasEnded || said?.msg.startsWith(LOST) === true) return this.revive(run, error);
+      if (said !== undefined) return;
+      if (performance.now() > untilMs) throw new Error(`${error} is not in the log: ${JSON.stringify(run.entries)}`);
       await pause(5);
     }
+  }
+
+  /** Starts it again after it ended by itself, for a reason that it has said. */
+  private async revive(run: ServerProcess, error: DiskError): Promise<void> {
+    const ended = this.explained(await run.ended, run.entries, error);
+    this.figures[ended === 'ended by LMDB' ? 'endedByLmdb' : 'lost'] += 1;
+    this.client!.close();
+    await this.start();
   }
 }
 
