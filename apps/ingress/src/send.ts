@@ -5,7 +5,7 @@
  */
 import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import type { Identity } from '@macp/auth';
-import { isAmbient, reject } from '@macp/kernel';
+import { MESSAGE_TYPE, isAmbient, reject } from '@macp/kernel';
 import type { Rejection, SessionOutcome } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
@@ -135,6 +135,9 @@ export class SendHandler {
   }
 
   private record({ envelope, startedMs }: Attempt, outcome: EnvelopeOutcome): void {
-    this.edge.metrics.envelopes.record(envelope, outcome, (performance.now() - startedMs) / 1000);
+    const { envelopes, sessions } = this.edge.metrics;
+    envelopes.record(envelope, outcome, (performance.now() - startedMs) / 1000);
+    if (outcome !== 'rejected' || envelope.sessionId === '') return;
+    sessions.rejected(envelope.mode, envelope.messageType === MESSAGE_TYPE.commitment);
   }
 }

@@ -8,6 +8,8 @@ import type { WorkerEvents, WorkerPorts } from '@macp/partition-worker';
 import type { ModeCatalog, PolicyCatalog, PolicyEvaluator } from '@macp/ports';
 import { sessionAggregate } from '@macp/records';
 import type { SessionTypes } from '@macp/records';
+import { observeSessions } from './session-observer.js';
+import type { SessionObserver } from './session-observer.js';
 
 export interface SessionEngineOptions extends WorkerPorts<SessionTypes> {
   /** Invariant: shows every registration that was answered before a command was enqueued. */
@@ -17,6 +19,8 @@ export interface SessionEngineOptions extends WorkerPorts<SessionTypes> {
   readonly evaluator: PolicyEvaluator;
   /** Observations of one partition's worker. */
   readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
+  /** Hears what becomes of sessions here. */
+  readonly observer?: SessionObserver;
 }
 
 export class SessionEngine {
@@ -24,7 +28,7 @@ export class SessionEngine {
   readonly partitions: OwnedPartitions<SessionTypes>;
 
   constructor(private readonly options: SessionEngineOptions) {
-    const { catalog, modes, evaluator } = options;
+    const { catalog, modes, evaluator, observer } = options;
     this.partitions = new OwnedPartitions<SessionTypes>({
       ...options,
       aggregate: sessionAggregate({
@@ -33,6 +37,7 @@ export class SessionEngine {
         policies: catalog.resolve,
       }),
       answerer: (question) => evaluator.evaluate(question),
+      ...(observer === undefined ? {} : { onCommitted: (batch) => observeSessions(batch, observer) }),
     });
   }
 

@@ -5,6 +5,7 @@ export { DEFAULT_WORKER_LIMITS } from './limits.js';
 export type { WorkerLimits } from './limits.js';
 export { OwnedPartitions } from './owned-partitions.js';
 export type { OwnedPartitionsOptions } from './owned-partitions.js';
+export type { CommittedBatch } from './overlay.js';
 export { PartitionState } from './partition-state.js';
 export type { ResidentEntity } from './partition-state.js';
 export { PartitionWorker } from './partition-worker.js';

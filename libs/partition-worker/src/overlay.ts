@@ -11,6 +11,16 @@ import type { OutcomeDelivery } from './ports.js';
 const OUTCOME_OVERHEAD_BYTES = 64;
 const FACT_OVERHEAD_BYTES = 4;
 
+/** A batch that is in the log, as whoever watches its owner sees it. */
+export interface CommittedBatch<T extends AggregateTypes> {
+  readonly offset: number;
+  readonly recordedAtMs: number;
+  /** In log order. */
+  readonly facts: readonly T['fact'][];
+  /** States after the batch, by entity; of every entity of its facts. */
+  readonly states: ReadonlyMap<string, T['state']>;
+}
+
 export class Overlay<T extends AggregateTypes> {
   /** States of the entities that the batch has touched. */
   readonly states = new Map<string, T['state']>();
@@ -48,6 +58,11 @@ export class Overlay<T extends AggregateTypes> {
 
   outcomeOf(correlationId: string): RecordedOutcome | undefined {
     return this.outcomesById.get(correlationId) ?? this.confirmed.outcomes.get(correlationId);
+  }
+
+  /** The batch as its watchers see it, at `offset`. */
+  committed(offset: number): CommittedBatch<T> {
+    return { offset, recordedAtMs: this.recordedAtMs, facts: this.factValues, states: this.states };
   }
 
   /** Whether so many more bytes make the batch too large; never true of an empty one. */

@@ -6,6 +6,7 @@
  */
 import type { Aggregate, AggregateTypes } from './aggregate.js';
 import { DEFAULT_WORKER_LIMITS } from './limits.js';
+import type { CommittedBatch } from './overlay.js';
 import { PartitionWorker } from './partition-worker.js';
 import type { Answerer } from './ports.js';
 import { Turns } from './turns.js';
@@ -17,6 +18,8 @@ export interface OwnedPartitionsOptions<T extends AggregateTypes> extends Worker
   readonly answerer: Answerer<T>;
   /** Observations of one partition's worker. */
   readonly eventsOf?: (partition: number) => Partial<WorkerEvents>;
+  /** As `PartitionWorkerOptions.onCommitted`, of all owned partitions. */
+  readonly onCommitted?: (batch: CommittedBatch<T>) => void;
 }
 
 export class OwnedPartitions<T extends AggregateTypes> {

@@ -7,6 +7,7 @@ import { Checkpointer } from './checkpointer.js';
 import { Claimer } from './claimer.js';
 import { DEFAULT_WORKER_LIMITS } from './limits.js';
 import type { WorkerLimits } from './limits.js';
+import type { CommittedBatch } from './overlay.js';
 import type { PartitionState } from './partition-state.js';
 import type { Answerer, OutcomeDelivery } from './ports.js';
 import { Run, RunCancelled } from './run.js';
@@ -23,8 +24,8 @@ export interface PartitionWorkerOptions<T extends AggregateTypes> extends Worker
   readonly aggregate: Aggregate<T>;
   readonly answerer: Answerer<T>;
   readonly events?: Partial<WorkerEvents>;
-  /** Hears the facts of every batch that this owner confirmed, in log order, after the state has them. */
-  readonly onCommitted?: (offset: number, facts: readonly T['fact'][], recordedAtMs: number) => void;
+  /** Hears every batch of facts that this owner confirmed, in log order, after the state has them. */
+  readonly onCommitted?: (batch: CommittedBatch<T>) => void;
   /** The partition has stopped for good: a broken invariant or a damaged log. */
   readonly onFailed?: (cause: unknown) => void;
 }
@@ -205,7 +206,7 @@ export class PartitionWorker<T extends AggregateTypes> {
       events: this.events,
       state,
       onConfirmed: (batch, offset) => {
-        this.options.onCommitted?.(offset, batch.factValues, batch.recordedAtMs);
+        if (batch.factValues.length > 0) this.options.onCommitted?.(batch.committed(offset));
         this.checkpointer?.note(1);
       },
       onUnconfirmed: (batch) => {

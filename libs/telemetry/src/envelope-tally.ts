@@ -3,6 +3,7 @@
  * beside the metrics registry because they are written for every message: one map look-up and two additions each.
  * Invariant: label values come from closed sets, so the number of series is bounded whatever clients send.
  */
+import { Histogram } from './histogram.js';
 
 /** Outcome of one envelope, as metrics tell it. `unknown` = not known by its deadline. */
 export type EnvelopeOutcome = 'accepted' | 'duplicate' | 'rejected' | 'unknown';
@@ -20,9 +21,7 @@ export const OTHER = '_OTHER';
 
 interface Series {
   readonly labels: string;
-  readonly buckets: number[];
-  sumSeconds: number;
-  count: number;
+  readonly durations: Histogram;
 }
 
 export class EnvelopeTally {
@@ -35,12 +34,7 @@ export class EnvelopeTally {
   ) {}
 
   record(envelope: TalliedEnvelope, outcome: EnvelopeOutcome, seconds: number): void {
-    const series = this.seriesOf(envelope.mode, envelope.messageType, outcome);
-    series.count++;
-    series.sumSeconds += seconds;
-    let bucket = 0;
-    while (bucket < BOUNDS_SECONDS.length && seconds > BOUNDS_SECONDS[bucket]!) bucket++;
-    series.buckets[bucket] = (series.buckets[bucket] ?? 0) + 1;
+    this.seriesOf(envelope.mode, envelope.messageType, outcome).durations.observe(seconds);
   }
 
   /** Both families in Prometheus' text format; empty before the first envelope. */
@@ -50,10 +44,10 @@ export class EnvelopeTally {
     const lines = [
       '# HELP macp_envelope_processed_total Envelopes processed.',
       '# TYPE macp_envelope_processed_total counter',
-      ...all.map(({ labels, count }) => `macp_envelope_processed_total{${labels}} ${count}`),
+      ...all.map(({ labels, durations }) => `macp_envelope_processed_total{${labels}} ${durations.count}`),
       '# HELP macp_envelope_process_duration_seconds Time from arrival to answer.',
       '# TYPE macp_envelope_process_duration_seconds histogram',
-      ...all.flatMap(histogramLines),
+      ...all.flatMap(({ labels, durations }) => durations.lines('macp_envelope_process_duration_seconds', labels)),
     ];
     return `${lines.join('\n')}\n`;
   }
@@ -69,21 +63,9 @@ export class EnvelopeTally {
     if (series === undefined) {
       const modeLabel = knownMode === '' ? '' : `macp_mode_id="${knownMode}",`;
       const labels = `${modeLabel}macp_message_type="${knownType}",macp_envelope_outcome="${outcome}"`;
-      series = { labels, buckets: Array.from({ length: BOUNDS_SECONDS.length + 1 }, () => 0), sumSeconds: 0, count: 0 };
+      series = { labels, durations: new Histogram(BOUNDS_SECONDS) };
       outcomes.set(outcome, series);
     }
     return series;
   }
-}
-
-function histogramLines({ labels, buckets, sumSeconds, count }: Series): string[] {
-  const name = 'macp_envelope_process_duration_seconds';
-  let below = 0;
-  const lines = BOUNDS_SECONDS.map((bound, index) => {
-    below += buckets[index]!;
-    return `${name}_bucket{${labels},le="${bound}"} ${below}`;
-  });
-  lines.push(`${name}_bucket{${labels},le="+Inf"} ${count}`);
-  lines.push(`${name}_sum{${labels}} ${sumSeconds}`, `${name}_count{${labels}} ${count}`);
-  return lines;
 }

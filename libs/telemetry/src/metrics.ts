@@ -1,9 +1,10 @@
 /**
  * The process' metrics (receipts-and-telemetry specification C.6). Everything that is written per message is a plain
- * field or the envelope tally; the registry reads them when it is scraped.
+ * field or one of the tallies; the registry reads them when it is scraped.
  */
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { EnvelopeTally } from './envelope-tally.js';
+import { SessionTally } from './session-tally.js';
 
 /** What the edge counts; plain fields, incremented in place. */
 export interface EdgeCounts {
@@ -43,6 +44,7 @@ const EDGE: Readonly<Record<keyof EdgeCounts, { name: string; help: string; gaug
 export class MacpMetrics {
   readonly registry = new Registry();
   readonly envelopes: EnvelopeTally;
+  readonly sessions = new SessionTally();
   readonly edge: EdgeCounts = {
     streamsOpen: 0,
     rateLimited: 0,
@@ -99,6 +101,7 @@ export class MacpMetrics {
 
   /** Everything in Prometheus' text format. */
   async exposition(): Promise<string> {
-    return `${await this.registry.metrics()}\n${this.envelopes.exposition()}`;
+    const { registry, envelopes, sessions } = this;
+    return `${sessions.counts()}${await registry.metrics()}\n${envelopes.exposition()}${sessions.transitions()}`;
   }
 }

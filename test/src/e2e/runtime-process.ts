@@ -72,6 +72,11 @@ export class RuntimeProcess implements ServerUnderTest {
     return value;
   }
 
+  /** Everything that its metrics endpoint says. */
+  async metrics(): Promise<string> {
+    return (await fetch(`http://${this.ports.metricsAddress}/metrics`)).text();
+  }
+
   /** Sends a signal; resolves when the process has ended. */
   signal(signal: NodeJS.Signals): Promise<ProcessEnd> {
     return this.run.signal(signal);

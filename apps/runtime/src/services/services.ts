@@ -59,7 +59,7 @@ function waiting({ clock, ids, log }: ProcessContext) {
   };
 }
 
-type OwnerPorts<Options> = Omit<Options, 'owner' | 'clock' | 'ids' | 'limits' | 'eventsOf' | 'events' | 'builtInModes'>;
+type OwnerPorts<Options> = Omit<Options, 'owner' | 'clock' | 'ids' | 'limits' | 'eventsOf' | 'events' | 'observer' | 'builtInModes'>;
 
 export interface SessionEnginePorts extends OwnerPorts<SessionEngineOptions>, PartitionListeners, QueueLag {
   readonly outcomes: OutcomeChannel<SessionOutcome>;
@@ -87,6 +87,7 @@ export function sessionEngine(
       handOverMs: config.kafka.sessionTimeoutMs + HAND_OVER_MS,
     },
     eventsOf: (partition) => telemetry.events(partition, { onCheckpoint, onFailed }),
+    observer: metrics.sessions,
   });
   observeOwnedPartitions(metrics, { aggregate: 'session', owned: engine.partitions, telemetry, clock, recordsBehind });
   metrics.observe('macp_sessions_resident', 'Sessions in memory', () => engine.residentSessions);
