@@ -110,9 +110,12 @@ async function runSharing(args) {
   }
 }
 
-/** Runs what is left when nothing else runs any more; these start brokers of their own. */
+/**
+ * Runs what is left when nothing else runs any more; these start brokers of their own. What a broken run leaves open may not
+ * keep it from ending.
+ */
 function runAlone(args) {
-  return runJest([`--testMatch=<rootDir>/**/src/**/*${ALONE}`, ...args], {});
+  return runJest(['--forceExit', `--testMatch=<rootDir>/**/src/**/*${ALONE}`, ...args], {});
 }
 
 /** Runs both kinds of suites, one after the other; a kind that could not even start counts as one failure. */

@@ -51,6 +51,12 @@ export class ChaosLoad {
   async end(): Promise<void> {
     this.isEnding = true;
     await this.running;
+    this.close();
+  }
+
+  /** Ends every call at once, whatever is not answered. */
+  close(): void {
+    this.isEnding = true;
     for (const client of this.clients) client.close();
   }
 

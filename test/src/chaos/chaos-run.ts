@@ -58,22 +58,32 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     if (report.isFlawless) await cluster.remove();
     return report;
   } finally {
-    await cluster?.kill();
+    await cluster?.abandon();
     await kafka.stop();
   }
 }
 
 async function torment(options: ChaosOptions, cluster: LocalCluster, kafka: LocalKafka): Promise<ChaosReport> {
-  const { minutes, seed, clients, isThorough, say } = options;
+  const addresses = cluster.ingresses.map(({ proxies }) => proxies!.public.address);
+  const load = ChaosLoad.start({ addresses, clients: options.clients, seed: options.seed });
+  try {
+    return await judged(options, load, { cluster, kafka });
+  } finally {
+    load.close();
+  }
+}
+
+interface Victims {
+  readonly cluster: LocalCluster;
+  readonly kafka: LocalKafka;
+}
+
+async function judged(options: ChaosOptions, load: ChaosLoad, { cluster, kafka }: Victims): Promise<ChaosReport> {
+  const { minutes, seed, isThorough, say } = options;
   const random = new Random(seed);
-  const load = ChaosLoad.start({
-    addresses: cluster.ingresses.map(({ proxies }) => proxies!.public.address),
-    clients,
-    seed,
-  });
   const faults = faultsOf(cluster, kafka, random);
   const nemesis = new Nemesis({ faults, random, isThorough, goesOn: () => load.goesOn(), say });
-  await load.goesOn();
+  await within(ANSWERED_WITHIN_MS, load.goesOn());
   const startedMs = performance.now();
   await nemesis.run(startedMs + minutes * 60_000);
   await within(ANSWERED_WITHIN_MS, load.end());

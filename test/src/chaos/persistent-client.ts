@@ -39,6 +39,7 @@ export class PersistentClient {
   answeredSentAtMs = 0;
   /** Unix ms: no call without an answer takes effect any more. */
   private undecidedUntilMs = 0;
+  isClosed = false;
   private readonly clients: RuntimeClient[];
 
   /** `addresses` are those of the ingresses; it begins with the one at `place`. */
@@ -60,6 +61,7 @@ export class PersistentClient {
     for (let attempts = 1; ; attempts++) {
       const sentAtMs = performance.now();
       const answer = await this.attempt(call, this.place % this.addresses.length);
+      if (this.isClosed) throw new Error('the client was closed');
       if (answer === undefined) {
         this.tally.sentAgain += 1;
         await pause(AGAIN_AFTER_MS);
@@ -87,7 +89,9 @@ export class PersistentClient {
     if (leftMs > 0) await pause(leftMs);
   }
 
+  /** Ends every call, also those that would be made again. */
   close(): void {
+    this.isClosed = true;
     for (const client of this.clients) client.close();
   }
 
@@ -105,7 +109,7 @@ export class PersistentClient {
       if (code !== undefined) return { code: code.toString() };
       if (!UNKNOWN.includes(error.code)) throw cause;
       this.undecidedUntilMs = Math.max(this.undecidedUntilMs, deadline);
-      if (this.clients[place] === client) {
+      if (this.clients[place] === client && !this.isClosed) {
         client.close();
         this.clients[place] = connect({ address: this.addresses[place]! });
       }

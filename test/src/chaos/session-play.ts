@@ -19,6 +19,7 @@ const READ_CHANCE = 0.15;
 const TWIN_CHANCE = 0.08;
 const FOLLOWED_CHANCE = 0.5;
 const THINK_MS_MAX = 20;
+const LOOK_AGAIN_MS = 5;
 
 type Ack = macp.v1.Ack;
 type Control = Exclude<Deed['kind'], 'messages' | 'outlive'>;
@@ -48,6 +49,14 @@ export class SessionPlay {
 
   /** Resolves when the session is where the plan wants it, or all is ending. */
   async run(): Promise<void> {
+    try {
+      await this.play();
+    } finally {
+      await this.follower?.stop();
+    }
+  }
+
+  private async play(): Promise<void> {
     const { plan, stage } = this;
     const firstSentAtMs = Date.now();
     await this.messages([plan.start]);
@@ -181,7 +190,7 @@ export class SessionPlay {
   private async unfollow(): Promise<void> {
     const { follower, journal, stage } = this;
     if (follower === undefined) return;
-    await follower.arrived(journal.count);
+    while (follower.ids.length < journal.count && !stage.client.isClosed) await pause(LOOK_AGAIN_MS);
     await follower.stop();
     stage.tally.followed += 1;
     stage.tally.brokenStreams += follower.broken.length;

@@ -151,13 +151,18 @@ export class LocalCluster {
     return endAll(this.processes, 'SIGKILL');
   }
 
-  /** Ends whatever runs, and removes its files; the topics stay with the brokers. */
-  async remove(): Promise<void> {
+  /** Ends whatever runs, for good; its files stay. */
+  async abandon(): Promise<void> {
     await this.kill();
     for (const { proxies } of this.processes) {
       await proxies?.internal.close();
       await proxies?.public.close();
     }
+  }
+
+  /** Ends whatever runs, and removes its files; the topics stay with the brokers. */
+  async remove(): Promise<void> {
+    await this.abandon();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
