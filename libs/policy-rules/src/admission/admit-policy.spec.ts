@@ -34,7 +34,7 @@ describe('rules by value', () => {
       decision,
       'voting.weights',
       [{ a: 0.1 }, { _x: 1, $y: 2, 'x-z': 3 }],
-      [{}, { a: 0 }, { a: -1 }, { a: '1' }, { a: null }],
+      [{}, { a: 0 }, { a: -1 }, { a: 1, b: 0 }, { a: '1' }, { a: null }],
     ],
     [decision, 'voting.algorithm', ['none', 'unanimous', 'plurality', 'majority'], ['Majority', 'consensus', '']],
     [decision, 'objection_handling.critical_severity_vetoes', [true, false], ['true', 1]],

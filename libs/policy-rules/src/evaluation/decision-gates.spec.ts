@@ -6,6 +6,12 @@ import { cast, decisionQuestion, policyOf } from '../testing/governance.js';
 import type { DecisionHistory } from '../testing/governance.js';
 import { evaluateCommitment } from './evaluate-commitment.js';
 
+/** A hundred participants, of whom so many vote. */
+function crowd(voters: number): DecisionHistory {
+  const participants = Array.from({ length: 100 }, (_, index) => `agent-${index}`);
+  return { participants, ballots: participants.slice(0, voters).map((voter) => [voter, 'ABSTAIN'] as const) };
+}
+
 describe('participation floor', () => {
   const floor = (algorithm: string, quorum: object, required = true): object => ({
     voting: { algorithm, quorum },
@@ -79,6 +85,27 @@ describe('participation floor', () => {
       negative: ['quorum_not_met'],
     },
     {
+      when: 'and is met inclusively: one of two reaches 50',
+      rules: floor('none', { type: 'percentage', value: 50 }),
+      history: { participants: ['a', 'b'], ballots: cast('a?') },
+      positive: ALLOWED,
+      negative: ALLOWED,
+    },
+    {
+      when: 'divides before it multiplies, in binary64: 29 of 100 fall short of 29',
+      rules: floor('none', { type: 'percentage', value: 29 }),
+      history: crowd(29),
+      positive: ['quorum_not_met'],
+      negative: ['quorum_not_met'],
+    },
+    {
+      when: 'where 28 of 100 reach 28',
+      rules: floor('none', { type: 'percentage', value: 28 }),
+      history: crowd(28),
+      positive: ALLOWED,
+      negative: ALLOWED,
+    },
+    {
       when: 'a percentage of nobody is met only at zero',
       rules: floor('none', { type: 'percentage', value: 0 }),
       history: { participants: [] },
@@ -127,7 +154,26 @@ describe('evaluation gate', () => {
       negative: ALLOWED,
     },
     {
-      when: 'and below it the reason is the confidence, without evaluations too',
+      when: 'and one that reaches it will do, whatever the others are',
+      rules: gate({ required_before_voting: true, minimum_confidence: 0.9 }),
+      history: {
+        evaluations: [
+          ['APPROVE', 0.2],
+          ['BLOCK', 0.9],
+        ],
+      },
+      positive: ALLOWED,
+      negative: ALLOWED,
+    },
+    {
+      when: 'and without any evaluation the reason is the confidence as well',
+      rules: gate({ required_before_voting: true, minimum_confidence: 0.9 }),
+      history: {},
+      positive: ['confidence_below_minimum'],
+      negative: ['confidence_below_minimum'],
+    },
+    {
+      when: 'and below it the reason is the confidence',
       rules: gate({ required_before_voting: true, minimum_confidence: 0.9 }),
       history: {
         evaluations: [
