@@ -16,8 +16,8 @@ export function evolveHandoff(session: Session, state: HandoffState, message: Mo
     case 'HandoffContext':
       return withContext(session, state, message);
     case 'HandoffAccept': {
-      const { handoffId, reason } = acceptedPayload(handoff.HandoffAcceptPayload, payload);
-      if (message.runtimeOriginated) requireImplicitAccept(message, offerOf(state, handoffId));
+      const { handoffId, reason, acceptedBy } = acceptedPayload(handoff.HandoffAcceptPayload, payload);
+      if (message.runtimeOriginated) requireImplicitAccept(message.envelope, acceptedBy, offerOf(state, handoffId));
       return withOutcome(state, { handoffId, disposition: 'Accepted', reason });
     }
     case 'HandoffDecline': {

@@ -216,12 +216,19 @@ describe('the Commitment of a Handoff', () => {
     expect(summary(script.commit('lead', true))).toBe('accepted RESOLVED');
   });
 
-  it('given the policy delegates it, then whoever it names may commit', () => {
-    const script = openHandoff({ commitment: { authority: 'designated_role', designated_roles: ['auditor'] } });
-    script.offer();
-    script.accept('a');
-    expectRefusal(script, (open) => open.commit('lead', true), FORBIDDEN);
-    expect(summary(script.commit('auditor', true))).toBe('accepted RESOLVED');
+  it.each<[string, object, string[], string[]]>([
+    ['initiator_only', {}, ['lead'], ['a', 'auditor']],
+    ['any_participant', { authority: 'any_participant' }, ['lead', 'a', 'b'], ['auditor']],
+    ['designated_role', { authority: 'designated_role', designated_roles: ['auditor'] }, ['auditor'], ['lead', 'a']],
+    ['an unknown authority', { authority: 'everyone' }, ['lead'], ['a', 'b']],
+  ])('given %s, then exactly its senders commit', (_name, commitment, allowed, refused) => {
+    for (const sender of allowed) {
+      const script = openHandoff({ commitment });
+      script.offer();
+      script.accept('a');
+      for (const other of refused) expectRefusal(script, (open) => open.commit(other, true), FORBIDDEN);
+      expect(summary(script.commit(sender, true))).toBe('accepted RESOLVED');
+    }
   });
 
   it('given a policy of an unsupported schema version, then it is denied', () => {
@@ -255,6 +262,7 @@ describe('Handoff payloads and state', () => {
     expect(script.stateText()).toBe(text);
     expectRefusal(script, (open) => open.offer('a', 'h3'), INVALID);
     expect(summary(script.accept('b', { handoffId: '__proto__' }))).toBe('accepted OPEN');
+    script.session = decodeSession(encodeSession(script.session!, { modes }), { modes });
     expectRefusal(script, (open) => open.offer('b', 'h4'), INVALID);
   });
 

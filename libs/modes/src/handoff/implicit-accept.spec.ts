@@ -88,6 +88,24 @@ describe('the implicit accept', () => {
     expect(summary(at(silent(), 500).commit('lead', true))).toBe('accepted RESOLVED');
   });
 
+  it('given a time-out of one moment, then it is one', () => {
+    const script = openTimed(1);
+    script.offer();
+    expect(deadline(script)).toBe(1);
+  });
+
+  it.each([1n, BigInt(START_MS) - 400n, BigInt(START_MS) + 400n, 2n ** 62n])(
+    'given the offer claims to be of %s, then the clock of its acceptance counts, and no other',
+    (timestampUnixMs) => {
+      const script = openTimed(500);
+      const payload = encodeBytes(handoff.HandoffOfferPayload, { handoffId: 'h1', targetParticipant: 'a' });
+      const offer = modeEnvelope(HANDOFF, 'lead', 'HandoffOffer', { messageId: 'o', payload, timestampUnixMs });
+      expect(summary(script.submit(offer))).toBe('accepted OPEN');
+      expect(script.state()).toMatchObject({ offers: { h1: { offered_at_ms: START_MS } } });
+      expect(deadline(script)).toBe(500);
+    },
+  );
+
   it('given an offer at clock zero, then nothing is ever due; given one moment later, then it is', () => {
     for (const [clockMs, deadlineMs] of [
       [0, 60_001],
@@ -257,20 +275,30 @@ describe('what only the runtime may send', () => {
   it('given an accept that calls itself implicit, then it is refused; of another type the field is unknown', () => {
     expectRefusal(silent(), (script) => script.send('a', 'HandoffAccept', implicit), RESERVED);
     expectRefusal(silent(), (script) => script.send('stranger', 'HandoffAccept', implicit), FORBIDDEN);
+    expect(summary(silent().send('a', 'HandoffDecline', implicit))).toBe('accepted OPEN');
     const honest = encodeBytes(handoff.HandoffAcceptPayload, { handoffId: 'h1', implicit: false });
     expect(summary(silent().send('a', 'HandoffAccept', honest))).toBe('accepted OPEN');
   });
 
+  const acceptedBy = (name: string) => ({
+    payload: encodeBytes(handoff.HandoffAcceptPayload, { handoffId: 'h1', acceptedBy: name, implicit: true }),
+  });
   it.each([
     ['another id', { messageId: 'implicit-accept:h2' }],
     ['another sender', { sender: 'b' }],
+    ['another name', acceptedBy('b')],
+    ['no name', acceptedBy('')],
   ])('given a recorded implicit accept with %s, when it is folded, then it stops', (_what, change) => {
     const script = at(silent(), 500);
     const { session, world } = script;
     const [fact] = decideTimer(session!, script.nowMs, modes) as [EnvelopeAccepted];
     const forged = { ...fact, envelope: { ...fact.envelope, ...change } };
     expect(() => evolveSession(session, forged, world)).toThrow(InvariantViolation);
-    expect(evolveSession(session, fact, world).lastOrdinal).toBe(3);
+    const accepted = evolveSession(session, fact, world);
+    expect(accepted.lastOrdinal).toBe(3);
+    // Once more, under an id of its own: the offer has its answer.
+    const again = { ...fact, ordinal: 4, envelope: { ...fact.envelope, messageId: 'm9' }, runtimeOriginated: false };
+    expect(() => evolveSession(accepted, again, world)).toThrow(InvariantViolation);
   });
 });
 
@@ -281,6 +309,36 @@ describe('sessions of older revisions', () => {
     expect(summary(script.as('implicit-accept:x', 'lead', 'HandoffOffer', payload))).toBe('accepted OPEN');
     expect(deadline(script)).toBe(60_001);
     expect(at(script, 5000).tick()).toEqual([]);
+  });
+
+  it.each([2, 3])(
+    'given revision %d, then ids are reserved and the accept is recorded, as they are now',
+    (revision) => {
+      const script = openTimed(500).startedUnder(revision);
+      expectRefusal(script, (open) => open.as('implicit-accept:x', 'lead', 'HandoffContext'), RESERVED);
+      script.offer();
+      expect(deadline(script)).toBe(500);
+      expect(summary(at(script, 500).commit('lead', true))).toBe('accepted RESOLVED');
+      expect(implicitFacts(script)).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    [499, INVALID],
+    [500, 'accepted RESOLVED'],
+  ])('given revision 1, then the acceptance clock decides at %d ms, whatever clients claim', (sinceStartMs, answer) => {
+    const script = openTimed(500).startedUnder(1);
+    const offer = encodeBytes(handoff.HandoffOfferPayload, { handoffId: 'h1', targetParticipant: 'a' });
+    const claiming = { payload: offer, messageId: 'o', timestampUnixMs: 2n ** 62n };
+    script.submit(modeEnvelope(HANDOFF, 'lead', 'HandoffOffer', claiming));
+    at(script, sinceStartMs);
+    expect(summary(script.commit('lead', true))).toBe(answer);
+  });
+
+  it('given revision 1 and no time-out, then silence means nothing', () => {
+    const script = openTimed(0).startedUnder(1);
+    script.offer();
+    expectRefusal(at(script, 50_000), (open) => open.commit('lead', true), INVALID);
   });
 
   it('given revision 1, then the time-out is inferred at the Commitment, by the acceptance clock, pauses included', () => {

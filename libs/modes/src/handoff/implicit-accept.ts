@@ -65,8 +65,12 @@ export function dueImplicitAccept(session: Session, state: HandoffState, nowMs: 
 }
 
 /** Throws `InvariantViolation` unless a runtime-originated accept of `offer` is what `dueImplicitAccept` makes. */
-export function requireImplicitAccept({ envelope }: ModeMessage, { handoffId, targetParticipant }: OfferRecord): void {
-  const isOurs = envelope.messageId === RESERVED_PREFIX + handoffId && envelope.sender === targetParticipant;
+export function requireImplicitAccept(
+  { messageId, sender }: Envelope,
+  acceptedBy: string,
+  { handoffId, targetParticipant }: OfferRecord,
+): void {
+  const isOurs = messageId === RESERVED_PREFIX + handoffId && sender === targetParticipant && acceptedBy === sender;
   invariant(isOurs, 'an implicit accept names its offer and its target');
 }
 
