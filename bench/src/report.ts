@@ -26,7 +26,8 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-function cell(values: readonly number[], digits: number): string {
+/** The median of the rounds, with the least and the greatest. */
+export function cell(values: readonly number[], digits: number): string {
   const [middle, least, greatest] = [median(values), Math.min(...values), Math.max(...values)];
   return `${middle.toFixed(digits)} (${least.toFixed(digits)}–${greatest.toFixed(digits)})`;
 }
@@ -42,6 +43,11 @@ const HEAD = ['callers', 'server', 'per s', 'of echo', 'p50 ms', 'p99 ms', 'CPU 
 
 function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
+}
+
+/** Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** The table of one workload, rows in the order of the samples; every row is compared with the `reference` contender. */
@@ -65,7 +71,7 @@ export function markdownTable(samples: readonly Sample[], reference: string): st
     const share = cell(ratios(group, groups.get(keyOf(callers, reference))!), 2);
     const rates = [of('perSecond', 0), share, of('p50Ms', 2), of('p99Ms', 2), of('cpuMicroseconds', 0)];
     const helpers = group.some(({ helperMicroseconds }) => helperMicroseconds > 0) ? of('helperMicroseconds', 0) : '–';
-    return line([String(callers), contender, ...rates, helpers, rssMebibytes.toFixed(0)]);
+    return [String(callers), contender, ...rates, helpers, rssMebibytes.toFixed(0)];
   });
-  return [line(HEAD), line(HEAD.map(() => '---')), ...rows].join('\n');
+  return table(HEAD, rows);
 }

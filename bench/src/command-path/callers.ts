@@ -6,12 +6,28 @@ import { randomUUID } from 'node:crypto';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import type { PendingSubmissions } from '@macp/submission';
 import { build } from 'hdr-histogram-js';
+import type { Histogram } from 'hdr-histogram-js';
 import type { IngressTrace } from './stage-trace.js';
 import { stampUs } from './stage-trace.js';
 import { sessionCommands } from './session-commands.js';
 
 const MICROSECONDS_MAX = 60_000_000;
-const DEADLINE_MS = 30_000;
+/** No caller waits longer. */
+export const DEADLINE_MS = 30_000;
+
+/** Of waits in µs. */
+export function waits(): Histogram {
+  return build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: MICROSECONDS_MAX,
+    numberOfSignificantValueDigits: 3,
+  });
+}
+
+/** In ms. */
+export function waitAt(histogram: Histogram, percentile: number): number {
+  return histogram.getValueAtPercentile(percentile) / 1000;
+}
 
 export interface CallersOptions {
   readonly submissions: PendingSubmissions<SessionCommand, SessionOutcome>;
@@ -32,11 +48,7 @@ export interface CallersResult {
 
 /** Sessions that were begun are finished after the window. */
 export function runCallers({ submissions, trace, callers, seconds }: CallersOptions): Promise<CallersResult> {
-  const histogram = build({
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: MICROSECONDS_MAX,
-    numberOfSignificantValueDigits: 3,
-  });
+  const histogram = waits();
   const endUs = stampUs() + seconds * 1_000_000;
   let acks = 0;
   let acksWithin = 0;
@@ -44,8 +56,8 @@ export function runCallers({ submissions, trace, callers, seconds }: CallersOpti
   return new Promise((resolve, reject) => {
     const finished = (): void => {
       if ((running -= 1) > 0) return;
-      const at = (percentile: number): number => histogram.getValueAtPercentile(percentile) / 1000;
-      resolve({ perSecond: acksWithin / seconds, p50Ms: at(50), p99Ms: at(99), acks });
+      const [p50Ms, p99Ms] = [waitAt(histogram, 50), waitAt(histogram, 99)];
+      resolve({ perSecond: acksWithin / seconds, p50Ms, p99Ms, acks });
     };
     const play = (commands: readonly SessionCommand[], index: number): void => {
       const command = commands[index];

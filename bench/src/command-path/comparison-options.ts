@@ -11,13 +11,15 @@ export interface ComparisonOptions {
   readonly profiles: string | undefined;
 }
 
-function positive(name: string, text: string): number {
+/** @throws an error that names the option */
+export function positive(name: string, text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isFinite(value))) throw new Error(`--${name} takes positive numbers, not "${text}"`);
   return value;
 }
 
-function counts(name: string, text: string): number[] {
+/** Separated by commas. @throws an error that names the option */
+export function counts(name: string, text: string): number[] {
   return text.split(',').map((each) => {
     const value = positive(name, each);
     if (!Number.isInteger(value)) throw new Error(`--${name} takes whole numbers, not "${each}"`);
@@ -26,14 +28,17 @@ function counts(name: string, text: string): number[] {
 }
 
 /** Reads the arguments after the script's name. @throws an error that names what is wrong. */
-export function readComparisonOptions(args: readonly string[]): ComparisonOptions {
+export function readComparisonOptions(
+  args: readonly string[],
+  defaults: { readonly callers: string; readonly partitions: string } = { callers: '1,8,64,256', partitions: '12,1' },
+): ComparisonOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '1.5' },
-      callers: { type: 'string', default: '1,8,64,256' },
-      partitions: { type: 'string', default: '12,1' },
+      callers: { type: 'string', default: defaults.callers },
+      partitions: { type: 'string', default: defaults.partitions },
       profiles: { type: 'string' },
     },
   });

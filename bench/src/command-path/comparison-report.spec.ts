@@ -25,8 +25,11 @@ function measurement(variant: Variant, perSecond: number): Measurement {
       requests: { Produce: 50, Fetch: 20 },
       batches: 10,
       commands: 100,
+      partitions: 12,
       stamps: { answered: { taken: 2000, appending: 2500, durable: 4000 } },
     },
+    append: 'plain',
+    shares: [],
     cpuUs: { ingress: 10, engine: 20, broker: 30 },
   };
 }

@@ -1,22 +1,13 @@
 /** The comparison as markdown tables: medians of the rounds with the least and the greatest, and ratios within a round. */
-import { median } from '../report.js';
+import { cell, median, table } from '../report.js';
 import type { Measurement } from './pipeline.js';
 import type { Variant } from './pipeline-parts.js';
 
-const VARIANTS: readonly Variant[] = ['topic', 'owner'];
+/** In the order of the tables. */
+export const VARIANTS: readonly Variant[] = ['topic', 'owner'];
 
 /** Rounds of one row, in order. */
 type Rounds = readonly Measurement[];
-
-function cell(values: readonly number[], digits: number): string {
-  const [least, greatest] = [Math.min(...values), Math.max(...values)];
-  return `${median(values).toFixed(digits)} (${least.toFixed(digits)}–${greatest.toFixed(digits)})`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
 
 /** Rows of both variants for each number of partitions and callers, in the order in which they were measured. */
 function groups(measurements: readonly Measurement[]): { readonly topic: Rounds; readonly owner: Rounds }[] {
@@ -30,11 +21,19 @@ function groups(measurements: readonly Measurement[]): { readonly topic: Rounds;
   return [...byKey.values()];
 }
 
-function requestsEach({ ingress, engine }: Measurement, name: string): number {
+/** Requests to the broker of this name for one ack, of all processes. */
+export function requestsEach({ ingress, engine }: Measurement, name: string): number {
   return ((ingress.requests[name] ?? 0) + (engine.requests[name] ?? 0)) / ingress.acks;
 }
 
-const totalCpu = ({ cpuUs }: Measurement): number => cpuUs.ingress + cpuUs.engine + cpuUs.broker;
+/** Requests to the broker for one ack, of all processes. */
+export function allRequestsEach(measurement: Measurement): number {
+  const names = new Set([measurement.ingress, measurement.engine].flatMap(({ requests }) => Object.keys(requests)));
+  return [...names].reduce((sum, name) => sum + requestsEach(measurement, name), 0);
+}
+
+/** µs for one ack, of all processes. */
+export const totalCpu = ({ cpuUs }: Measurement): number => cpuUs.ingress + cpuUs.engine + cpuUs.broker;
 
 const COLUMNS: readonly (readonly [head: string, value: (of: Measurement) => number, digits: number])[] = [
   ['acks/s', ({ ingress }) => ingress.perSecond, 0],

@@ -1,11 +1,17 @@
 /**
  * The engine side of a pipeline, as a process: the real partition workers over the real log, with commands from the topic
- * or from the stream of their ingress. It owns all partitions, without a group.
+ * or from the stream of their ingress. It owns all partitions, or as many as its group gives it.
  */
 import { randomUUID } from 'node:crypto';
 import { MemoryCommandQueue } from '@macp/event-log';
-import type { CommandSource } from '@macp/event-log';
-import { KafkaCommandQueue, KafkaEventLog, KafkaSnapshotStore, topicNames } from '@macp/event-log-kafka';
+import type { CommandSource, EventLog } from '@macp/event-log';
+import {
+  KafkaCommandQueue,
+  KafkaEventLog,
+  KafkaSnapshotStore,
+  PartitionOwnership,
+  topicNames,
+} from '@macp/event-log-kafka';
 import { InternalClients, InternalRpcServer, RemoteOutcomeChannel, outcomeCodec } from '@macp/internal-rpc';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import { OwnedPartitions } from '@macp/partition-worker';
@@ -19,6 +25,7 @@ import { OwnerCommandService } from './owner-command-service.js';
 import { CountedClient, clock, ids, sessions } from './pipeline-parts.js';
 import type { EngineReport, MeasureOptions, PipelineSettings } from './pipeline-parts.js';
 import { EngineTrace } from './stage-trace.js';
+import { TransactionalEventLog } from './transactional-event-log.js';
 
 /** As the product divides it. */
 const ENDED_RESIDENT_MAX = 24_000;
@@ -31,6 +38,9 @@ const trace = new EngineTrace();
 let batches = 0;
 let commands = 0;
 let profile: Profile | undefined;
+let owned: OwnedPartitions<SessionTypes>;
+let ownership: PartitionOwnership | undefined;
+let log: EventLog;
 
 interface Ports {
   readonly source: CommandSource<SessionCommand>;
@@ -69,10 +79,10 @@ async function ownerPorts(): Promise<Ports> {
 
 async function start(): Promise<{ readonly address: string | undefined }> {
   await kafka.client.start();
-  const log = await KafkaEventLog.open({ client: kafka.client, topic: names.events, partitions });
+  log = await openLog();
   const snapshots = await KafkaSnapshotStore.open({ client: kafka.client, topic: names.sessions, partitions });
   const { source, outcomes, address } = variant === 'topic' ? await topicPorts() : await ownerPorts();
-  const owned = new OwnedPartitions<SessionTypes>({
+  owned = new OwnedPartitions<SessionTypes>({
     owner: 'engine',
     aggregate: sessions,
     answerer: evaluateCommitment,
@@ -91,8 +101,43 @@ async function start(): Promise<{ readonly address: string | undefined }> {
       failed: ({ cause }) => console.error('a partition has stopped', cause),
     }),
   });
-  await owned.own(Array(partitions).keys(), 0);
+  if (settings.groupId === undefined) await owned.own(Array(partitions).keys(), 0);
+  else join(settings.groupId);
   return { address };
+}
+
+async function openLog(): Promise<EventLog> {
+  const plain = await KafkaEventLog.open({ client: kafka.client, topic: names.events, partitions });
+  if (settings.append === 'plain') return plain;
+  const { brokers, append } = settings;
+  const producers = append === 'transaction each' ? partitions : 1;
+  const onRequest = (name: string): void => kafka.count(name);
+  return TransactionalEventLog.open({ plain, brokers, topic: names.events, producers, onRequest });
+}
+
+/** As the product does: partitions that go to others are served until these have claimed them. */
+function join(groupId: string): void {
+  const failed = (cause: unknown): void => console.error('partitions cannot be taken or given', cause);
+  const own = (which: readonly number[], generation: number): void => void owned.own(which, generation).catch(failed);
+  ownership = new PartitionOwnership({
+    client: kafka.client,
+    groupId,
+    topics: [names.commands, names.events],
+    partitions,
+    address: '',
+    events: {
+      assigned: own,
+      retained: own,
+      revoked: (which) => void owned.handOver(which).catch(failed),
+      lost: (which) => void owned.disown(which).catch(failed),
+    },
+  });
+  ownership.start();
+}
+
+/** Partitions that are served here. */
+function served(): number {
+  return [...owned.workers.values()].filter(({ phase }) => phase === 'serving').length;
 }
 
 async function begin({ isTraced, profile: path }: MeasureOptions): Promise<void> {
@@ -109,7 +154,13 @@ async function end(): Promise<EngineReport> {
   trace.isOn = false;
   const { stamps } = trace;
   trace.stamps = {};
-  return { requests: kafka.requests, batches, commands, stamps };
+  return { requests: kafka.requests, batches, commands, partitions: served(), stamps };
 }
 
-serveParent({ start, begin, end, stop: () => kafka.client.close() });
+async function stop(): Promise<void> {
+  await ownership?.leave();
+  await log.close();
+  await kafka.client.close();
+}
+
+serveParent({ start, owned: served, begin, end, stop });

@@ -17,6 +17,8 @@ import { sessionCommandCodec } from '@macp/records';
 import type { SessionTypes } from '@macp/records';
 import { PendingSubmissions, sessionJoining, sizeOfSessionCommand } from '@macp/submission';
 import { runCallers } from './callers.js';
+import { runHotLoad } from './hot-session.js';
+import type { HotLoad } from './hot-session.js';
 import { Profile, serveParent } from './child-commands.js';
 import { OwnerCommandSink } from './owner-command-sink.js';
 import { CountedClient, clock, ids, sessions } from './pipeline-parts.js';
@@ -92,6 +94,7 @@ async function load({ callers, seconds, isTraced, profile: path }: LoadRequest):
 serveParent({
   start,
   load,
+  hotLoad: (hot: HotLoad) => runHotLoad({ ...hot, submissions, partitions }),
   stop: async () => {
     submissions.close();
     await kafka.client.close();

@@ -4,18 +4,16 @@
  * last, and their order rotates.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { LocalKafka, answerHelp } from '@macp/testkit';
+import { answerHelp } from '@macp/testkit';
 import { readComparisonOptions } from './comparison-options.js';
 import type { ComparisonOptions } from './comparison-options.js';
-import { comparisonTable, ratioTable, stageTable } from './comparison-report.js';
-import { Pipeline } from './pipeline.js';
-import type { Measurement } from './pipeline.js';
+import { VARIANTS, comparisonTable, ratioTable, stageTable } from './comparison-report.js';
+import type { Measurement, Pipeline } from './pipeline.js';
+import { Pipelines, load, machine, rotated } from './pipelines.js';
 import { profileTable } from './profile-summary.js';
 import type { CpuProfile } from './profile-summary.js';
 
-const WARM_UP = { callers: 64, seconds: 3, isTraced: false };
 /** Callers of the loads whose commands are stamped. */
 const TRACED = [1, 64];
 const TRACED_SECONDS = 0.75;
@@ -66,34 +64,21 @@ function bySize(measurements: readonly Measurement[]): Measurement[] {
 
 async function main(): Promise<void> {
   const options = readComparisonOptions(process.argv.slice(2));
-  const [{ model } = { model: 'unknown' }] = cpus();
-  console.log(
-    `${availableParallelism()} cores (${model}), Node ${process.versions.node}, load ${loadavg()[0]!.toFixed(1)}`,
-  );
-  const kafka = await LocalKafka.start({ heapMb: 768 });
-  const pipelines: Pipeline[] = [];
-  try {
-    const shared = { brokers: kafka.addresses, brokerPid: kafka.brokers[0]!.pid! };
-    for (const partitions of options.partitions) {
-      for (const variant of ['topic', 'owner'] as const) {
-        pipelines.push(await Pipeline.start({ ...shared, variant, partitions }));
-      }
-    }
-    for (const pipeline of pipelines) await pipeline.measure(WARM_UP);
+  console.log(machine());
+  await Pipelines.run(async (running) => {
+    const pipelines = await running.start(
+      options.partitions.flatMap((partitions) => VARIANTS.map((variant) => ({ variant, partitions }))),
+    );
     const results: Results = { measured: [], traced: [] };
     for (let round = 0; round < options.rounds; round += 1) {
-      const turn = round % pipelines.length;
-      await measureRound([...pipelines.slice(turn), ...pipelines.slice(0, turn)], options, results);
+      await measureRound(rotated(pipelines, round), options, results);
     }
-    console.log(`load ${loadavg()[0]!.toFixed(1)} after ${options.rounds} rounds of ${options.seconds} s`);
+    console.log(`${load()} after ${options.rounds} rounds of ${options.seconds} s`);
     console.log(`\nMedian (least–greatest):\n\n${comparisonTable(bySize(results.measured))}`);
     console.log(`\nThe owner's path as a share of the topic's:\n\n${ratioTable(bySize(results.measured))}`);
     console.log(`\nStages, ms:\n\n${stageTable(bySize(results.traced))}`);
     if (options.profiles !== undefined) await profileAll(pipelines, options.profiles);
-  } finally {
-    for (const pipeline of pipelines) await pipeline.stop();
-    await kafka.stop();
-  }
+  });
 }
 
 answerHelp(

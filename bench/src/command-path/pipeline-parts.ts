@@ -11,6 +11,12 @@ import type { EngineStamps, IngressStamps, Stamps } from './stage-trace.js';
 /** `topic`: commands through `macp.commands`, outcomes pushed. `owner`: both on one stream to the owner. */
 export type Variant = 'topic' | 'owner';
 
+/**
+ * How a batch is appended to `macp.events`. `plain`: the product's log. `transaction each`: in a transaction of the
+ * partition's own producer. `transaction shared`: in one with what waits for all other partitions.
+ */
+export type Append = 'plain' | 'transaction each' | 'transaction shared';
+
 /** How to start one of the two processes; travels as JSON in its arguments. */
 export interface PipelineSettings {
   readonly variant: Variant;
@@ -22,6 +28,9 @@ export interface PipelineSettings {
   readonly credential: string;
   /** Where the engine listens; for the ingress of `owner`. */
   readonly ownerAddress?: string;
+  readonly append: Append;
+  /** Engines of this group divide the partitions; without one the engine owns all of them. */
+  readonly groupId?: string;
 }
 
 /** Requests to the broker by name. */
@@ -33,6 +42,8 @@ export interface EngineReport {
   /** Confirmed appends and the commands in them. */
   readonly batches: number;
   readonly commands: number;
+  /** Served at the end. */
+  readonly partitions: number;
   readonly stamps: Stamps<EngineStamps>;
 }
 
@@ -85,12 +96,14 @@ export class CountedClient {
       {
         logger: { info: () => undefined, warn },
         metrics: {
-          request: (name) => {
-            this.requests[name] = (this.requests[name] ?? 0) + 1;
-          },
+          request: (name) => this.count(name),
         },
       },
     );
+  }
+
+  count(name: string): void {
+    this.requests[name] = (this.requests[name] ?? 0) + 1;
   }
 
   reset(): void {

@@ -66,9 +66,12 @@ const TEMPLATES: readonly Template[] = [
   },
 ];
 
-/** The nine commands of session `sessionId`, in an order in which every one of them is accepted. */
-export function sessionCommands(sessionId: string): SessionCommand[] {
-  return TEMPLATES.map(({ sender, messageType, payload }) => ({
+/** After so many commands, and until somebody votes, an evaluation is accepted as often as one is sent. */
+const OPENING = 2;
+const EVALUATION = TEMPLATES[OPENING]!;
+
+function command(sessionId: string, { sender, messageType, payload }: Template): SessionCommand {
+  return {
     kind: 'SubmitEnvelope',
     envelope: {
       macpVersion: MACP_VERSION,
@@ -80,5 +83,20 @@ export function sessionCommands(sessionId: string): SessionCommand[] {
       timestampUnixMs: 0n,
       payload,
     },
-  }));
+  };
+}
+
+/** The commands after which `sessionId` takes evaluations. */
+export function openingCommands(sessionId: string): SessionCommand[] {
+  return TEMPLATES.slice(0, OPENING).map((template) => command(sessionId, template));
+}
+
+/** One more evaluation, under a message id of its own. */
+export function evaluationCommand(sessionId: string): SessionCommand {
+  return command(sessionId, EVALUATION);
+}
+
+/** The nine commands of session `sessionId`, in an order in which every one of them is accepted. */
+export function sessionCommands(sessionId: string): SessionCommand[] {
+  return TEMPLATES.map((template) => command(sessionId, template));
 }

@@ -1,0 +1,163 @@
+/**
+ * `npm run bench:scale`: what a command costs on few and on many partitions, how two engines divide it, and what one hot
+ * session does to the others; over one local broker, without the public edge, in interleaved rounds.
+ */
+import { answerHelp } from '@macp/testkit';
+import { allRequestsEach, requestsEach, totalCpu } from '../command-path/comparison-report.js';
+import type { HotResult } from '../command-path/hot-session.js';
+import type { Measurement, Pipeline } from '../command-path/pipeline.js';
+import { Pipelines, load, machine, rotated } from '../command-path/pipelines.js';
+import { cell, table } from '../report.js';
+import { readScaleOptions } from './scale-options.js';
+import type { Part, ScaleOptions } from './scale-options.js';
+import { batchVerdict, evenVerdict, flatVerdict, hotVerdict, ratiosWithin } from './verdicts.js';
+import type { Series } from './verdicts.js';
+
+const ENGINES = { engines: 2, partitions: 12, callersEach: 16 };
+const HOT_PARTITIONS = 12;
+
+type Rounds = readonly Measurement[];
+
+/** Beside these there are those of checkpoints, which come by time and not by command. */
+const commandRequestsEach = (of: Measurement): number => requestsEach(of, 'Produce') + requestsEach(of, 'Fetch');
+
+const commandsABatch = ({ engine }: Measurement): number => engine.commands / engine.batches;
+
+const COLUMNS: readonly (readonly [head: string, value: (of: Measurement) => number, digits: number])[] = [
+  ['acks/s', ({ ingress }) => ingress.perSecond, 0],
+  ['p50 ms', ({ ingress }) => ingress.p50Ms, 2],
+  ['p99 ms', ({ ingress }) => ingress.p99Ms, 2],
+  ['commands a batch', commandsABatch, 1],
+  ['produces each', (of) => requestsEach(of, 'Produce'), 4],
+  ['fetches each', (of) => requestsEach(of, 'Fetch'), 4],
+  ['other requests each', (of) => allRequestsEach(of) - commandRequestsEach(of), 4],
+  ['ingress CPU µs', ({ cpuUs }) => cpuUs.ingress, 0],
+  ['engine CPU µs', ({ cpuUs }) => cpuUs.engine, 0],
+  ['broker CPU µs', ({ cpuUs }) => cpuUs.broker, 0],
+  ['all CPU µs', totalCpu, 0],
+];
+
+function measurementsTable(groups: readonly Rounds[]): string {
+  const rows = groups.map((rounds) => {
+    const { partitions, callers } = rounds[0]!;
+    return [String(partitions), String(callers), ...COLUMNS.map(([, of, digits]) => cell(rounds.map(of), digits))];
+  });
+  return table(['partitions', 'callers', ...COLUMNS.map(([head]) => head)], rows);
+}
+
+/** One group for each pipeline, in their order. */
+async function measureEach(
+  pipelines: readonly Pipeline[],
+  { rounds, seconds }: ScaleOptions,
+  callersOf: (partitions: number) => number,
+): Promise<Rounds[]> {
+  const groups = new Map<Pipeline, Measurement[]>(pipelines.map((pipeline) => [pipeline, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const pipeline of rotated(pipelines, round)) {
+      const callers = callersOf(pipeline.options.partitions);
+      const measured = await pipeline.measure({ callers, seconds, isTraced: false });
+      groups.get(pipeline)!.push(measured);
+      const { partitions, ingress } = measured;
+      process.stderr.write(`${partitions} partitions, ${callers} callers: ${ingress.perSecond.toFixed(0)}/s\n`);
+    }
+  }
+  return [...groups.values()];
+}
+
+function series(groups: readonly Rounds[], of: (measurement: Measurement) => number): Series[] {
+  return groups.map((rounds) => ({ partitions: rounds[0]!.partitions, values: rounds.map(of) }));
+}
+
+async function measurePartitions(running: Pipelines, options: ScaleOptions): Promise<void> {
+  const pipelines = await running.start(options.partitions.map((partitions) => ({ variant: 'topic', partitions })));
+  for (const callers of options.callers) {
+    const groups = await measureEach(pipelines, options, () => callers);
+    console.log(`\n### ${callers} callers, whatever the number of partitions\n\n${measurementsTable(groups)}\n`);
+    console.log(flatVerdict('Produces and fetches for one command', series(groups, commandRequestsEach)));
+    console.log(flatVerdict('CPU for one command', series(groups, totalCpu)));
+  }
+  const { perPartition } = options;
+  const groups = await measureEach(pipelines, options, (partitions) => partitions * perPartition);
+  console.log(`\n### ${perPartition} callers for each partition\n\n${measurementsTable(groups)}\n`);
+  console.log(batchVerdict(series(groups, commandsABatch)));
+  console.log(flatVerdict('Produces and fetches for one command', series(groups, commandRequestsEach)));
+  console.log(flatVerdict('CPU for one command', series(groups, totalCpu)));
+}
+
+async function measureEngines(running: Pipelines, options: ScaleOptions): Promise<void> {
+  const { engines, partitions, callersEach } = ENGINES;
+  const pipelines = await running.start([{ variant: 'topic', partitions, engines }]);
+  const [rounds] = (await measureEach(pipelines, options, (each) => each * callersEach)) as [Rounds];
+  console.log(`\n### ${engines} engines\n\n${measurementsTable([rounds])}\n`);
+  for (const what of ['partitions', 'commands', 'cpuMs'] as const) {
+    const shares = rounds.map((round) => round.shares.map((share) => share[what]));
+    console.log(evenVerdict(`Share of ${what === 'cpuMs' ? 'CPU' : what}`, shares));
+  }
+}
+
+const HOT_COLUMNS: readonly (readonly [head: string, value: (of: HotResult) => number, digits: number])[] = [
+  ['their acks/s', ({ hotPerSecond }) => hotPerSecond, 0],
+  ['others, acks/s', ({ othersPerSecond }) => othersPerSecond, 0],
+  ['others, p50 ms', ({ othersP50Ms }) => othersP50Ms, 2],
+  ['others, p99 ms', ({ othersP99Ms }) => othersP99Ms, 2],
+];
+
+interface HotGroup {
+  readonly hot: number;
+  readonly isSpread: boolean;
+  readonly results: HotResult[];
+}
+
+/** No hot session, and for each number of callers a hot session and the same load on sessions of their own. */
+async function hotRounds(pipeline: Pipeline, options: ScaleOptions): Promise<HotGroup[]> {
+  const { background, pauseMs, hotPauseMs, seconds, rounds } = options;
+  const kinds = options.hot.flatMap((hot) => [false, true].map((isSpread) => ({ hot, isSpread })));
+  const groups = [{ hot: 0, isSpread: false }, ...kinds].map((kind) => ({ ...kind, results: [] as HotResult[] }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { hot, isSpread, results } of rotated(groups, round)) {
+      const result = await pipeline.measureHot({ background, pauseMs, hot, hotPauseMs, isSpread, seconds });
+      results.push(result);
+      process.stderr.write(`${hot} more callers: others wait for ${result.othersP99Ms.toFixed(1)} ms\n`);
+    }
+  }
+  return groups;
+}
+
+async function measureHot(running: Pipelines, options: ScaleOptions): Promise<void> {
+  const [pipeline] = (await running.start([{ variant: 'topic', partitions: HOT_PARTITIONS }])) as [Pipeline];
+  const groups = await hotRounds(pipeline, options);
+  const rows = groups.map(({ hot, isSpread, results }) => [
+    String(hot),
+    hot === 0 ? '–' : isSpread ? 'their own' : 'one',
+    ...HOT_COLUMNS.map(([, of, digits]) => cell(results.map(of), digits)),
+  ]);
+  const head = ['more callers', 'on sessions', ...HOT_COLUMNS.map(([name]) => name)];
+  const what = `${HOT_PARTITIONS} partitions, ${options.background} other callers`;
+  console.log(`\n### One hot session, ${what}\n\n${table(head, rows)}\n`);
+  const p99s = (hot: number, isSpread: boolean): number[] =>
+    groups.find((each) => each.hot === hot && each.isSpread === isSpread)!.results.map((each) => each.othersP99Ms);
+  for (const hot of options.hot) {
+    console.log(hotVerdict(hot, 'none', ratiosWithin(p99s(hot, false), p99s(0, false))));
+    console.log(hotVerdict(hot, 'the same on sessions of their own', ratiosWithin(p99s(hot, false), p99s(hot, true))));
+  }
+}
+
+const MEASURE: Readonly<Record<Part, (running: Pipelines, options: ScaleOptions) => Promise<void>>> = {
+  partitions: measurePartitions,
+  engines: measureEngines,
+  hot: measureHot,
+};
+
+answerHelp(
+  'Usage: npm run bench:scale -- [--parts partitions,engines,hot] [--rounds N] [--seconds S] [--partitions N,...]\n' +
+    '  [--callers N,...] [--per-partition N] [--hot N,...] [--hot-pause-ms MS] [--background N] [--pause-ms MS]',
+);
+const options = readScaleOptions(process.argv.slice(2));
+console.log(machine());
+await Pipelines.run(async (running) => {
+  for (const part of options.parts) {
+    await MEASURE[part](running, options);
+    await running.stopAll();
+    console.log(`\n${load()} after ${options.rounds} rounds of ${options.seconds} s`);
+  }
+});

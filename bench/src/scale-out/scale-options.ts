@@ -1,0 +1,67 @@
+/** The command line of the scale-out figures. */
+import { parseArgs } from 'node:util';
+import { counts, positive } from '../command-path/comparison-options.js';
+
+const PARTS = ['partitions', 'engines', 'hot'] as const;
+
+/** What is measured. */
+export type Part = (typeof PARTS)[number];
+
+export interface ScaleOptions {
+  readonly parts: readonly Part[];
+  readonly rounds: number;
+  /** Length of one measurement. */
+  readonly seconds: number;
+  /** Of the part of that name. */
+  readonly partitions: readonly number[];
+  /** Callers of the loads that are the same whatever the number of partitions. */
+  readonly callers: readonly number[];
+  /** Callers for each partition, of the loads whose batches are the same. */
+  readonly perPartition: number;
+  /** Callers of the hot session. */
+  readonly hot: readonly number[];
+  /** Between the commands of one of them; 0 for none. */
+  readonly hotPauseMs: number;
+  /** Ordinary callers beside it, who pause between commands. */
+  readonly background: number;
+  readonly pauseMs: number;
+}
+
+function parts(text: string): Part[] {
+  return text.split(',').map((each) => {
+    const part = PARTS.find((known) => known === each);
+    if (part === undefined) throw new Error(`--parts takes ${PARTS.join(', ')}, not "${each}"`);
+    return part;
+  });
+}
+
+/** Reads the arguments after the script's name. @throws an error that names what is wrong. */
+export function readScaleOptions(args: readonly string[]): ScaleOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      parts: { type: 'string', default: PARTS.join(',') },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '2' },
+      partitions: { type: 'string', default: '1,4,12,64' },
+      callers: { type: 'string', default: '64,256' },
+      'per-partition': { type: 'string', default: '32' },
+      hot: { type: 'string', default: '16,256' },
+      'hot-pause-ms': { type: 'string', default: '0' },
+      background: { type: 'string', default: '24' },
+      'pause-ms': { type: 'string', default: '10' },
+    },
+  });
+  return {
+    parts: parts(values.parts),
+    rounds: counts('rounds', values.rounds)[0]!,
+    seconds: positive('seconds', values.seconds),
+    partitions: counts('partitions', values.partitions),
+    callers: counts('callers', values.callers),
+    perPartition: counts('per-partition', values['per-partition'])[0]!,
+    hot: counts('hot', values.hot),
+    hotPauseMs: values['hot-pause-ms'] === '0' ? 0 : positive('hot-pause-ms', values['hot-pause-ms']),
+    background: counts('background', values.background)[0]!,
+    pauseMs: positive('pause-ms', values['pause-ms']),
+  };
+}

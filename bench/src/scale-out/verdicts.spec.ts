@@ -1,0 +1,55 @@
+/** A verdict follows from ratios within a round, and says by how much a claim is missed. */
+import { describe, expect, it } from '@jest/globals';
+import { batchVerdict, evenVerdict, flatVerdict, hotVerdict, ratiosWithin } from './verdicts.js';
+
+const one = { partitions: 1, values: [100, 200, 400] };
+
+describe('flat', () => {
+  it('holds when rounds differ and their ratios do not', () => {
+    const verdict = flatVerdict('CPU', [one, { partitions: 64, values: [105, 210, 420] }]);
+    expect(verdict).toBe('CPU, against 1: 64: 1.05 (1.05–1.05). Flat within ±10 %.');
+  });
+
+  it('does not hold when one number of partitions costs more', () => {
+    const others = [
+      { partitions: 12, values: [100, 200, 400] },
+      { partitions: 64, values: [150, 300, 600] },
+    ];
+    expect(flatVerdict('CPU', [one, ...others])).toContain('Not flat: grows to 1.50.');
+  });
+
+  it('is told apart from what falls', () => {
+    const verdict = flatVerdict('CPU', [one, { partitions: 64, values: [50, 100, 200] }]);
+    expect(verdict).toContain('Does not grow: falls to 0.50.');
+  });
+});
+
+describe('batches', () => {
+  it('are large enough, or say nothing', () => {
+    expect(batchVerdict([{ partitions: 1, values: [16, 32] }])).toContain('at least 16 everywhere');
+    expect(batchVerdict([one, { partitions: 64, values: [15, 15] }])).toContain('below 16: says nothing');
+  });
+});
+
+describe('even', () => {
+  it('holds within a tenth of the share of each', () => {
+    const rounds = [
+      [540, 460],
+      [48, 52],
+    ];
+    expect(evenVerdict('Commands', rounds)).toBe(
+      'Commands: 0.510 (0.480–0.540) and 0.490 (0.460–0.520). Even within 10 %.',
+    );
+  });
+
+  it('does not hold beyond', () => {
+    expect(evenVerdict('Commands', [[7, 5]])).toContain('Not even: 17 % off.');
+  });
+});
+
+describe('a hot session', () => {
+  it('raises what others wait for by a fifth at most, or by more', () => {
+    expect(hotVerdict(256, 'none', ratiosWithin([12, 24], [10, 20]))).toContain('Not above 1.2.');
+    expect(hotVerdict(256, 'none', ratiosWithin([13, 26], [10, 20]))).toContain('1.30 (1.30–1.30). Above 1.2.');
+  });
+});

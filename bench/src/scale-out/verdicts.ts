@@ -1,0 +1,62 @@
+/** What figures of interleaved rounds say about a claim, in one line each: ratios within a round, medians of those. */
+import { cell, median } from '../report.js';
+
+/** Of what is called flat or even. */
+const TOLERANCE = 0.1;
+/** Below, batches are too small for a claim about batches of the same size. */
+const BATCH_COMMANDS_MIN = 16;
+const HOT_RATIO_MAX = 1.2;
+
+/** Figures of one number of partitions, in the order of the rounds. */
+export interface Series {
+  readonly partitions: number;
+  readonly values: readonly number[];
+}
+
+/** `reference` and `values` have the same rounds. */
+export function ratiosWithin(values: readonly number[], reference: readonly number[]): number[] {
+  return values.map((value, round) => value / reference[round]!);
+}
+
+/** The first series is what the others are compared with. */
+export function flatVerdict(what: string, [reference, ...others]: readonly Series[]): string {
+  const compared = others.map(({ partitions, values }) => ({
+    partitions,
+    ratios: ratiosWithin(values, reference!.values),
+  }));
+  const figures = compared.map(({ partitions, ratios }) => `${partitions}: ${cell(ratios, 2)}`).join(', ');
+  const medians = compared.map(({ ratios }) => median(ratios));
+  return `${what}, against ${reference!.partitions}: ${figures}. ${flatness(medians)}`;
+}
+
+function flatness(ratios: readonly number[]): string {
+  const [least, greatest] = [Math.min(...ratios), Math.max(...ratios)];
+  if (greatest > 1 + TOLERANCE) return `Not flat: grows to ${greatest.toFixed(2)}.`;
+  if (least < 1 - TOLERANCE) return `Does not grow: falls to ${least.toFixed(2)}.`;
+  return 'Flat within ±10 %.';
+}
+
+/** Says when a claim about equal batches cannot be judged by these. */
+export function batchVerdict(series: readonly Series[]): string {
+  const figures = series.map(({ partitions, values }) => `${partitions}: ${cell(values, 1)}`).join(', ');
+  const isEnough = series.every(({ values }) => median(values) >= BATCH_COMMANDS_MIN);
+  const said = isEnough ? `at least ${BATCH_COMMANDS_MIN} everywhere` : `below ${BATCH_COMMANDS_MIN}: says nothing`;
+  return `Commands a batch: ${figures}; ${said}.`;
+}
+
+/** `shares`: of each round, what each of the engines had. */
+export function evenVerdict(what: string, shares: readonly (readonly number[])[]): string {
+  const engines = shares[0]!.length;
+  const each = Array.from({ length: engines }, (_, engine) =>
+    shares.map((round) => round[engine]! / round.reduce((sum, value) => sum + value, 0)),
+  );
+  const furthest = Math.max(...each.map((values) => Math.abs(median(values) * engines - 1)));
+  const figures = each.map((values) => cell(values, 3)).join(' and ');
+  return `${what}: ${figures}. ${furthest <= TOLERANCE ? 'Even within 10 %.' : `Not even: ${(furthest * 100).toFixed(0)} % off.`}`;
+}
+
+/** `ratios`: p99 of the others, by round, with `callers` on one session against what it is compared with. */
+export function hotVerdict(callers: number, against: string, ratios: readonly number[]): string {
+  const said = median(ratios) <= HOT_RATIO_MAX ? `Not above ${HOT_RATIO_MAX}.` : `Above ${HOT_RATIO_MAX}.`;
+  return `p99 of others with ${callers} callers on one session, against ${against}: ${cell(ratios, 2)}. ${said}`;
+}
