@@ -60,6 +60,7 @@ export type {
   RegisteredMode,
   UnregisterExtMode,
 } from './registry/mode-registry.js';
+export { LISTED_MAX, startsByInTurn } from './registry/open-sessions.js';
 export type {
   OpenSessions,
   OpenSessionsCommand,

@@ -3,12 +3,13 @@
  * registries' owner before the SessionStart goes to the session's, and given back when the start is refused. Places of
  * sessions that have ended are found when all seem taken, so nothing has to follow every session to its end.
  */
-import { isTerminal } from '@macp/kernel';
-import type { Envelope, SessionMetadata, SessionOutcome } from '@macp/kernel';
-import type { RegistryCommand, RegistryOutcome, Reservation } from '@macp/policy-rules';
+import type { Envelope, SessionOutcome } from '@macp/kernel';
+import { LISTED_MAX, startsByInTurn } from '@macp/policy-rules';
+import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
 import type { Edge } from '../edge.js';
 import { REGISTRY_KEY } from '../registry-change.js';
 import { RATE_LIMITED } from '../admission.js';
+import { PlaceSearch } from './place-search.js';
 
 type Ports = Pick<Edge, 'clock' | 'history' | 'log' | 'registry' | 'sessions'>;
 
@@ -20,9 +21,6 @@ export interface LimitedStart {
   readonly deadlineMs: number;
 }
 
-/** A place is held for longer than its start may take, because the owner's clock is another one. */
-const CLOCKS_DIFFER_MS = 10_000;
-
 type Place = 'taken' | 'not-needed' | 'none' | 'unknown';
 
 const REFUSED: SessionOutcome = { kind: 'rejected', rejection: RATE_LIMITED };
@@ -30,8 +28,17 @@ const REFUSED: SessionOutcome = { kind: 'rejected', rejection: RATE_LIMITED };
 export class OpenSessionLimit {
   /** Starts on their way, by session. Invariant: no zeros. */
   private readonly underway = new Map<string, number>();
+  /** Whose turn it is to be listed, for identities with more places than a list can name. */
+  private readonly turns = new Map<string, number>();
+  private readonly places: PlaceSearch;
+  private lists = 0;
 
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly ports: Ports) {
+    const { clock, history } = ports;
+    const release = (identity: string, sessionIds: readonly string[], deadlineMs: number) =>
+      this.release(identity, sessionIds, deadlineMs);
+    this.places = new PlaceSearch({ clock, history, release });
+  }
 
   /** Submits the start when the identity has a place for it; `undefined` = the outcome is not known in time. */
   async start(start: LimitedStart): Promise<SessionOutcome | undefined> {
@@ -52,47 +59,49 @@ export class OpenSessionLimit {
     }
   }
 
+  /** Refused is only who found all places taken after a look at each: somebody else may have got one that was found. */
   private async place(start: LimitedStart): Promise<Place> {
-    const first = await this.reserve(start, []);
-    if (first?.kind !== 'openSessionsFull') return placeOf(first);
-    // A repeated start takes nothing, and its answer is due however many sessions are open.
-    if ((await this.ports.history.session(start.envelope.sessionId)) !== undefined) return 'not-needed';
-    const { exempt, over } = await this.examine(start, first.reserved);
-    if (exempt.length === 0 && over.length === 0) return 'none';
-    if (over.length > 0) await this.release(start, over);
-    return placeOf(await this.reserve(start, exempt));
+    const { sender: identity, sessionId } = start.envelope;
+    const startsByMs = startsByInTurn(start.deadlineMs, this.turns.get(identity) ?? 0);
+    const exempt = new Set<string>();
+    for (let round = 0; ; round++) {
+      const outcome = await this.reserve(start, startsByMs, [...exempt]);
+      if (outcome?.kind !== 'openSessionsFull') return placeOf(outcome);
+      const listNo = this.lists++;
+      // A repeated start takes nothing, and its answer is due however many sessions are open.
+      if (round === 0 && (await this.ports.history.session(sessionId)) !== undefined) return 'not-needed';
+      const { reserved } = outcome;
+      const known = exempt.size;
+      const need = Math.max(1, reserved.length - start.limit + 1) + known;
+      const found = await this.places.find({ identity, reserved, listNo, need, deadlineMs: start.deadlineMs });
+      for (const id of found.exempt) exempt.add(id);
+      if (found.hasFreed || exempt.size > known) continue;
+      if (found.isWhole) return this.noPlace(identity, reserved.length);
+      if (this.ports.clock.nowMs() > start.deadlineMs) return 'unknown';
+    }
   }
 
-  /** Which of the places are free after all, and which do not count at the moment. */
-  private async examine({ envelope }: LimitedStart, reserved: readonly Reservation[]) {
-    const exempt: string[] = [];
-    const over: string[] = [];
-    const sessions = await Promise.all(reserved.map(({ sessionId }) => this.ports.history.session(sessionId)));
-    const nowMs = this.ports.clock.nowMs();
-    for (const [index, { sessionId, startsByMs }] of reserved.entries()) {
-      const session = sessions[index];
-      if (session === undefined ? nowMs > startsByMs + CLOCKS_DIFFER_MS : isOver(session, envelope.sender))
-        over.push(sessionId);
-      else if (session !== undefined && !counts(session, nowMs)) exempt.push(sessionId);
-    }
-    return { exempt, over };
+  private noPlace(identity: string, listed: number): Place {
+    if (listed < LISTED_MAX) this.turns.delete(identity);
+    else this.turns.set(identity, (this.turns.get(identity) ?? 0) + 1);
+    return 'none';
   }
 
   private async giveBack(start: LimitedStart): Promise<void> {
     const { sessionId } = start.envelope;
     // Another start of the same session may be about to need the place.
     if (this.underway.get(sessionId)! > 1) return;
-    if ((await this.ports.history.session(sessionId)) === undefined) await this.release(start, [sessionId]);
+    if ((await this.ports.history.session(sessionId)) === undefined)
+      await this.release(start.envelope.sender, [sessionId], start.deadlineMs);
   }
 
-  private reserve({ envelope, limit, deadlineMs }: LimitedStart, exempt: readonly string[]) {
+  private reserve({ envelope, limit, deadlineMs }: LimitedStart, startsByMs: number, exempt: readonly string[]) {
     const { sender: identity, sessionId } = envelope;
-    const command = { kind: 'ReserveSession', identity, sessionId, startsByMs: deadlineMs, limit, exempt } as const;
-    return this.ask(command, deadlineMs);
+    return this.ask({ kind: 'ReserveSession', identity, sessionId, startsByMs, limit, exempt }, deadlineMs);
   }
 
-  private release({ envelope, deadlineMs }: LimitedStart, sessionIds: readonly string[]) {
-    return this.ask({ kind: 'ReleaseSessions', identity: envelope.sender, sessionIds }, deadlineMs);
+  private release(identity: string, sessionIds: readonly string[], deadlineMs: number) {
+    return this.ask({ kind: 'ReleaseSessions', identity, sessionIds }, deadlineMs);
   }
 
   private ask(command: RegistryCommand, deadlineMs: number): Promise<RegistryOutcome | undefined> {
@@ -106,16 +115,5 @@ export class OpenSessionLimit {
 }
 
 function placeOf(outcome: RegistryOutcome | undefined): Place {
-  if (outcome === undefined) return 'unknown';
-  if (outcome.kind === 'registryAccepted') return 'taken';
-  return outcome.kind === 'openSessionsFull' ? 'none' : 'unknown';
-}
-
-/** The session will never count again for this identity. */
-function isOver({ state, initiator }: SessionMetadata, identity: string): boolean {
-  return isTerminal(state) || initiator !== identity;
-}
-
-function counts({ state, expiresAtMs }: SessionMetadata, nowMs: number): boolean {
-  return state === 'OPEN' && nowMs <= expiresAtMs;
+  return outcome?.kind === 'registryAccepted' ? 'taken' : 'unknown';
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InvariantViolation } from '@macp/kernel';
 import fc from 'fast-check';
 
-import { LISTED_MAX, decideOpenSessions, evolveOpenSessions } from './open-sessions.js';
+import { LISTED_MAX, decideOpenSessions, evolveOpenSessions, startsByInTurn } from './open-sessions.js';
 import type { OpenSessions, OpenSessionsCommand, OpenSessionsDecision, OpenSessionsFact } from './open-sessions.js';
 import { Places } from './places.js';
 import { decideRegistry, entityOfRegistryCommand, entityOfRegistryFact, evolveRegistry } from './registries.js';
@@ -112,16 +112,41 @@ describe('more places than a refusal can name', () => {
   const count = LISTED_MAX + 5_000;
   const taken = Places.of(Array.from({ length: count }, (_, n) => [`session-${n}`, 2_000] as const));
   const state = { kind: 'open-sessions', reserved: taken } as const;
-  const refused = (sessionId: string): readonly string[] => {
-    const { outcome: answer } = decideOpenSessions(state, reserve(sessionId, { limit: count }), NOW_MS);
+  const refused = (turn: number, places: OpenSessions = state): readonly string[] => {
+    const command = reserve('one', { limit: 1, startsByMs: startsByInTurn(2_000, turn) });
+    const { outcome: answer } = decideOpenSessions(places, command, NOW_MS);
     return answer.kind === 'openSessionsFull' ? answer.reserved.map((place) => place.sessionId) : [];
   };
 
-  it('are counted to the last one, and named in turns', () => {
+  it('are counted to the last one, and all named within three turns', () => {
     expect(decideOpenSessions(state, reserve('one', { limit: count + 1 }), NOW_MS).outcome).toEqual(ACCEPTED);
-    const named = Array.from({ length: 50 }, (_, n) => refused(`refused-${n}`));
-    for (const ids of named) expect(new Set(ids).size).toBe(LISTED_MAX);
-    expect(new Set(named.flat()).size).toBe(count);
+    for (let first = 0; first < 128; first += 16) {
+      const named = [first, first + 1, first + 2].map((turn) => refused(turn));
+      for (const ids of named) expect(new Set(ids).size).toBe(LISTED_MAX);
+      expect(new Set(named.flat()).size).toBe(count);
+    }
+  });
+
+  it('are all named within few turns, however many there are', () => {
+    const crowd = Places.of(Array.from({ length: 10 * LISTED_MAX }, (_, n) => [`session-${n}`, 2_000] as const));
+    const named = Array.from({ length: 30 }, (_, turn) => refused(turn, { kind: 'open-sessions', reserved: crowd }));
+    expect(new Set(named.flat()).size).toBe(10 * LISTED_MAX);
+  });
+});
+
+describe('a turn', () => {
+  it('is had by a time soon after the deadline, never before it', () => {
+    for (const [deadlineMs, turn] of [
+      [0, 0],
+      [1_000, 5],
+      [1_763_724_000_123, 127],
+      [1_763_724_000_123.5, 1_000],
+    ] as const) {
+      const startsByMs = startsByInTurn(deadlineMs, turn);
+      expect(startsByMs % 128).toBe(turn % 128);
+      expect(startsByMs).toBeGreaterThanOrEqual(deadlineMs);
+      expect(startsByMs).toBeLessThan(deadlineMs + 129);
+    }
   });
 });
 

@@ -6,14 +6,14 @@
 import { invariant } from '@macp/kernel';
 
 import type { RegistryAccepted } from './change-decision.js';
-import { Places } from './places.js';
+import { Places, TURNS } from './places.js';
 
 /** Takes a place for a session that is about to be started. */
 export interface ReserveSession {
   readonly kind: 'ReserveSession';
   readonly identity: string;
   readonly sessionId: string;
-  /** Unix ms after which the session cannot start on this reservation any more. */
+  /** Unix ms after which the session cannot start on this reservation any more; also whose turn it is to be listed. */
   readonly startsByMs: number;
   /** Most places that may be taken. */
   readonly limit: number;
@@ -104,7 +104,7 @@ function reserve(reserved: OpenSessions['reserved'], command: ReserveSession, no
   if (heldByMs === undefined) {
     const exempt = new Set(command.exempt.filter((id) => reserved.has(id)));
     if (reserved.size - exempt.size >= command.limit) {
-      const outcome = { kind: 'openSessionsFull', reserved: listed(reserved, sessionId, exempt) } as const;
+      const outcome = { kind: 'openSessionsFull', reserved: listed(reserved, startsByMs, exempt) } as const;
       return { kind: 'decided', facts: [], outcome };
     }
   } else if (heldByMs >= startsByMs) return { kind: 'decided', facts: [], outcome: ACCEPTED };
@@ -112,10 +112,19 @@ function reserve(reserved: OpenSessions['reserved'], command: ReserveSession, no
   return { kind: 'decided', facts: [fact], outcome: ACCEPTED };
 }
 
-/** Other ones for every session that is refused, so that a place which has become free is found in the end. */
-function listed(reserved: Places, sessionId: string, exempt: ReadonlySet<string>): Reservation[] {
+/**
+ * The first `startsByMs` from `deadlineMs` on that has the turn (a whole number from 0 on). Whoever is refused turn after
+ * turn is told of every place within `TURNS` refusals, and the sooner the fewer there are.
+ */
+export function startsByInTurn(deadlineMs: number, turn: number): number {
+  const fromMs = Math.ceil(deadlineMs);
+  return fromMs + ((((turn - fromMs) % TURNS) + TURNS) % TURNS);
+}
+
+/** Others for every turn, so that a place which has become free is found in the end. */
+function listed(reserved: Places, turn: number, exempt: ReadonlySet<string>): Reservation[] {
   const places: Reservation[] = [];
-  for (const [id, startsByMs] of reserved.from(sessionId)) {
+  for (const [id, startsByMs] of reserved.from(turn)) {
     if (places.length === LISTED_MAX) break;
     if (!exempt.has(id)) places.push({ sessionId: id, startsByMs });
   }

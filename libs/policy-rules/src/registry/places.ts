@@ -4,6 +4,12 @@
  */
 const WIDTH = 128;
 
+/** Pages from one turn to the next: the golden section, so that any few turns in a row lie far apart. */
+const TURN_PAGES = 79;
+
+/** After so many turns, everything has been the beginning once. */
+export const TURNS = WIDTH;
+
 type Bucket = ReadonlyMap<string, number>;
 type Page = readonly Bucket[];
 
@@ -51,12 +57,12 @@ export class Places implements Iterable<readonly [sessionId: string, startsByMs:
 
   /** Every place, in no order that means anything. */
   [Symbol.iterator](): Iterator<readonly [string, number]> {
-    return this.from('');
+    return this.from(0);
   }
 
-  /** Every place, from one on that depends on the session: whoever takes some sees others the next time. */
-  *from(sessionId: string): Generator<readonly [sessionId: string, startsByMs: number]> {
-    const first = pageIndex(hashOf(sessionId));
+  /** Every place; where it begins depends on the turn, and turns that follow each other soon have begun everywhere. */
+  *from(turn: number): Generator<readonly [sessionId: string, startsByMs: number]> {
+    const first = ((turn % WIDTH) * TURN_PAGES) % WIDTH;
     for (let n = 0; n < WIDTH; n += 1) {
       for (const bucket of this.pages[(first + n) % WIDTH]!) yield* bucket;
     }
