@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { AppendUnknown, ClaimedLogReader } from '@macp/event-log';
 import type { CommandSource, EventLog } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
+import { bentLog } from '@macp/event-log/testing';
 import { PartitionWorker } from '@macp/partition-worker';
 import type { Clock } from '@macp/partition-worker';
 import { roomAggregate } from '@macp/partition-worker/testing';
@@ -17,7 +18,7 @@ import { KafkaClient } from './kafka-client.js';
 import { KafkaCommandQueue } from './kafka-command-queue.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
-import { QueueAtGroupOffset, bentLog, goingOnWhereItCan, withIdempotentProducer } from './testing/planted-bugs.js';
+import { QueueAtGroupOffset, goingOnWhereItCan, withIdempotentProducer } from './testing/planted-bugs.js';
 import { newTopic, silent } from './testing/test-topics.js';
 
 const PRODUCE = 0;

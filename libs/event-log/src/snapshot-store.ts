@@ -15,8 +15,13 @@ export interface EntitySnapshot {
 export interface SnapshotChange {
   readonly checkpoint: Checkpoint;
   readonly puts: readonly EntitySnapshot[];
-  /** Entities that left memory for good: their state goes, the 16-byte hash of their id stays. */
+  /** Entities that left memory for good: their state goes, the 16-byte hash of their id stays. '' where only that is known. */
   readonly ended: readonly { readonly entity: string; readonly idHash: Uint8Array }[];
+}
+
+/** Another process has taken the writing over: what this one would write may be out of date. */
+export class SnapshotFenced extends Error {
+  override readonly name = 'SnapshotFenced';
 }
 
 export interface SnapshotStore {
@@ -29,5 +34,6 @@ export interface SnapshotStore {
   entities(partition: number): AsyncIterable<readonly EntitySnapshot[]>;
   /** Hashes of all ids that ended and left. */
   endedIds(partition: number): AsyncIterable<readonly Uint8Array[]>;
+  /** @throws SnapshotFenced somebody has read the checkpoint since, or this process never could: it has to read it first */
   write(partition: number, change: SnapshotChange): Promise<void>;
 }

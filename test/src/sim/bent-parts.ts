@@ -1,23 +1,7 @@
 /** Honest parts with one method changed: what planted bugs are made of. */
 import { decodeRecord, encodeBatch } from '@macp/event-log';
 import type { BatchRecord, EventLog, LogRecord, SnapshotChange, SnapshotStore } from '@macp/event-log';
-
-/** The honest log with other methods. */
-export function bentLog(honest: EventLog, changed: Partial<EventLog>): EventLog {
-  return {
-    logId: honest.logId,
-    partitions: honest.partitions,
-    append: (partition, bytes) => honest.append(partition, bytes),
-    read: (partition, from, limit) => honest.read(partition, from, limit),
-    endOffset: (partition) => honest.endOffset(partition),
-    startOffset: (partition) => honest.startOffset(partition),
-    follow: (partition, from, onRecords, onFault) => honest.follow(partition, from, onRecords, onFault),
-    provesOwnershipWithoutAppend: () => honest.provesOwnershipWithoutAppend(),
-    trim: (partition, before) => honest.trim(partition, before),
-    close: () => honest.close(),
-    ...changed,
-  };
-}
+import { bentLog } from '@macp/event-log/testing';
 
 /** A bent log for each partition, where what is bent remembers something. */
 export function perPartition<Log extends EventLog>(bend: (honest: Log) => EventLog): (honest: Log) => EventLog {

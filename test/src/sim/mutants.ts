@@ -2,7 +2,8 @@
  * The table of planted bugs. Each makes one honest part of the simulated world faulty, as if a rule had been forgotten;
  * whoever is to catch it stands beside it, and proves nothing if it does not.
  */
-import { bentLog, perPartition, rewriting, rewritingSnapshots } from './bent-parts.js';
+import { bentLog } from '@macp/event-log/testing';
+import { perPartition, rewriting, rewritingSnapshots } from './bent-parts.js';
 import type { SnapshotStore } from '@macp/event-log';
 import type { AggregateTypes } from '@macp/partition-worker';
 import type { RegistryTypes, SessionTypes } from '@macp/records';

@@ -1,8 +1,9 @@
 /** Planted bugs in how an owner uses the log: rules of the claimed log that somebody could forget. */
 import { ClaimedLogReader, decodeRecord, encodeBatch } from '@macp/event-log';
 import type { BatchRecord, EventLog, LogRecord } from '@macp/event-log';
+import { bentLog } from '@macp/event-log/testing';
 import { sessions } from './session-script.js';
-import { bentLog, restamping, rewriting } from './bent-parts.js';
+import { restamping, rewriting } from './bent-parts.js';
 import { LOG_ID } from './sim-log-store.js';
 import type { SimLog } from './sim-log.js';
 

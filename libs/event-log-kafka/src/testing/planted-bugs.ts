@@ -3,6 +3,7 @@
  * claimed log (ADR 0002), which specs show on a real broker.
  */
 import { AppendUnknown, OffsetOutOfRange } from '@macp/event-log';
+import { bentLog } from '@macp/event-log/testing';
 import type { CommandSource, EventLog, QueuedCommand } from '@macp/event-log';
 import { Kafka, KafkaJSProtocolError, logLevel } from 'kafkajs';
 import type { Admin } from 'kafkajs';
@@ -11,23 +12,6 @@ import { GroupRequests } from '../group-requests.js';
 import type { KafkaClient } from '../kafka-client.js';
 
 type FetchedOffsets = Awaited<ReturnType<Admin['fetchOffsets']>>[number];
-
-/** The honest log with other methods. */
-export function bentLog(honest: EventLog, changed: Partial<EventLog>): EventLog {
-  return {
-    logId: honest.logId,
-    partitions: honest.partitions,
-    append: (partition, record) => honest.append(partition, record),
-    read: (partition, from, limit) => honest.read(partition, from, limit),
-    endOffset: (partition) => honest.endOffset(partition),
-    startOffset: (partition) => honest.startOffset(partition),
-    follow: (partition, from, onRecords, onFault) => honest.follow(partition, from, onRecords, onFault),
-    provesOwnershipWithoutAppend: () => honest.provesOwnershipWithoutAppend(),
-    trim: (partition, before) => honest.trim(partition, before),
-    close: () => honest.close(),
-    ...changed,
-  };
-}
 
 /** Appends with the library's idempotent producer, whose sequence goes back after an answer that was lost. */
 export async function withIdempotentProducer(
