@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { decision } from '@macp/proto';
+import { decision, encodeBytes } from '@macp/proto';
 import fc from 'fast-check';
 import { DECISION, policyOf } from '../testing/decision-script.js';
 import { expectLawful, messageOf, word } from '../testing/mode-laws.js';
@@ -75,6 +75,10 @@ describe('laws of every Decision', () => {
       mode: DECISION,
       messages,
       policy,
+      opening: [
+        ['a', ['Proposal', encodeBytes(decision.ProposalPayload, { proposalId: 'p1', option: 'x' })]],
+        ['b', ['Vote', encodeBytes(decision.VotePayload, { proposalId: 'p1', vote: 'APPROVE' })]],
+      ],
       types: ['Proposal', 'Evaluation', 'Objection', 'Vote'],
       situations: ['POLICY_DENIED PolicyDenied'],
       revisions: [3, 4, 4],

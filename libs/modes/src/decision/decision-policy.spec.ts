@@ -117,11 +117,41 @@ describe('standing vetoes', () => {
 });
 
 describe('the bound policy', () => {
-  it('given designated roles, then exactly they commit, in the roster or not', () => {
-    const rules = { commitment: { authority: 'designated_role', designated_roles: ['auditor'] } };
-    const script = given(rules);
-    expect(summary(script.commit('lead', true))).toBe('FORBIDDEN Forbidden');
-    expect(summary(script.commit('auditor', true))).toBe('accepted RESOLVED');
+  it.each<[string, object, string[], string[]]>([
+    ['initiator_only', { authority: 'initiator_only' }, ['lead'], ['a', 'auditor']],
+    ['no authority', {}, ['lead'], ['a', 'auditor']],
+    ['an unknown authority', { authority: 'everyone' }, ['lead'], ['a', 'auditor']],
+    ['any_participant', { authority: 'any_participant' }, ['lead', 'a', 'b'], ['auditor', 'A', ' a']],
+    ['designated_role', { authority: 'designated_role', designated_roles: ['auditor'] }, ['auditor'], ['lead', 'a']],
+  ])('given %s, then exactly its senders commit', (_name, commitment, allowed, refused) => {
+    for (const sender of allowed) {
+      const script = given({ commitment });
+      for (const other of refused) expect(summary(script.commit(other, true))).toBe('FORBIDDEN Forbidden');
+      // Authority comes before everything about the payload.
+      for (const other of refused)
+        expect(summary(script.send(other, 'Commitment', Uint8Array.of(15)))).toBe('FORBIDDEN Forbidden');
+      expect(summary(script.commit(sender, true))).toBe('accepted RESOLVED');
+    }
+  });
+
+  it('given any participant and an initiator who is not listed, then the initiator commits as well', () => {
+    const script = openDecision(policyOf({ commitment: { authority: 'any_participant' } }), {
+      participants: ['a', 'b'],
+    });
+    script.propose('a');
+    expect(summary(script.commit('lead', true))).toBe('accepted RESOLVED');
+  });
+
+  it('given an unreadable block, then the initiator alone may commit, and is denied', () => {
+    const script = given({ commitment: 'any_participant' });
+    expect(summary(script.commit('a', true))).toBe('FORBIDDEN Forbidden');
+    expect(denialCodes(script.commit('lead', true))).toEqual(['invalid_rules']);
+  });
+
+  it('given evaluations are required, then they are required of the Commitment, not of a vote', () => {
+    const script = given({ evaluation: { required_before_voting: true } });
+    expect(summary(script.vote('a', 'APPROVE'))).toBe('accepted OPEN');
+    expect(denialCodes(script.commit('lead', true))).toEqual(['evaluation_required']);
   });
 
   it('given a Commitment that names it, none or another one, then only another one is refused', () => {

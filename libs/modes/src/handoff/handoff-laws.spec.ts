@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { handoff } from '@macp/proto';
+import { encodeBytes, handoff } from '@macp/proto';
 import fc from 'fast-check';
 import { HANDOFF } from '../testing/handoff-script.js';
 import { bytes, expectLawful, messageOf, word } from '../testing/mode-laws.js';
@@ -59,6 +59,13 @@ describe('laws of every Handoff', () => {
       mode: HANDOFF,
       messages,
       policy,
+      opening: [
+        [
+          'lead',
+          ['HandoffOffer', encodeBytes(handoff.HandoffOfferPayload, { handoffId: 'h1', targetParticipant: 'a' })],
+        ],
+        ['a', ['HandoffDecline', encodeBytes(handoff.HandoffDeclinePayload, { handoffId: 'h1' })]],
+      ],
       types: ['HandoffOffer', 'HandoffContext', 'HandoffAccept', 'HandoffDecline'],
       situations: ['tick EnvelopeAccepted', 'INVALID_ENVELOPE InvalidEnvelope'],
       revisions: [0, 1, 2, 3, 4, 4, 4],

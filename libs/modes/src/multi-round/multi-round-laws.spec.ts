@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { multiRound } from '@macp/proto';
+import { encodeBytes, multiRound } from '@macp/proto';
 import fc from 'fast-check';
 import { expectLawful, messageOf } from '../testing/mode-laws.js';
 import type { RandomMessage } from '../testing/mode-laws.js';
@@ -18,10 +18,12 @@ const messages = fc.oneof(
 
 describe('laws of every multi-round session', () => {
   it('given any script, then every law holds, and the script has seen the world', () => {
+    const contribution = encodeBytes(multiRound.ContributePayload, { value: 'x' });
     expectLawful({
       mode: MULTI_ROUND,
       messages,
       policy: fc.constant(boundPolicy('*', {})),
+      opening: ['lead', 'a', 'b', '__proto__'].map((sender) => [sender, ['Contribute', contribution]] as const),
       types: ['Contribute'],
       situations: [],
       revisions: [2, 4],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InvariantViolation, decodeSession, encodeSession } from '@macp/kernel';
 import { summary } from '@macp/kernel/testing';
 import { MULTI_ROUND, MultiRoundScript, openMultiRound } from '../testing/multi-round-script.js';
-import { FORBIDDEN, INVALID, boundPolicy, expectRefusal, modes } from '../testing/mode-script.js';
+import { FORBIDDEN, INVALID, INVALID_TYPE, boundPolicy, expectRefusal, modes } from '../testing/mode-script.js';
 import { multiRoundMode } from './multi-round-mode.js';
 
 /** `a` and `b`, of whom both say `x`. */
@@ -66,6 +66,10 @@ describe('contributions', () => {
     expectRefusal(script, (open) => open.contribute('stranger', 'x'), FORBIDDEN);
     for (const type of ['Vote', 'contribute', 'Proposal']) {
       expectRefusal(script, (open) => open.send('a', type, Uint8Array.of(10, 1, 120)), INVALID);
+      expectRefusal(script, (open) => open.send('lead', type, Uint8Array.of(10, 1, 120)), FORBIDDEN);
+    }
+    for (const type of ['SessionCancel', 'SessionSuspend', 'SessionResume', 'Signal']) {
+      expectRefusal(script, (open) => open.send('a', type, Uint8Array.of(10, 1, 120)), INVALID_TYPE);
       expectRefusal(script, (open) => open.send('lead', type, Uint8Array.of(10, 1, 120)), FORBIDDEN);
     }
     expectRefusal(script, (open) => open.send('a', 'Contribute', new Uint8Array()), INVALID);

@@ -105,6 +105,13 @@ describe('the Commitment of a registered mode', () => {
     expect(script.questions).toEqual([]);
   });
 
+  it('given a message before, then the Commitment is not the state', () => {
+    const script = open();
+    script.send('a', 'Bid', BID);
+    expect(summary(script.commit('lead', true, commitment))).toBe('accepted RESOLVED');
+    expect(script.state()).toBe('AP8H');
+  });
+
   it('given anybody else, then it is forbidden, whatever the policy says', () => {
     const policy = boundPolicy('*', { commitment: { authority: 'any_participant' } });
     const script = new ExtensionScript(registered(), policy);

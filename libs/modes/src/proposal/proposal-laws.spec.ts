@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { proposal } from '@macp/proto';
+import { encodeBytes, proposal } from '@macp/proto';
 import fc from 'fast-check';
 import { bytes, expectLawful, messageOf, word } from '../testing/mode-laws.js';
 import { boundPolicy } from '../testing/mode-script.js';
@@ -56,10 +56,15 @@ const policy = fc
 
 describe('laws of every negotiation', () => {
   it('given any script under any policy, then every law holds, and the script has seen the world', () => {
+    const acceptance = encodeBytes(proposal.AcceptPayload, { proposalId: 'p1' });
     expectLawful({
       mode: PROPOSAL,
       messages,
       policy,
+      opening: [
+        ['a', ['Proposal', encodeBytes(proposal.ProposalPayload, { proposalId: 'p1' })]],
+        ...['lead', 'b', '__proto__', 'a'].map((sender) => [sender, ['Accept', acceptance]] as const),
+      ],
       types: ['Proposal', 'CounterProposal', 'Accept', 'Reject', 'Withdraw'],
       situations: ['POLICY_DENIED PolicyDenied'],
     });

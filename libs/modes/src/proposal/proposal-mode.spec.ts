@@ -164,6 +164,9 @@ describe('Rejects', () => {
       rejections: [{ proposal_id: 'p1', sender: 'b', reason: 'no', terminal: false }],
       terminal_rejections: [],
     });
+    script.session = decodeSession(encodeSession(script.session!, { modes }), { modes });
+    expect(script.state()).toMatchObject({ phase: 'Negotiating', terminal_rejections: [] });
+    expectRefusal(script, (open) => open.commit('lead', false), INVALID);
   });
 
   it('given a terminal one, then the negotiation is terminally rejected, and goes on all the same', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { decodeSession, encodeSession } from '@macp/kernel';
 import { summary } from '@macp/kernel/testing';
-import { FORBIDDEN, INVALID, expectRefusal } from '../testing/mode-script.js';
+import { FORBIDDEN, INVALID, expectRefusal, modes } from '../testing/mode-script.js';
 import { openProposal } from '../testing/proposal-script.js';
 import type { ProposalScript } from '../testing/proposal-script.js';
 
@@ -91,6 +92,17 @@ describe('rounds', () => {
     script.withdraw('b', 'p2');
     expectRefusal(script, (open) => open.counter('b', 'p3', 'p1'), INVALID);
     expect(summary(script.propose('b', 'p3'))).toBe('accepted OPEN');
+  });
+
+  it('given two rounds, then so many counters are taken, and a restored session counts them and nothing else', () => {
+    const script = accepted(rounds(2), []);
+    script.propose('a', 'p0');
+    expect(summary(script.counter('b', 'p2', 'p1'))).toBe('accepted OPEN');
+    script.session = decodeSession(encodeSession(script.session!, { modes }), { modes });
+    expect(summary(script.counter('a', 'p3', 'p2'))).toBe('accepted OPEN');
+    expectRefusal(script, (open) => open.counter('b', 'p4', 'p3'), INVALID);
+    script.session = decodeSession(encodeSession(script.session!, { modes }), { modes });
+    expectRefusal(script, (open) => open.counter('b', 'p4', 'p3'), INVALID);
   });
 
   it('given no limit, then counters are never too many', () => {

@@ -64,6 +64,13 @@ describe('TaskRequest', () => {
     expect(summary(openTask().request('lead', { taskId: ' ' }))).toBe('accepted OPEN');
   });
 
+  it('given its own deadline has passed, then nothing is refused for that', () => {
+    const script = openTask();
+    expect(summary(script.request('lead', { deadlineUnixMs: int64FromBigInt(1n) }))).toBe('accepted OPEN');
+    expect(summary(script.accept('a'))).toBe('accepted OPEN');
+    expect(summary(script.complete('a'))).toBe('accepted OPEN');
+  });
+
   it.each([
     ['nobody', '', 'accepted OPEN'],
     ['a participant', 'a', 'accepted OPEN'],
@@ -287,12 +294,14 @@ describe('Task payloads and stored states', () => {
     expectRefusal(script, (restored) => restored.accept('a'), INVALID);
   });
 
-  it('given a completion, then its output is kept', () => {
-    const script = assigned();
+  it('given a completion, then its output is kept, in a restored session as well', () => {
+    const script = assigned({ completion: { require_output: true } });
     script.complete('a', { output: Uint8Array.of(9), summary: 'done' });
-    expect(script.state()).toMatchObject({
-      terminal_report: { Complete: { task_id: 't1', assignee: 'a', output: 'CQ==', summary: 'done' } },
-    });
+    const report = { Complete: { task_id: 't1', assignee: 'a', output: 'CQ==', summary: 'done' } };
+    expect(script.state()).toMatchObject({ terminal_report: report });
+    script.session = decodeSession(encodeSession(script.session!, { modes }), { modes });
+    expect(script.state()).toMatchObject({ terminal_report: report });
+    expect(summary(script.commit('lead', true))).toBe('accepted RESOLVED');
   });
 
   it.each([

@@ -126,6 +126,10 @@ describe('sessions of older revisions', () => {
     expect(summary(current.accept('a'))).toBe('accepted OPEN');
   });
 
+  it('given revision 3 and no decline, then the task is taken without reassignment', () => {
+    expect(summary(older().accept('a'))).toBe('accepted OPEN');
+  });
+
   it('given revision 3 and reassignment, then who declined may come back', () => {
     const script = older('', REASSIGNABLE);
     script.decline('b');

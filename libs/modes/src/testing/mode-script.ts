@@ -53,6 +53,17 @@ export class ModeScript extends SessionScript {
     return evaluateCommitment(question);
   }
 
+  /** Of what is refused nothing may become durable: the runtime's own envelopes at most, and what was due. */
+  override submit(envelope: Envelope): SessionOutcome {
+    const factCount = this.facts.length;
+    const outcome = super.submit(envelope);
+    if (outcome.kind !== 'rejected') return outcome;
+    for (const fact of this.facts.slice(factCount)) {
+      expect(fact.kind === 'SessionExpired' || (fact.kind === 'EnvelopeAccepted' && fact.runtimeOriginated)).toBe(true);
+    }
+    return outcome;
+  }
+
   /** Submits under the next fresh message id. */
   send(sender: string, messageType: string, payload: Uint8Array): SessionOutcome {
     this.count += 1;

@@ -187,6 +187,8 @@ describe('order of checks', () => {
     ['5 undefined key', { voting: { foo: 1, quorum: null }, 'x-a.b': {} }, reserved, 'rules.voting.foo is not'],
     ['6 vendor key', { voting: { quorum: null }, 'x-a.b': {} }, reserved, 'rules.x-a.b is a vendor'],
     ['7 shape', { voting: { quorum: null, threshold: 'x' } }, reserved, 'rules.voting.quorum must be an object'],
+    ['7 shape of weights', { voting: { weights: null } }, reserved, 'rules.voting.weights must be an object'],
+    ['7 shape of a name', { voting: { algorithm: ['none'] } }, reserved, 'rules.voting.algorithm must be a string'],
     ['8 reserved id', { voting: { threshold: 'x' } }, reserved, "policy_id 'policy.std.unassigned' is reserved"],
     ['9 types', { voting: { threshold: 'x', algorithm: 'odd' } }, {}, 'rules.voting.threshold must be a number'],
     ['10 algorithm', { voting: { algorithm: 'odd', threshold: 2 } }, {}, 'rules.voting.algorithm '],

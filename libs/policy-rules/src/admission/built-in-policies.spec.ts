@@ -22,6 +22,31 @@ describe('built-in policies', () => {
     ]);
   });
 
+  const profile = (algorithm: string, voters: number, threshold?: number): object => ({
+    voting: {
+      algorithm,
+      ...(threshold === undefined ? {} : { threshold }),
+      quorum: { type: 'count', value: voters },
+    },
+    commitment: { require_vote_quorum: true },
+  });
+  it.each<[string, object]>([
+    [
+      'policy.default',
+      {
+        voting: { algorithm: 'none', quorum: { type: 'count', value: 0 } },
+        objection_handling: { critical_severity_vetoes: false, veto_threshold: 1 },
+        evaluation: { required_before_voting: false, minimum_confidence: 0 },
+        commitment: { authority: 'initiator_only', designated_roles: [], require_vote_quorum: false },
+      },
+    ],
+    ['policy.std.majority', profile('majority', 1, 0.5)],
+    ['policy.std.supermajority', profile('supermajority', 2, 0.6666666666666666)],
+    ['policy.std.unanimous', profile('unanimous', 1)],
+  ])('%s has the published rules', (policyId, rules) => {
+    expect(JSON.parse(builtInPolicy(policyId)!.rules)).toEqual(rules);
+  });
+
   it.each(BUILT_IN_POLICIES)('$policyId passes its own admission unchanged', (policy) => {
     expect(admitCandidate(policy)).toEqual({ kind: 'admitted', policy });
   });
@@ -68,6 +93,7 @@ describe('reserved ids', () => {
     ['another rule', policyOf({ ...MAJORITY, commitment: {} }, asMajority)],
     ['a rule more', policyOf({ ...MAJORITY, evaluation: { minimum_confidence: 0.1 } }, asMajority)],
     ['weights', policyOf({ ...MAJORITY, voting: { ...MAJORITY.voting, weights: { a: 1 } } }, asMajority)],
+    ['a rule of another type', policyOf({ ...MAJORITY, voting: { ...MAJORITY.voting, threshold: '0.5' } }, asMajority)],
     ['another version', policyOf(MAJORITY, { ...asMajority, schemaVersion: 3 })],
     ['another mode', policyOf(MAJORITY, { ...asMajority, mode: '*' })],
     ['an unassigned name', policyOf(MAJORITY, { ...asMajority, policyId: 'policy.std.Majority' })],
