@@ -3,6 +3,7 @@ import { pause } from './backoff.js';
 import type { FetchResult } from './kafka-apis.js';
 import type { KafkaClient } from './kafka-client.js';
 import { readPartition } from './partition-read.js';
+import { CorruptBatch } from './record-batch.js';
 import type { ReadBatch } from './record-batch.js';
 
 const READ_BYTES_MAX = 4 * 1024 * 1024;
@@ -16,19 +17,26 @@ export interface CommittedStretch {
   readonly fromOffset: number;
   /** Behind the last decided transaction, or before. */
   readonly end: number;
+  /** Hears of batches that are damaged and left out; without it they end the reading. */
+  readonly onDamage?: (damage: CorruptBatch) => void;
 }
 
-/** Batches of data that begin below the end, in order; the first one may begin before the stretch. @throws KafkaUnavailable */
+/** Batches of data that begin below the end, in order; the first one may begin before the stretch. @throws CorruptBatch, KafkaError, KafkaUnavailable */
 export async function* committedBatches(
   { connection }: KafkaClient,
-  { topic, partition, fromOffset: first, end }: CommittedStretch,
+  { topic, partition, fromOffset: first, end, onDamage }: CommittedStretch,
 ): AsyncIterable<ReadBatch> {
   let fromOffset = first;
   let emptyReads = 0;
   while (fromOffset < end && emptyReads < EMPTY_READS_MAX) {
     const options = { topic, partition, fromOffset, bytesMax: READ_BYTES_MAX, isolation: 'committed' } as const;
     const result = await readPartition(connection, options);
-    const batches = result.batches();
+    const batches = wholeBatches(result, onDamage);
+    if (batches instanceof CorruptBatch) {
+      // Where the damage hides what follows, all of it counts as damaged.
+      fromOffset = batches.nextOffset > fromOffset ? batches.nextOffset : end;
+      continue;
+    }
     yield* committed(batches, result);
     const last = batches.at(-1);
     if (last !== undefined) {
@@ -39,6 +47,16 @@ export async function* committedBatches(
     // Compaction may have left nothing up to the end.
     if (!result.isThrottled) emptyReads += 1;
     await pause(EMPTY_READ_PAUSE_MS, connection.closing);
+  }
+}
+
+function wholeBatches(result: FetchResult, onDamage: CommittedStretch['onDamage']): ReadBatch[] | CorruptBatch {
+  try {
+    return result.batches();
+  } catch (cause) {
+    if (onDamage === undefined || !(cause instanceof CorruptBatch)) throw cause;
+    onDamage(cause);
+    return cause;
   }
 }
 

@@ -15,7 +15,7 @@ export type { KafkaFeedSinkOptions } from './kafka-feed-sink.js';
 export { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 export type { KafkaSnapshotStoreOptions } from './kafka-snapshot-store.js';
 export { newestCheckpoint } from './newest-checkpoint.js';
-export { SnapshotFenced } from './snapshot-transaction.js';
+export { SnapshotFenced } from '@macp/event-log';
 export type { KafkaLogger, KafkaMetrics, KafkaSasl, KafkaSettings } from './kafka-settings.js';
 export { ensureTopics, topicNames, topicPlans } from './topics.js';
 export type { EnsureTopicsOptions, TopicKind, TopicNames, TopicPlan, TopicPlansOptions } from './topics.js';

@@ -29,6 +29,7 @@ export class KafkaSetupRefused extends Error {
 export const CODE = {
   none: 0,
   offsetOutOfRange: 1,
+  corruptMessage: 2,
   unknownTopicOrPartition: 3,
   leaderNotAvailable: 5,
   notLeaderOrFollower: 6,

@@ -1,6 +1,6 @@
 /** Snapshots over Kafka keep the contract, fence who was replaced, and show no half-written change. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { CorruptRecord } from '@macp/event-log';
+import { CorruptRecord, SnapshotFenced } from '@macp/event-log';
 import type { Checkpoint, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { snapshotStoreContract } from '@macp/event-log/contract';
 import type { KafkaClient } from './kafka-client.js';
@@ -8,7 +8,7 @@ import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import type { KeyedRecord } from './record-batch.js';
 import { recordsOf, emptyShape } from './snapshot-records.js';
-import { SnapshotFenced, SnapshotTransaction } from './snapshot-transaction.js';
+import { SnapshotTransaction } from './snapshot-transaction.js';
 import { describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { deleteTopic, newTopic } from './testing/test-topics.js';
 

@@ -2,12 +2,13 @@
  * Snapshots in a compacted Kafka topic, a partition each. A change is one transaction; reading the checkpoint takes the
  * writing over first, so that whoever read it before can write no more, and what he left half-written is never seen.
  */
+import { SnapshotFenced } from '@macp/event-log';
 import { invariant } from '@macp/kernel';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaSetupRefused } from './kafka-errors.js';
 import type { KeyedRecord } from './record-batch.js';
-import { emptyShape, recordsOf } from './snapshot-records.js';
+import { anewRecord, emptyShape, recordsOf } from './snapshot-records.js';
 import type { StoredShape } from './snapshot-records.js';
 import { SnapshotTransaction } from './snapshot-transaction.js';
 import { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
@@ -26,8 +27,10 @@ interface Partition {
   readEndedIds: StoredSnapshot | undefined;
   /** What the writer builds on; unknown until the checkpoint was read. */
   shape: StoredShape | undefined;
-  /** Keys of what is of no use: they go with the next write. */
-  useless: readonly string[];
+  /** Keys of what is of no use: they go with the next write, and with them whatever could not be read. */
+  useless: readonly string[] | undefined;
+  /** The writing was taken over, and what is stored could not be read. */
+  isUnread: boolean;
   /** Reads of checkpoints and writes take turns. */
   turn: Promise<unknown>;
 }
@@ -46,7 +49,8 @@ export class KafkaSnapshotStore implements SnapshotStore {
       readEntities: undefined,
       readEndedIds: undefined,
       shape: undefined,
-      useless: [],
+      useless: undefined,
+      isUnread: false,
       turn: Promise.resolve(),
     }));
   }
@@ -86,31 +90,35 @@ export class KafkaSnapshotStore implements SnapshotStore {
    * Where what is stored was found to be of no use, the change takes its place: it has to be all there is, which it is for
    * whoever has read the log instead.
    *
-   * @throws SnapshotFenced another process has read the checkpoint since: this one has to read it again first
+   * @throws SnapshotFenced another process has read the checkpoint since, or this one could not: it has to read it first
    * @throws KafkaUnavailable, KafkaError the change is not there, or nobody knows: it may be written again
    */
   write(partition: number, change: SnapshotChange): Promise<void> {
     const target = this.#partition(partition);
     return inTurn(target, async () => {
+      if (target.isUnread) throw new SnapshotFenced(`what is stored for partition ${partition} was not read`);
       if (target.shape === undefined) await this.#takeOver(target);
       invariant(target.shape !== undefined, 'a snapshot was read and has no shape');
       forget(target);
       target.shape = await target.transaction.commit(replacing(target.useless, recordsOf(change, target.shape)));
-      target.useless = [];
+      target.useless = undefined;
     });
   }
 
   async #takeOver(target: Partition): Promise<Checkpoint | undefined> {
     forget(target);
     target.shape = undefined;
-    target.useless = [];
+    target.useless = undefined;
+    target.isUnread = true;
     await target.transaction.take();
     const read = await this.#read(target).catch((cause: unknown) => {
       if (!(cause instanceof DamagedSnapshot)) throw cause;
       target.shape = emptyShape();
       target.useless = cause.keys;
+      target.isUnread = false;
       throw cause.cause;
     });
+    target.isUnread = false;
     target.shape = read.shape;
     if (read.checkpoint !== undefined) {
       target.readEntities = read;
@@ -132,9 +140,11 @@ export class KafkaSnapshotStore implements SnapshotStore {
 }
 
 function* replacing<Result>(
-  useless: readonly string[],
+  useless: readonly string[] | undefined,
   records: Generator<KeyedRecord, Result>,
 ): Generator<KeyedRecord, Result> {
+  if (useless === undefined) return yield* records;
+  yield anewRecord();
   for (const key of useless) yield { key: Buffer.from(key, 'latin1'), value: null };
   return yield* records;
 }

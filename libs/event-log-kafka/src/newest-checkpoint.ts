@@ -23,7 +23,9 @@ export async function newestCheckpoint(
   for (let window = WINDOW_RECORDS; ; window *= WINDOW_GROWTH) {
     const fromOffset = Math.max(start, end - window);
     let found: number | undefined;
-    for await (const { records } of committedBatches(client, { topic, partition, fromOffset, end })) {
+    // A checkpoint that is damaged counts for nothing: an older one is a lower bound.
+    const stretch = { topic, partition, fromOffset, end, onDamage: () => undefined };
+    for await (const { records } of committedBatches(client, stretch)) {
       for (const { key, value } of records) {
         if (key === null || value === null) continue;
         const { kind, index } = readKey(key);

@@ -3,7 +3,7 @@ import { fetchRequest } from './kafka-apis.js';
 import type { FetchResult, Isolation } from './kafka-apis.js';
 import { check } from './kafka-connection.js';
 import type { KafkaConnection } from './kafka-connection.js';
-import { KafkaUnavailable } from './kafka-errors.js';
+import { CODE, KafkaUnavailable } from './kafka-errors.js';
 
 export interface PartitionReadOptions {
   readonly topic: string;
@@ -15,20 +15,23 @@ export interface PartitionReadOptions {
 }
 
 /** One answer, empty at the end; asked again while leaders move. @throws KafkaUnavailable, KafkaError */
-export function readPartition(connection: KafkaConnection, options: PartitionReadOptions): Promise<FetchResult> {
+export async function readPartition(connection: KafkaConnection, options: PartitionReadOptions): Promise<FetchResult> {
   const { topic, partition, fromOffset, bytesMax, isolation = 'uncommitted' } = options;
   const what = `reading partition ${partition} of ${topic} from ${fromOffset}`;
-  return connection.retried(what, async () => {
+  const result = await connection.retried(what, async () => {
     const leader = connection.leaderOf(topic, partition);
     if (leader === undefined) throw new KafkaUnavailable(`nobody leads partition ${partition} of ${topic}`);
     const positions = [{ topic, partition, fromOffset }];
-    const [result] = await connection.send(
+    const [fetched] = await connection.send(
       leader,
       'read',
       fetchRequest({ positions, waitMs: 0, bytesMax, partitionBytesMax: bytesMax, isolation }),
     );
-    if (result === undefined) throw new KafkaUnavailable(`no answer about partition ${partition} of ${topic}`);
-    check(result.code, what);
-    return result;
+    if (fetched === undefined) throw new KafkaUnavailable(`no answer about partition ${partition} of ${topic}`);
+    // Bytes that a broker finds damaged on its disk stay damaged: to ask for ever would hide it.
+    if (fetched.code !== CODE.corruptMessage) check(fetched.code, what);
+    return fetched;
   });
+  check(result.code, what);
+  return result;
 }

@@ -12,6 +12,8 @@ const MAGIC = 2;
 const PREFIX_BYTES = 12;
 /** From the prefix to the checksum's end: leader epoch, magic, checksum. */
 const UNCHECKED_BYTES = 9;
+/** Of the last record's offset, less the first's. */
+const LAST_OFFSET_AT = PREFIX_BYTES + UNCHECKED_BYTES + 2;
 const COMPRESSION_MASK = 0x07;
 const GZIP = 1;
 const TRANSACTIONAL = 0x10;
@@ -22,6 +24,8 @@ export const BATCH_OVERHEAD_BYTES = 96;
 /** The bytes are not a whole, sound batch that this build reads. */
 export class CorruptBatch extends Error {
   override readonly name = 'CorruptBatch';
+  /** Offset at which the batch behind it seems to begin: what the damaged header and the bytes behind it say. */
+  nextOffset = -1;
 }
 
 /** A record to write; `null` is the tombstone of a compacted topic. */
@@ -140,11 +144,20 @@ export function readBatches(recordSet: Buffer): ReadBatch[] {
       batches.push(readBatch(recordSet.subarray(at, end)));
     } catch (cause) {
       if (batches.length > 0) break;
-      throw cause instanceof CorruptBatch ? cause : new CorruptBatch('a batch is not readable', { cause });
+      const corrupt = cause instanceof CorruptBatch ? cause : new CorruptBatch('a batch is not readable', { cause });
+      corrupt.nextOffset = offsetBehind(recordSet, end);
+      throw corrupt;
     }
     at = end;
   }
   return batches;
+}
+
+function offsetBehind(recordSet: Buffer, end: number): number {
+  if (end + PREFIX_BYTES <= recordSet.length && end > PREFIX_BYTES)
+    return new WireReader(recordSet.subarray(end)).int64();
+  if (recordSet.length < LAST_OFFSET_AT + 4) return -1;
+  return new WireReader(recordSet).int64() + recordSet.readInt32BE(LAST_OFFSET_AT) + 1;
 }
 
 function readBatch(bytes: Buffer): ReadBatch {

@@ -17,6 +17,21 @@ export const HASH_BYTES = 16;
 /** First byte of a key. */
 export const KEY = { checkpoint: 1, entity: 2, ended: 3 } as const;
 
+/**
+ * Piece that no checkpoint has: of what lies before it nothing counts any more, damaged or not. It begins the change that
+ * replaces a damaged snapshot, and stays when the topic is compacted. Builds that do not know it pass over it.
+ */
+const ANEW_INDEX = 0x0fff_ffff;
+
+/** First record of a change that replaces everything. */
+export function anewRecord(): KeyedRecord {
+  return { key: checkpointKey(ANEW_INDEX), value: piece(0, 1, new Uint8Array()) };
+}
+
+export function isAnew(key: Buffer): boolean {
+  return key[0] === KEY.checkpoint && key.length > 2 && key.equals(checkpointKey(ANEW_INDEX));
+}
+
 /** What a writer has to know of what is stored, to add to it. */
 export interface StoredShape {
   /** Pieces of entities that have more than one. */
@@ -45,6 +60,7 @@ export function* recordsOf(change: SnapshotChange, shape: StoredShape): Generato
     else after.pieces.delete(entity);
   }
   for (const { entity } of change.ended) {
+    if (entity === '') continue;
     yield* tombstones(entityKey(entity), 0, after.pieces.get(entity) ?? 1);
     after.pieces.delete(entity);
   }

@@ -3,6 +3,7 @@
  * a whole or not at all. After any failure the id is renewed, which only its holder can (KIP-360): what was left open ends,
  * a late commit can never touch a later transaction, and a writer that was replaced finds out instead of replacing back.
  */
+import { SnapshotFenced } from '@macp/event-log';
 import { produceRequest } from './kafka-apis.js';
 import type { KafkaClient } from './kafka-client.js';
 import { check } from './kafka-connection.js';
@@ -20,11 +21,6 @@ export const TRANSACTION_TIMEOUT_MS = 300_000;
 const BATCH_BYTES_WANTED_MAX = 1024 * 1024;
 /** A step that brokers keep putting off fails after this long. */
 const STEP_WITHIN_MS = 20_000;
-
-/** Another process has taken over: what this one would write is out of date. */
-export class SnapshotFenced extends Error {
-  override readonly name = 'SnapshotFenced';
-}
 
 export interface SnapshotTransactionOptions {
   readonly client: KafkaClient;

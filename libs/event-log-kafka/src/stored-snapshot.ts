@@ -8,7 +8,7 @@ import { committedBatches } from './committed-batches.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaUnavailable } from './kafka-errors.js';
 import type { ReadBatch } from './record-batch.js';
-import { ENDED_PER_BLOCK, HASH_BYTES, KEY, emptyShape, readKey, readPiece } from './snapshot-records.js';
+import { ENDED_PER_BLOCK, HASH_BYTES, KEY, emptyShape, isAnew, readKey, readPiece } from './snapshot-records.js';
 import type { StoredShape } from './snapshot-records.js';
 
 const CHUNK_ENTRIES = 256;
@@ -19,6 +19,12 @@ const DECIDED_WITHIN_MS = 60_000;
 
 /** Values by the bytes of their key, one character per byte. */
 type Values = Map<string, Buffer>;
+
+interface ReadTable {
+  readonly values: Values;
+  /** Something that may count could not be read. */
+  damage: CorruptRecord | undefined;
+}
 
 export interface SnapshotTable {
   readonly topic: string;
@@ -53,9 +59,10 @@ export class StoredSnapshot {
 
   /** Reads all of it, a stretch in each turn of the event loop. @throws DamagedSnapshot, KafkaUnavailable */
   static async read(client: KafkaClient, table: SnapshotTable): Promise<StoredSnapshot> {
-    const values = await readTable(client, table);
+    const { values, damage } = await readTable(client, table);
     const keys = [...values.keys()];
     try {
+      if (damage !== undefined) throw damage;
       const read = new StoredSnapshot(values);
       await read.#surveyShape();
       return read;
@@ -161,13 +168,16 @@ function varintText(value: number): string {
 }
 
 /** Folds the topic's partition into its newest values, up to the end of the last decided transaction as of the call. */
-async function readTable(client: KafkaClient, table: SnapshotTable): Promise<Values> {
+async function readTable(client: KafkaClient, table: SnapshotTable): Promise<ReadTable> {
   const { topic, partition } = table;
   const [start, end] = await Promise.all([client.starts.ask(topic, partition), stableEnd(client, table)]);
-  const values: Values = new Map();
-  const stretch = { topic, partition, fromOffset: start, end };
-  for await (const batch of committedBatches(client, stretch)) apply(batch, values);
-  return values;
+  const read: ReadTable = { values: new Map(), damage: undefined };
+  const onDamage = (cause: Error): void => {
+    read.damage ??= new CorruptRecord(`partition ${partition} of ${topic} is damaged: ${cause.message}`, { cause });
+  };
+  const stretch = { topic, partition, fromOffset: start, end, onDamage };
+  for await (const batch of committedBatches(client, stretch)) apply(batch, read);
+  return read;
 }
 
 /** A commit is acknowledged a moment before its marker stands in the partition. */
@@ -181,9 +191,19 @@ function stableEnd(client: KafkaClient, { topic, partition, writtenUpTo }: Snaps
   return client.connection.retried(what, task, DECIDED_WITHIN_MS);
 }
 
-function apply(batch: ReadBatch, values: Values): void {
+function apply(batch: ReadBatch, read: ReadTable): void {
+  const { values } = read;
   for (const { key, value } of batch.records) {
-    if (key === null) throw new CorruptRecord('a snapshot record without a key');
+    if (key === null) {
+      read.damage ??= new CorruptRecord('a snapshot record without a key');
+      continue;
+    }
+    if (isAnew(key)) {
+      if (value === null) continue;
+      values.clear();
+      read.damage = undefined;
+      continue;
+    }
     const text = key.toString('latin1');
     // Deleted first, so that what changes often does not stand between what does not.
     values.delete(text);

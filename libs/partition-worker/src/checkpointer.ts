@@ -1,10 +1,13 @@
 /**
  * Writes checkpoints of the confirmed state: what has changed since the last one, as of one offset, off the hot path. A
- * checkpoint is a shortcut, so a failed write is reported and tried again with the next.
+ * checkpoint is a shortcut, so a failed write is reported and tried again with the next. Who was fenced off writes again once
+ * `SnapshotHold` has taken the writer back.
  */
+import { SnapshotFenced } from '@macp/event-log';
 import type { Checkpoint } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
 import type { PartitionState } from './partition-state.js';
+import { SnapshotHold } from './snapshot-hold.js';
 import { entityDigest, toggleDigest } from './state-hash.js';
 import type { PartitionParts } from './worker-ports.js';
 
@@ -16,6 +19,8 @@ interface Cut<T extends AggregateTypes> {
   readonly checkpoint: Omit<Checkpoint, 'stateHash'>;
   readonly changed: readonly { readonly entity: string; readonly state: T['state'] }[];
   readonly ended: PartitionState<T>['left'];
+  /** Of ended ids that left before, where the snapshot does not have them. */
+  readonly hashes: readonly Uint8Array[];
 }
 
 export class Checkpointer<T extends AggregateTypes> {
@@ -23,19 +28,43 @@ export class Checkpointer<T extends AggregateTypes> {
   private cancelTimer: (() => void) | undefined;
   private running: Promise<void> | undefined;
   private abandoned = false;
+  /** Left to an owner of a higher generation: nothing is written until the partition is owned here again. */
+  private isStandingBy = false;
+  private readonly hold: SnapshotHold<T>;
 
   constructor(
     private readonly parts: PartitionParts<T>,
     private readonly state: PartitionState<T>,
-  ) {}
+  ) {
+    this.hold = new SnapshotHold(parts, state);
+  }
+
+  /** An append of this owner, which means to stay, was just confirmed where it was expected. */
+  noteOwned(): void {
+    this.isStandingBy = false;
+    this.hold.prove();
+  }
+
+  /** The partition goes to another owner: a writer that is lost stays lost. */
+  leaveWriter(): void {
+    this.hold.disprove();
+  }
+
+  /** Nothing is written until `noteOwned`. */
+  standBy(): void {
+    this.isStandingBy = true;
+    this.hold.disprove();
+    this.cancelTimer?.();
+    this.cancelTimer = undefined;
+  }
 
   /** Hears of `records` more records applied; begins a checkpoint when one is due. */
   note(records: number): void {
     const { clock, limits } = this.parts;
     this.records += records;
-    if (this.records >= limits.checkpointRecords) void this.write();
+    if (this.hold.isHeld && this.records >= limits.checkpointRecords) void this.write();
     else if (this.cancelTimer === undefined) {
-      this.cancelTimer = clock.after(limits.checkpointIntervalMs, () => {
+      this.cancelTimer = clock.after(limits.checkpointIntervalMs * this.hold.patience, () => {
         this.cancelTimer = undefined;
         void this.write();
       });
@@ -44,7 +73,7 @@ export class Checkpointer<T extends AggregateTypes> {
 
   /** Writes a checkpoint now, unless one is being written; resolves when that is over. Never rejects. */
   write(): Promise<void> {
-    if (this.abandoned) return Promise.resolve();
+    if (this.isOver) return Promise.resolve();
     this.running ??= this.run().finally(() => {
       this.running = undefined;
     });
@@ -64,6 +93,10 @@ export class Checkpointer<T extends AggregateTypes> {
     await this.running;
   }
 
+  private get isOver(): boolean {
+    return this.abandoned || this.isStandingBy;
+  }
+
   private async run(): Promise<void> {
     const { clock, events, snapshots, partition } = this.parts;
     this.cancelTimer?.();
@@ -72,14 +105,21 @@ export class Checkpointer<T extends AggregateTypes> {
     const startedMs = clock.nowMs();
     let cut: Cut<T> | undefined;
     try {
+      if (!this.hold.isHeld) await this.hold.takeBack();
+      if (this.isOver) return;
       cut = this.cut();
       const puts = await this.encode(cut);
       if (puts === undefined) return;
-      const stateHash = this.state.stateHash.slice();
-      await snapshots.write(partition, { checkpoint: { ...cut.checkpoint, stateHash }, puts, ended: cut.ended });
+      const checkpoint = { ...cut.checkpoint, stateHash: this.state.stateHash.slice() };
+      const ended = [...cut.ended, ...cut.hashes.map((idHash) => ({ entity: '', idHash }))];
+      await snapshots.write(partition, { checkpoint, puts, ended });
+      this.hold.written(checkpoint);
       events.checkpointed?.({ offset: cut.checkpoint.offset, entities: puts.length, ms: clock.nowMs() - startedMs });
     } catch (cause) {
-      if (cut !== undefined) this.giveBack(cut);
+      if (cut !== undefined) {
+        this.giveBack(cut);
+        if (cause instanceof SnapshotFenced) this.hold.lose();
+      }
       events.checkpointFailed?.({ cause });
     }
   }
@@ -89,6 +129,7 @@ export class Checkpointer<T extends AggregateTypes> {
     const { log, limits, clock } = this.parts;
     const nowMs = Math.max(clock.nowMs(), state.recordedAtMs);
     state.retire({ nowMs, graceMs: limits.endedGraceMs, residentMax: limits.endedResidentMax });
+    const hashes = this.hold.completeChange();
     const changed = Array.from(state.dirty, (entity) => ({ entity, state: state.stateOf(entity)! }));
     const ended = state.left;
     state.dirty = new Set();
@@ -108,6 +149,7 @@ export class Checkpointer<T extends AggregateTypes> {
       },
       changed,
       ended,
+      hashes,
     };
   }
 

@@ -44,6 +44,18 @@ export class EndedIds {
     return true;
   }
 
+  /** Every hash, in no order; those added meanwhile may be missing. */
+  *hashes(): Iterable<Uint8Array> {
+    const { slots } = this;
+    for (let at = 0; at < slots.length; at += WORDS) {
+      if ((slots[at]! | slots[at + 1]! | slots[at + 2]! | slots[at + 3]!) === 0) continue;
+      const bytes = new Uint8Array(WORDS * 4);
+      const view = new DataView(bytes.buffer);
+      for (let word = 0; word < WORDS; word += 1) view.setUint32(word * 4, slots[at + word]!);
+      yield bytes;
+    }
+  }
+
   private isTaken(at: number): boolean {
     const { slots } = this;
     return (slots[at]! | slots[at + 1]! | slots[at + 2]! | slots[at + 3]!) !== 0;

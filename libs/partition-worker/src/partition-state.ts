@@ -3,7 +3,7 @@
  * appended here. Nothing speculative ever enters it (I7, I10).
  */
 import { invariant } from '@macp/kernel';
-import type { BatchRecord, ClaimRecord, RecordedOutcome } from '@macp/event-log';
+import type { BatchRecord, Checkpoint, ClaimRecord, RecordedOutcome } from '@macp/event-log';
 import type { Aggregate, AggregateTypes } from './aggregate.js';
 import { EndedIds, endedIdHash } from './ended-ids.js';
 import { OutcomeLedger } from './outcome-ledger.js';
@@ -24,6 +24,9 @@ export class LeftTooEarly extends Error {
   override readonly name = 'LeftTooEarly';
 }
 
+/** What a checkpoint is told apart by: where it stands in the log, and what it holds. */
+export type CheckpointPlace = Pick<Checkpoint, 'offset' | 'epoch' | 'seq' | 'stateHash'>;
+
 /** The part of a batch that progress is made of. */
 export interface Progress {
   readonly recordedAtMs: number;
@@ -36,7 +39,9 @@ export class PartitionState<T extends AggregateTypes> {
   readonly endedIds = new EndedIds();
   readonly outcomes = new OutcomeLedger();
   readonly deadlines = new DeadlineHeap();
-  /** Entities whose state differs from the snapshot's. */
+  /** Checkpoint that the snapshot had when it was last read or written here; `undefined` when the log was read instead. */
+  base: CheckpointPlace | undefined;
+  /** Entities whose state differs from what the snapshot has with `base`. */
   dirty = new Set<string>();
   /** Ended entities that left memory and that the snapshot does not know of yet. */
   left: { readonly entity: string; readonly idHash: Uint8Array }[] = [];

@@ -118,6 +118,7 @@ export class PartitionWorker<T extends AggregateTypes> {
   handOver(): Promise<void> {
     if (this.currentPhase !== 'serving' || this.state === undefined) return this.stop({ checkpoint: true });
     this.currentPhase = 'handing-over';
+    this.checkpointer?.leaveWriter();
     const { log, partition } = this.options;
     this.succession = new Succession({
       log,
@@ -179,10 +180,12 @@ export class PartitionWorker<T extends AggregateTypes> {
     run.check();
     if (acquired.kind === 'yielded') {
       this.currentPhase = 'yielded';
+      this.checkpointer?.standBy();
       this.events.yielded?.({ generation: this.generation, generationSeen: acquired.state.generationSeen });
       return;
     }
     const { records, restored } = acquired;
+    this.checkpointer?.noteOwned();
     if (records > 0) this.checkpointer?.note(records);
     this.events.recovered?.({ records, ms: clock.nowMs() - startedMs, restored });
     this.serve(acquired.state);
@@ -207,6 +210,7 @@ export class PartitionWorker<T extends AggregateTypes> {
       state,
       onConfirmed: (batch, offset) => {
         if (batch.factValues.length > 0) this.options.onCommitted?.(batch.committed(offset));
+        if (this.currentPhase === 'serving') this.checkpointer?.noteOwned();
         this.checkpointer?.note(1);
       },
       onUnconfirmed: (batch) => {

@@ -7,6 +7,7 @@ import { ClaimedLogReader, LogCorruption, LogMismatch, OffsetOutOfRange, decodeR
 import type { Checkpoint, LogRecord } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
 import { PartitionState } from './partition-state.js';
+import { checkpointPlace } from './snapshot-hold.js';
 import { retryPauseMs } from './run.js';
 import type { Run } from './run.js';
 import { STATE_HASH_BYTES, entityDigest } from './state-hash.js';
@@ -146,6 +147,7 @@ export class Recovery<T extends AggregateTypes> {
   }
 
   private position(state: PartitionState<T>, checkpoint: Checkpoint): PartitionState<T> {
+    state.base = checkpointPlace(checkpoint);
     state.offset = checkpoint.offset;
     state.epoch = checkpoint.epoch;
     state.seq = checkpoint.seq;

@@ -37,6 +37,8 @@ export interface WorkerEvents {
   commandLost(event: { readonly commandOffset: number }): void;
   checkpointed(event: { readonly offset: number; readonly entities: number; readonly ms: number }): void;
   checkpointFailed(event: { readonly cause: unknown }): void;
+  /** Checkpoints can be written again that somebody else had fenced off. `isWhole`: not as additions to what was there. */
+  snapshotTakenBack(event: { readonly isWhole: boolean }): void;
   /** A checkpoint is not what it says; the log decides. */
   checkpointRejected(event: { readonly reason: string; readonly cause?: unknown }): void;
   /** The partition has stopped: what broke would go on breaking. */

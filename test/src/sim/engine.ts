@@ -142,6 +142,8 @@ export class Engine<T extends AggregateTypes> {
       batchSplit: () => sometimes.note('batch was split'),
       commandExpired: () => sometimes.note('command expired unevaluated'),
       batchAppended: compare,
+      snapshotTakenBack: ({ isWhole }) =>
+        sometimes.note(isWhole ? 'snapshot was taken back and written anew' : 'snapshot was taken back as it was'),
       checkpointRejected: ({ reason }) => {
         if (!snapshots.isOvertaken(partition)) report(new Violation('I7', `a checkpoint was rejected: ${reason}`));
       },

@@ -3,7 +3,7 @@
  * as the transactional id of a compacted topic does; writes fail, and may be there all the same; and the whole snapshot
  * can be lost or be an old one again.
  */
-import { MemorySnapshotStore } from '@macp/event-log';
+import { MemorySnapshotStore, SnapshotFenced } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
@@ -91,7 +91,7 @@ export class SimSnapshots implements SnapshotStore {
     const fence = this.held.get(partition)?.fence;
     if (fence !== store.fence) {
       if (fence === fenceBefore) sometimes.note('takeover during a checkpoint');
-      throw new Error('fenced');
+      throw new SnapshotFenced('somebody else has read the checkpoint');
     }
     const fails = random.chance(store.faults.writeFailureRate);
     if (fails && random.chance(0.5)) {

@@ -53,6 +53,8 @@ export const MUST_HAPPEN = [
   'ingress crashed with commands pending',
   'snapshot was lost',
   'snapshot became an old one',
+  'snapshot was taken back as it was',
+  'snapshot was taken back and written anew',
   'ended session left memory',
   'read was answered from history',
   'registry was changed',
