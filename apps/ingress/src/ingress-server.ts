@@ -50,6 +50,7 @@ export function createIngressServer(settings: IngressSettings, routes: GrpcRoute
     routes,
     ...(settings.reflection ? { reflection: shownSchema(schema, isPublic) } : {}),
     receiveBytesMax: settings.payloadBytesMax + ENVELOPE_BYTES_MAX,
+    requestWithinMs: settings.requestTimeoutSecs * 1000,
     concurrentStreamsMax: settings.concurrentStreamsMax,
     callsPerConnectionMax: settings.concurrencyPerConnection,
   });

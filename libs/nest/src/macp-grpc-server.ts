@@ -12,11 +12,12 @@ import type {
 } from '@grpc/grpc-js';
 import { StartupFault, formatSocketAddress } from '@macp/config';
 import type { SocketAddress } from '@macp/config';
+import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS } from '@macp/wire';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ConnectionGate } from './connection-gate.js';
-import { Connections } from './connections.js';
 import type { GrpcRoutes } from './grpc-routes.js';
+import { endHalfSent } from './half-sent-requests.js';
 import { addHealth } from './health.js';
 import { OpenCalls } from './open-calls.js';
 import type { ReflectedSchema } from './reflection/reflected-schema.js';
@@ -40,17 +41,13 @@ export interface MacpGrpcServerOptions {
   readonly concurrentStreamsMax: number;
   /** Unary calls of one connection that are worked on at once; no bound of its own when absent. */
   readonly callsPerConnectionMax?: number;
+  /** What a request, and each message on a stream once it was begun, has to come in in full. */
+  readonly requestWithinMs: number;
   /** What a new connection has to begin to speak HTTP/2, ten seconds when absent. */
   readonly prefaceWithinMs?: number;
 }
 
 const KEEPALIVE_MS = 30_000;
-
-/** Many round trips, and far less than it takes to collect connections that say nothing. */
-const PREFACE_WITHIN_MS = 10_000;
-
-/** What clients get, at most, to take in how their calls ended; one that does not read never does. */
-const FAREWELL_MS = 250;
 
 export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   private server: GrpcServer | undefined;
@@ -78,6 +75,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
       'grpc.max_concurrent_streams': this.options.concurrentStreamsMax,
       'grpc.keepalive_time_ms': KEEPALIVE_MS,
       'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
+      interceptors: [endHalfSent(this.options.requestWithinMs, FAREWELL_MS)],
     });
     server.addService(definition, this.implementation());
     addHealth(server, serviceName);

@@ -40,7 +40,7 @@ describe.each(DURABLE_PROFILES)('$name', ({ start, crowd }) => {
   const sessions = SESSIONS * crowd;
   const streams = STREAMS * crowd;
   // A refusal looks each of them up: between processes that is a call for each.
-  const places = PLACES * crowd * crowd;
+  const places = PLACES * crowd;
   let server: ServerUnderTest;
   let clients: RuntimeClient[];
   beforeEach(() => {

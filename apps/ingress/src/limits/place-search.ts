@@ -68,9 +68,9 @@ export class PlaceSearch {
       this.lines.set(identity, []);
       try {
         const finding = await this.search(next.map(({ question }) => question));
-        for (const { resolve } of next) resolve(finding);
+        for (const waiting of next) waiting.resolve(finding);
       } catch (cause) {
-        for (const { reject } of next) reject(cause);
+        for (const waiting of next) waiting.reject(cause);
       }
     }
     this.lines.delete(identity);

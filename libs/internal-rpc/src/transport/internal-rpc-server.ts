@@ -11,6 +11,7 @@ import type {
   UntypedHandleCall,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
+import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS } from '@macp/wire';
 import { callGate, requireSecurity, serverCredentials } from './internal-security.js';
 import type { InternalSecurity } from './internal-security.js';
 
@@ -55,6 +56,7 @@ export class InternalRpcServer {
   private server: Server | undefined;
   private health: Health | undefined;
   private boundTo: string | undefined;
+  private readonly connections = new Connections({ prefaceWithinMs: PREFACE_WITHIN_MS, farewellMs: FAREWELL_MS });
 
   /** @throws Error when there is no security. */
   constructor(private readonly options: InternalRpcServerOptions) {
@@ -69,6 +71,7 @@ export class InternalRpcServer {
   /** Listens; resolves with the address, or rejects when it cannot. */
   async start(): Promise<string> {
     const { address, security, services } = this.options;
+    // Channelz stays on although nothing reads it: without it, grpc-js' forced shutdown forgets its connections.
     const server = new Server({
       // What a peer of the same installation sends is bounded by the sender.
       'grpc.max_receive_message_length': -1,
@@ -80,6 +83,7 @@ export class InternalRpcServer {
     this.health = openHealth(services);
     this.health.addToServer(server);
     const port = await bind(server, address, serverCredentials(security));
+    this.connections.follow(server);
     this.server = server;
     return (this.boundTo = `${address.slice(0, address.lastIndexOf(':'))}:${port}`);
   }
@@ -91,7 +95,10 @@ export class InternalRpcServer {
     }
   }
 
-  /** Takes no new call, ends the endless ones, and what is still open after `withinMs`. */
+  /**
+   * Takes no new call, ends the endless ones, and what is still open after `withinMs`. Connections without a call are not
+   * waited for.
+   */
   async drain(withinMs: number): Promise<void> {
     const { server } = this;
     if (server === undefined) return;
@@ -102,8 +109,10 @@ export class InternalRpcServer {
     await new Promise<void>((resolve) => {
       const force = setTimeout(() => {
         server.forceShutdown();
+        this.connections.destroyAll();
         resolve();
       }, withinMs);
+      this.connections.leave();
       server.tryShutdown(() => {
         clearTimeout(force);
         resolve();
@@ -114,6 +123,7 @@ export class InternalRpcServer {
   /** Ends at once. */
   close(): void {
     this.server?.forceShutdown();
+    this.connections.destroyAll();
     this.server = undefined;
     this.boundTo = undefined;
   }

@@ -85,6 +85,7 @@ export async function start(overrides: Partial<MacpGrpcServerOptions> = {}) {
     routes,
     receiveBytesMax: 1000,
     concurrentStreamsMax: 100,
+    requestWithinMs: 600_000,
     ...overrides,
   });
   const module = { module: EchoModule, imports: [GrpcRoutesModule.forRoot(routes)] };

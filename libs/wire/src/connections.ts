@@ -8,6 +8,12 @@ import type { Http2Server, Http2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import { invariant } from '@macp/kernel';
 
+/** Many round trips, and far less than it takes to collect connections that say nothing. */
+export const PREFACE_WITHIN_MS = 10_000;
+
+/** What clients get, at most, to take in how their calls ended; one that does not read never does. */
+export const FAREWELL_MS = 250;
+
 export interface ConnectionsOptions {
   /** What a new connection has for its TLS handshake and the HTTP/2 preface together. */
   readonly prefaceWithinMs: number;
