@@ -176,6 +176,7 @@ describeWithKafka('over a real broker', () => {
         yield { key: Buffer.from([9, 9]), value: Buffer.from('?') };
       };
       await transaction.commit(strange());
+      while ((await client.stableEnds.ask(topic, 0)) <= transaction.writtenUpTo);
       await expect(store.checkpoint(0)).rejects.toBeInstanceOf(CorruptRecord);
     });
   });
