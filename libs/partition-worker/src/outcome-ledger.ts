@@ -119,11 +119,17 @@ export class OutcomeLedger {
   private dropDeferred(): void {
     const { deferred } = this;
     while (this.firstDeferred < deferred.length && deferred[this.firstDeferred]!.lastBucket < this.prunedTo) {
+      // What was taken in before is of the same command, and has gone with it.
+      if (this.byId.size > 0) this.forget(deferred[this.firstDeferred]!.outcomes);
       this.dropFirst();
     }
     if (this.firstDeferred * 2 < deferred.length) return;
     deferred.splice(0, this.firstDeferred);
     this.firstDeferred = 0;
+  }
+
+  private forget(outcomes: readonly RecordedOutcome[]): void {
+    for (const { correlationId } of outcomes) this.byId.delete(correlationId);
   }
 
   private dropFirst(): void {

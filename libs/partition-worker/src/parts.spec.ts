@@ -100,6 +100,15 @@ describe('OutcomeLedger', () => {
     );
   });
 
+  it('forgets what was taken in when a later outcome of its command goes unseen', () => {
+    const ledger = new OutcomeLedger();
+    const outcome = new Uint8Array();
+    ledger.add({ correlationId: 'c', commandOffset: 1, expiresAtMs: 9_000, outcome });
+    ledger.defer([{ correlationId: 'c', commandOffset: 2, expiresAtMs: 1_000, outcome }]);
+    ledger.prune(5_000);
+    expect(ledger.get('c')).toBeUndefined();
+  });
+
   it('puts many off, and takes them in a few at a time', () => {
     const ledger = new OutcomeLedger();
     const outcome = new Uint8Array();
