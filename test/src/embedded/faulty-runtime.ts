@@ -37,7 +37,7 @@ export class FaultyRuntime {
   readonly directory: string;
   readonly faults: DiskFaults;
   /** Scripts in which an I/O failed, messages, attempts without an answer, and processes that ended by themselves. */
-  readonly figures = { plays: 0, acknowledged: 0, unanswered: 0, lost: 0, endedByLmdb: 0 };
+  readonly figures = { plays: 0, acknowledged: 0, unanswered: 0, storesLost: 0, endedByLmdb: 0 };
   private readonly journals = new Map<string, string[]>();
   private run: ServerProcess | undefined;
   private client: RuntimeClient | undefined;
@@ -208,7 +208,7 @@ export class FaultyRuntime {
   /** Starts it again after it ended by itself, for a reason that it has said. */
   private async revive(run: ServerProcess, error: DiskError): Promise<void> {
     const ended = this.explained(await run.ended, run.entries, error);
-    this.figures[ended === 'ended by LMDB' ? 'endedByLmdb' : 'lost'] += 1;
+    this.figures[ended === 'ended by LMDB' ? 'endedByLmdb' : 'storesLost'] += 1;
     this.client!.close();
     await this.start();
   }
