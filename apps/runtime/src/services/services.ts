@@ -59,7 +59,10 @@ function waiting({ clock, ids, log }: ProcessContext) {
   };
 }
 
-type OwnerPorts<Options> = Omit<Options, 'owner' | 'clock' | 'ids' | 'limits' | 'eventsOf' | 'events' | 'observer' | 'builtInModes'>;
+type OwnerPorts<Options> = Omit<
+  Options,
+  'owner' | 'clock' | 'ids' | 'limits' | 'eventsOf' | 'events' | 'observer' | 'builtInModes'
+>;
 
 export interface SessionEnginePorts extends OwnerPorts<SessionEngineOptions>, PartitionListeners, QueueLag {
   readonly outcomes: OutcomeChannel<SessionOutcome>;
