@@ -6,7 +6,7 @@ import type { Identity } from '@macp/auth';
 import { MESSAGE_TYPE, reject } from '@macp/kernel';
 import type { Envelope, Rejection } from '@macp/kernel';
 import type { macp } from '@macp/proto';
-import { toBigInt } from '@macp/proto';
+import { kernelEnvelope } from '@macp/proto';
 import { RateLimit } from './limits/rate-limit.js';
 
 export const UNAUTHENTICATED: Rejection = reject('UNAUTHENTICATED');
@@ -47,14 +47,5 @@ export class SendRates {
 
 /** The envelope as the kernel gets it: the sender is the authenticated one, whatever was claimed. */
 export function authenticatedEnvelope(envelope: macp.v1.Envelope, sender: string): Envelope {
-  return {
-    macpVersion: envelope.macpVersion,
-    mode: envelope.mode,
-    messageType: envelope.messageType,
-    messageId: envelope.messageId,
-    sessionId: envelope.sessionId,
-    sender,
-    timestampUnixMs: toBigInt(envelope.timestampUnixMs),
-    payload: envelope.payload,
-  };
+  return kernelEnvelope(envelope, envelope.payload, sender);
 }

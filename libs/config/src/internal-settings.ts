@@ -7,11 +7,11 @@ import { fileText } from './files.js';
 import { strict, strictOptional, text } from './setting.js';
 import { defineSlice } from './settings-slice.js';
 import type { SliceConfig } from './settings-slice.js';
-import { socketAddress } from './socket-address.js';
+import { isHostAndPort, socketAddress } from './socket-address.js';
 
 const CREDENTIAL_LENGTH_MIN = 16;
 
-const hostAndPort = z.string().regex(/^(?:\[[^\]]+\]|[^:\s]+):\d{1,5}$/, 'must be host:port');
+const hostAndPort = z.string().refine(isHostAndPort, 'must be host:port');
 const credential = z.string().min(CREDENTIAL_LENGTH_MIN, `must have at least ${CREDENTIAL_LENGTH_MIN} characters`);
 
 export const internalSettings = defineSlice(

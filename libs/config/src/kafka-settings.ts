@@ -7,12 +7,13 @@ import { fileText } from './files.js';
 import { flag, integer, strict, strictOptional, text } from './setting.js';
 import { defineSlice } from './settings-slice.js';
 import type { SliceConfig, SliceValues } from './settings-slice.js';
+import { isHostAndPort } from './socket-address.js';
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
 const brokerList = z.string().transform((raw, context): readonly string[] => {
   const brokers = raw.split(',').map((broker) => broker.trim());
-  if (brokers.every((broker) => /^(?:\[[^\]]+\]|[^:\s]+):\d{1,5}$/.test(broker))) return brokers;
+  if (brokers.every(isHostAndPort)) return brokers;
   context.addIssue({ code: 'custom', message: 'must be host:port addresses separated by commas' });
   return z.NEVER;
 });

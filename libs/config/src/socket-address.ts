@@ -1,4 +1,7 @@
-/** Listen addresses: `ip:port` only, as the specification asks (§11.3); host names would resolve differently over time. */
+/**
+ * Addresses. Those to listen on are `ip:port` only, as the specification asks (§11.3): host names would resolve differently
+ * over time. Those of others may have names.
+ */
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import type { SocketAddress } from './setting.js';
@@ -16,6 +19,11 @@ export function parseSocketAddress(text: string): SocketAddress | undefined {
 /** The text form of an address, with brackets around IPv6. */
 export function formatSocketAddress(address: SocketAddress): string {
   return isIP(address.host) === 6 ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`;
+}
+
+/** Whether the text is `host:port`, where the host may be a name. */
+export function isHostAndPort(text: string): boolean {
+  return /^(?:\[[^\]]+\]|[^:\s]+):\d{1,5}$/.test(text);
 }
 
 /** Schema of a listen address. */

@@ -7,18 +7,22 @@ import type { macp } from '../gen/macp.js';
 import { int64FromBigInt, toBigInt } from './int64.js';
 
 /**
- * The kernel's view of a decoded envelope, with another copy of its payload if one is given. The decoded payload is a
+ * The kernel's view of a decoded envelope, with another copy of its payload or another sender if one is given. The decoded payload is a
  * view: it keeps the buffer it was decoded from in memory, which is little more than itself for one message and a whole
  * batch for a record of many.
  */
-export function kernelEnvelope(envelope: macp.v1.Envelope, payload = envelope.payload): Envelope {
+export function kernelEnvelope(
+  envelope: macp.v1.Envelope,
+  payload = envelope.payload,
+  sender = envelope.sender,
+): Envelope {
   return {
     macpVersion: envelope.macpVersion,
     mode: envelope.mode,
     messageType: envelope.messageType,
     messageId: envelope.messageId,
     sessionId: envelope.sessionId,
-    sender: envelope.sender,
+    sender,
     timestampUnixMs: toBigInt(envelope.timestampUnixMs),
     payload,
   };

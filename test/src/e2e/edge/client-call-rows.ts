@@ -4,12 +4,13 @@ import { Metadata, status } from '@grpc/grpc-js';
 import { expect } from '@jest/globals';
 import { callUnary } from '@macp/wire';
 import type { UnaryRpcName } from '@macp/wire';
+import { commitmentStep } from '../decision-script.js';
 import { ANONYMOUS, failureOf } from '../connection.js';
 import type { CallEnd } from '../connection.js';
 import { ServerWatch } from '../server-watch.js';
 import { register } from './client-row.js';
 import type { ClientRow } from './client-row.js';
-import { changed, commitmentStep, proposalStep, startStep } from './edge-world.js';
+import { changed, proposalStep, startStep } from './edge-world.js';
 
 /** Status of a call; OK when it was answered. */
 async function statusOf(call: Promise<unknown>): Promise<status> {

@@ -3,19 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { CommitmentPayload, SessionStartPayload, encodeBytes, macp } from '@macp/proto';
 import { bearer } from '@macp/wire';
+import { commitmentStep } from '../decision-script.js';
 import { ServerWatch } from '../server-watch.js';
 import { register } from './client-row.js';
 import type { ClientRow } from './client-row.js';
 import { control } from './edge-stream-rows.js';
-import {
-  answerOfAck,
-  changed,
-  commitmentStep,
-  pageTokenBefore,
-  proposalStep,
-  startStep,
-  voteStep,
-} from './edge-world.js';
+import { answerOfAck, changed, pageTokenBefore, proposalStep, startStep, voteStep } from './edge-world.js';
 
 const { EventType } = macp.v1.SessionLifecycleEvent;
 const VERSIONS = { modeVersion: '1.0.0', configurationVersion: 'c1' };

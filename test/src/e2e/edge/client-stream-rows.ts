@@ -4,11 +4,12 @@ import { status } from '@grpc/grpc-js';
 import { expect } from '@jest/globals';
 import type { macp } from '@macp/proto';
 import { bearer } from '@macp/wire';
+import { commitmentStep } from '../decision-script.js';
 import { eventually } from '../eventually.js';
 import { nowSecs } from '../signing-issuer.js';
 import type { ClientRow } from './client-row.js';
 import { control } from './edge-stream-rows.js';
-import { changed, commitmentStep, proposalStep, startStep, voteStep } from './edge-world.js';
+import { changed, proposalStep, startStep, voteStep } from './edge-world.js';
 
 export const CLIENT_STREAM_ROWS: readonly ClientRow[] = [
   {

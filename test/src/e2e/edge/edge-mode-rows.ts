@@ -5,11 +5,11 @@ import { expect } from '@jest/globals';
 import { CommitmentPayload, encodeBytes, handoff } from '@macp/proto';
 import type { Codec, macp } from '@macp/proto';
 import { bearer } from '@macp/wire';
-import { step } from '../decision-script.js';
+import { commitmentStep, step } from '../decision-script.js';
 import type { Step } from '../decision-script.js';
 import { eventually } from '../eventually.js';
 import { control, expiresAt } from './edge-stream-rows.js';
-import { changed, commitmentStep, proposalStep, startStep } from './edge-world.js';
+import { changed, proposalStep, startStep } from './edge-world.js';
 import type { EdgeWorld, WireRow } from './edge-world.js';
 
 const HANDOFF = 'macp.mode.handoff.v1';

@@ -5,12 +5,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
-import { CommitmentPayload, SessionStartPayload, decision, encodeBytes } from '@macp/proto';
+import { SessionStartPayload, decision, encodeBytes } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import { bearer, callUnary, kernelState } from '@macp/wire';
 import type { RequestOf, ResponseOf, RuntimeClient, UnaryRpcName } from '@macp/wire';
 import { connect, failureOf } from '../connection.js';
-import { getSession, send, step } from '../decision-script.js';
+import { commitmentStep, getSession, send, step } from '../decision-script.js';
 import type { Step } from '../decision-script.js';
 import { ServerWatch } from '../server-watch.js';
 import { UNLIMITED } from '../server-under-test.js';
@@ -222,19 +222,6 @@ export function proposalStep(sessionId: string, proposalId: string, sender = 'le
 
 export function voteStep(sessionId: string, sender: string, proposalId = 'p'): Step {
   return step(sessionId, sender, 'Vote', encodeBytes(decision.VotePayload, { proposalId, vote: 'APPROVE' }));
-}
-
-export function commitmentStep(sessionId: string): Step {
-  const commitment = {
-    commitmentId: 'c',
-    action: 'decision.selected',
-    authorityScope: 'all',
-    reason: 'done',
-    modeVersion: '1.0.0',
-    configurationVersion: 'c1',
-    outcomePositive: true,
-  };
-  return step(sessionId, 'lead', 'Commitment', encodeBytes(CommitmentPayload, commitment));
 }
 
 /** The message with some fields of its envelope changed. */
