@@ -126,6 +126,16 @@ describe('LogArchiver', () => {
     expect(await log.startOffset(0)).toBe(0);
   });
 
+  it('given checkpoints that cannot be read, when it is passed over, then it archives and trims nothing', async () => {
+    await write(log, 'e1', 100);
+    const checkpoint = (): Promise<number> => Promise.reject(new Error('no snapshots to be had'));
+    const one = archiver({ trim: { checkpoint, positions: () => [] } });
+    for (let pass = 0; pass < 3; pass += 1) await one.pass(0);
+
+    expect([await log.startOffset(0), faults.length, one.failures]).toEqual([0, 1, 3]);
+    expect(await archive.endOffset(0)).toBeGreaterThan(0);
+  });
+
   it('given an archive that cannot be written, when it is passed over, then nothing is trimmed, it is told once, and then goes on', async () => {
     await write(log, 'e1', 100);
     let isFull = true;
