@@ -1,9 +1,9 @@
 /**
  * The log with Kafka transactions instead of plain appends, to be compared with: batches are appended by transactional
  * producers, one transaction of each under way, the next with what waits meanwhile. An append resolves when its transaction
- * is committed, so it is there as a whole, and a producer that was replaced is fenced by its transactional id. Positions in
- * the queue are not part of the transaction: a batch says itself how far it has decided, which spares the transaction the
- * offsets of a group. For a topic that starts empty and for one owner, since only what was appended here last is read back.
+ * is committed, so it is there as a whole; with its first append an owner takes the transactional id from whoever had it.
+ * Positions in the queue are not part of the transaction: a batch says itself how far it has decided. For a topic that
+ * starts empty and for one owner, since only what was appended here last is read back.
  */
 import { AppendUnknown, OffsetOutOfRange } from '@macp/event-log';
 import type { EventLog, LogRecord, Subscription } from '@macp/event-log';
