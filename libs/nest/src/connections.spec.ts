@@ -90,6 +90,23 @@ async function arrivedAt(port: number): Promise<void> {
   await unary(connect(port), '/spec.Service/Echo', Buffer.alloc(0));
 }
 
+describe('pings', () => {
+  it('come to a connection again and again, and one that answers stays', async () => {
+    const { port } = await start({ keepaliveMs: 50 });
+    const session = connectHttp2(`http://127.0.0.1:${port}`);
+    cleanups.push(() => session.destroy());
+    await once(session, 'ping');
+    await once(session, 'ping');
+    expect(session.destroyed).toBe(false);
+  });
+
+  it('let a connection go that does not answer', async () => {
+    const { port } = await start({ keepaliveMs: 50, prefaceWithinMs: LONG_MS });
+    const silent = await stubborn(port, Buffer.concat([Buffer.from(PREFACE), SETTINGS]));
+    await torn(silent);
+  });
+});
+
 describe('a connection that does not begin to speak HTTP/2 in time', () => {
   it.each<[string, Buffer | string]>([
     ['says nothing', ''],

@@ -45,6 +45,8 @@ export interface MacpGrpcServerOptions {
   readonly requestWithinMs: number;
   /** What a new connection has to begin to speak HTTP/2, ten seconds when absent. */
   readonly prefaceWithinMs?: number;
+  /** Between pings of a connection, and what it has to answer one; 30 seconds when absent (§8). */
+  readonly keepaliveMs?: number;
 }
 
 const KEEPALIVE_MS = 30_000;
@@ -67,14 +69,14 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   }
 
   listen(done: (error?: unknown) => void): void {
-    const { address, definition, serviceName } = this.options;
+    const { address, definition, serviceName, keepaliveMs = KEEPALIVE_MS } = this.options;
     // Channelz stays on although nothing reads it: without it, grpc-js' forced shutdown forgets its connections.
     const server = new GrpcServer({
       'grpc.max_receive_message_length': this.options.receiveBytesMax,
       'grpc.max_send_message_length': -1,
       'grpc.max_concurrent_streams': this.options.concurrentStreamsMax,
-      'grpc.keepalive_time_ms': KEEPALIVE_MS,
-      'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
+      'grpc.keepalive_time_ms': keepaliveMs,
+      'grpc.keepalive_timeout_ms': keepaliveMs,
       interceptors: [endHalfSent(this.options.requestWithinMs, FAREWELL_MS)],
     });
     server.addService(definition, this.implementation());

@@ -49,6 +49,15 @@ async function registerModes(count: number): Promise<void> {
   }
 }
 
+async function registerPolicies(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const policyId = `p${world.engine.registry.commands.length}`;
+    const request = { policyDescriptor: { policyId, mode: '*', rules: '{}', schemaVersion: 1 } };
+    const metadata = tokenMetadata('lead-token');
+    expect((await callUnary(world.client, { rpc: 'RegisterPolicy', request, metadata })).ok).toBe(true);
+  }
+}
+
 async function sendSignals(count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
     const envelope = { macpVersion: '1.0', messageType: 'Signal', messageId: `s${n}` };
@@ -63,6 +72,16 @@ it('a watch of modes keeps 16 changes, and ends as if all were well at the next'
   await registerModes(16);
   expect([call.writableEnded, world.metrics.edge.streamsLagged]).toEqual([false, 0]);
   await registerModes(1);
+  expect([call.writableEnded, call.failure, world.metrics.edge.streamsLagged]).toEqual([true, undefined, 1]);
+});
+
+it('a watch of policies keeps 16 changes, and ends as if all were well at the next', async () => {
+  const call = new DeafCall();
+  new RegistryWatches(world.edge).watchPolicies(call.as());
+  // What there is at the opening is what the connection takes.
+  await registerPolicies(16);
+  expect([call.writableEnded, world.metrics.edge.streamsLagged]).toEqual([false, 0]);
+  await registerPolicies(1);
   expect([call.writableEnded, call.failure, world.metrics.edge.streamsLagged]).toEqual([true, undefined, 1]);
 });
 
