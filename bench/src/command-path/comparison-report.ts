@@ -35,17 +35,32 @@ export function allRequestsEach(measurement: Measurement): number {
 /** µs for one ack, of all processes. */
 export const totalCpu = ({ cpuUs }: Measurement): number => cpuUs.ingress + cpuUs.engine + cpuUs.broker;
 
-const COLUMNS: readonly (readonly [head: string, value: (of: Measurement) => number, digits: number])[] = [
+/** A column of a table: its head, what it shows of one measurement, and with how many digits. */
+export type Column = readonly [head: string, value: (of: Measurement) => number, digits: number];
+
+export const commandsABatch = ({ engine }: Measurement): number => engine.commands / engine.batches;
+
+export const RATE_COLUMNS: readonly Column[] = [
   ['acks/s', ({ ingress }) => ingress.perSecond, 0],
   ['p50 ms', ({ ingress }) => ingress.p50Ms, 2],
   ['p99 ms', ({ ingress }) => ingress.p99Ms, 2],
+];
+
+export const CPU_COLUMNS: readonly Column[] = [
   ['ingress CPU µs', ({ cpuUs }) => cpuUs.ingress, 0],
   ['engine CPU µs', ({ cpuUs }) => cpuUs.engine, 0],
   ['broker CPU µs', ({ cpuUs }) => cpuUs.broker, 0],
   ['all CPU µs', totalCpu, 0],
+];
+
+/** What is compared within a round. */
+export const RATIO_COLUMNS: readonly Column[] = [...RATE_COLUMNS, ...CPU_COLUMNS];
+
+const COLUMNS: readonly Column[] = [
+  ...RATIO_COLUMNS,
   ['produces each', (of) => requestsEach(of, 'Produce'), 3],
   ['fetches each', (of) => requestsEach(of, 'Fetch'), 3],
-  ['commands a batch', ({ engine }) => engine.commands / engine.batches, 1],
+  ['commands a batch', commandsABatch, 1],
 ];
 
 /** Every column for both variants. */
@@ -63,11 +78,9 @@ export function comparisonTable(measurements: readonly Measurement[]): string {
 
 /** The owner's path as a share of the topic's in the same round. */
 export function ratioTable(measurements: readonly Measurement[]): string {
-  const chosen = ['acks/s', 'p50 ms', 'p99 ms', 'ingress CPU µs', 'engine CPU µs', 'broker CPU µs', 'all CPU µs'];
-  const columns = COLUMNS.filter(([head]) => chosen.includes(head));
   const rows = groups(measurements).map(({ topic, owner }) => {
     const { partitions, callers } = topic[0]!;
-    const cells = columns.map(([, value]) =>
+    const cells = RATIO_COLUMNS.map(([, value]) =>
       cell(
         owner.map((each, round) => value(each) / value(topic[round]!)),
         2,
@@ -75,7 +88,7 @@ export function ratioTable(measurements: readonly Measurement[]): string {
     );
     return [String(partitions), String(callers), ...cells];
   });
-  return table(['partitions', 'callers', ...chosen], rows);
+  return table(['partitions', 'callers', ...RATIO_COLUMNS.map(([head]) => head)], rows);
 }
 
 /** Where the time of one command goes; each stage begins where the one before ends. */

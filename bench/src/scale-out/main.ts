@@ -3,7 +3,15 @@
  * session does to the others; over one local broker, without the public edge, in interleaved rounds.
  */
 import { answerHelp } from '@macp/testkit';
-import { allRequestsEach, requestsEach, totalCpu } from '../command-path/comparison-report.js';
+import {
+  CPU_COLUMNS,
+  RATE_COLUMNS,
+  allRequestsEach,
+  commandsABatch,
+  requestsEach,
+  totalCpu,
+} from '../command-path/comparison-report.js';
+import type { Column } from '../command-path/comparison-report.js';
 import type { HotResult } from '../command-path/hot-session.js';
 import type { Measurement, Pipeline } from '../command-path/pipeline.js';
 import { Pipelines, load, machine, rotated } from '../command-path/pipelines.js';
@@ -21,20 +29,13 @@ type Rounds = readonly Measurement[];
 /** Beside these there are those of checkpoints, which come by time and not by command. */
 const commandRequestsEach = (of: Measurement): number => requestsEach(of, 'Produce') + requestsEach(of, 'Fetch');
 
-const commandsABatch = ({ engine }: Measurement): number => engine.commands / engine.batches;
-
-const COLUMNS: readonly (readonly [head: string, value: (of: Measurement) => number, digits: number])[] = [
-  ['acks/s', ({ ingress }) => ingress.perSecond, 0],
-  ['p50 ms', ({ ingress }) => ingress.p50Ms, 2],
-  ['p99 ms', ({ ingress }) => ingress.p99Ms, 2],
+const COLUMNS: readonly Column[] = [
+  ...RATE_COLUMNS,
   ['commands a batch', commandsABatch, 1],
   ['produces each', (of) => requestsEach(of, 'Produce'), 4],
   ['fetches each', (of) => requestsEach(of, 'Fetch'), 4],
   ['other requests each', (of) => allRequestsEach(of) - commandRequestsEach(of), 4],
-  ['ingress CPU µs', ({ cpuUs }) => cpuUs.ingress, 0],
-  ['engine CPU µs', ({ cpuUs }) => cpuUs.engine, 0],
-  ['broker CPU µs', ({ cpuUs }) => cpuUs.broker, 0],
-  ['all CPU µs', totalCpu, 0],
+  ...CPU_COLUMNS,
 ];
 
 function measurementsTable(groups: readonly Rounds[]): string {

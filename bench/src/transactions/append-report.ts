@@ -1,5 +1,6 @@
 /** Transactions beside plain appends, as markdown: medians of the rounds with their spread, and ratios within a round. */
-import { allRequestsEach, totalCpu } from '../command-path/comparison-report.js';
+import { RATIO_COLUMNS, allRequestsEach, commandsABatch } from '../command-path/comparison-report.js';
+import type { Column } from '../command-path/comparison-report.js';
 import type { Measurement } from '../command-path/pipeline.js';
 import type { Append } from '../command-path/pipeline-parts.js';
 import { cell, table } from '../report.js';
@@ -7,22 +8,10 @@ import { cell, table } from '../report.js';
 /** In the order of the tables; the first one is what the others are compared with. */
 export const APPENDS: readonly Append[] = ['plain', 'transaction each', 'transaction shared'];
 
-type Column = readonly [head: string, value: (of: Measurement) => number, digits: number];
-
-const RATIOS: readonly Column[] = [
-  ['acks/s', ({ ingress }) => ingress.perSecond, 0],
-  ['p50 ms', ({ ingress }) => ingress.p50Ms, 2],
-  ['p99 ms', ({ ingress }) => ingress.p99Ms, 2],
-  ['ingress CPU µs', ({ cpuUs }) => cpuUs.ingress, 0],
-  ['engine CPU µs', ({ cpuUs }) => cpuUs.engine, 0],
-  ['broker CPU µs', ({ cpuUs }) => cpuUs.broker, 0],
-  ['all CPU µs', totalCpu, 0],
-];
-
 const COLUMNS: readonly Column[] = [
-  ...RATIOS,
+  ...RATIO_COLUMNS,
   ['requests each', allRequestsEach, 3],
-  ['commands a batch', ({ engine }) => engine.commands / engine.batches, 1],
+  ['commands a batch', commandsABatch, 1],
 ];
 
 interface Group {
@@ -57,7 +46,7 @@ export function appendRatios(measurements: readonly Measurement[]): string {
     const plain = byAppend.get('plain')!;
     return APPENDS.slice(1).map((append) => {
       const rounds = byAppend.get(append)!;
-      const cells = RATIOS.map(([, value]) =>
+      const cells = RATIO_COLUMNS.map(([, value]) =>
         cell(
           rounds.map((each, round) => value(each) / value(plain[round]!)),
           2,
@@ -66,5 +55,5 @@ export function appendRatios(measurements: readonly Measurement[]): string {
       return [String(partitions), String(callers), append, ...cells];
     });
   });
-  return table(['partitions', 'callers', 'append', ...RATIOS.map(([head]) => head)], rows);
+  return table(['partitions', 'callers', 'append', ...RATIO_COLUMNS.map(([head]) => head)], rows);
 }

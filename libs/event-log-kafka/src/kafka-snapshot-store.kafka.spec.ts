@@ -1,8 +1,9 @@
 /** Snapshots over Kafka keep the contract, fence who was replaced, and show no half-written change. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CorruptRecord, SnapshotFenced } from '@macp/event-log';
-import type { Checkpoint, SnapshotChange, SnapshotStore } from '@macp/event-log';
+import type { SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { snapshotStoreContract } from '@macp/event-log/contract';
+import { checkpointAt } from '@macp/event-log/testing';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
@@ -14,26 +15,12 @@ import { deleteTopic, newTopic } from './testing/test-topics.js';
 
 const PARTITIONS = 2;
 
-const checkpointAt = (offset: number): Checkpoint => ({
-  offset,
-  epoch: 'E1',
-  seq: offset,
-  decidedUpTo: offset,
-  parked: [],
-  recordedAtMs: 1_700_000_000_000,
-  stateHash: new Uint8Array(32),
-  logId: 'log-0',
-  commandLogId: 'queue-0',
-  partitions: PARTITIONS,
-  outcomes: [],
-});
-
 const change = (
   offset: number,
   puts: Readonly<Record<string, string>>,
   ended: readonly string[] = [],
 ): SnapshotChange => ({
-  checkpoint: checkpointAt(offset),
+  checkpoint: checkpointAt(offset, PARTITIONS),
   puts: Object.entries(puts).map(([entity, state]) => ({ entity, state })),
   ended: ended.map((entity) => ({ entity, idHash: Buffer.alloc(16, entity) })),
 });
@@ -122,7 +109,7 @@ describeWithKafka('over a real broker', () => {
       const store = await open();
       await store.write(0, change(1, { s: 'one' }));
       const outcomes = [{ correlationId: '\ud800', commandOffset: 0, expiresAtMs: 0, outcome: Buffer.of(1) }];
-      const broken = { ...change(2, { s: 'two' }), checkpoint: { ...checkpointAt(2), outcomes } };
+      const broken = { ...change(2, { s: 'two' }), checkpoint: { ...checkpointAt(2, PARTITIONS), outcomes } };
       await expect(store.write(0, broken)).rejects.toThrow('not well-formed');
       await store.write(0, change(3, { s: 'three' }));
       const again = await open();

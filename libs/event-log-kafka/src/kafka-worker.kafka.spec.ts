@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ClaimedLogReader } from '@macp/event-log';
 import { PartitionWorker } from '@macp/partition-worker';
-import type { Clock, PartitionWorkerOptions } from '@macp/partition-worker';
-import { roomAggregate } from '@macp/partition-worker/testing';
+import type { PartitionWorkerOptions } from '@macp/partition-worker';
+import { realClock, roomAggregate } from '@macp/partition-worker/testing';
 import type { RoomCommand, RoomFact, RoomOutcome, RoomTypes } from '@macp/partition-worker/testing';
 import { PendingSubmissions } from '@macp/submission';
 import { LocalKafka, hasJavaAndMaven } from '@macp/testkit';
@@ -24,15 +24,6 @@ const hasBroker = await hasJavaAndMaven();
 // Brokers start and stop here, on a machine that may be busy.
 jest.setTimeout(120_000);
 const aggregate = roomAggregate(TTL_MS);
-
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, task) => {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-  soon: (task) => void setImmediate(task),
-};
 
 const codec = {
   encode: (command: RoomCommand): Uint8Array => Buffer.from(JSON.stringify(command)),
@@ -102,7 +93,7 @@ interface Access {
       outcomes: { push: (partition, deliveries, progress) => ingress.push(partition, deliveries, progress) },
       snapshots,
       answerer: () => 'allow',
-      clock,
+      clock: realClock,
       ids: { next: () => randomUUID() },
       limits: { checkpointRecords: 5 },
       ...options,
@@ -114,7 +105,7 @@ interface Access {
   const openIngress = (queue: KafkaCommandQueue<RoomCommand>): void => {
     ingress = new PendingSubmissions({
       sink: queue,
-      clock,
+      clock: realClock,
       ingressId: randomUUID(),
       replyTo: 'ingress',
       resendDelayMs: 20,

@@ -1,6 +1,7 @@
 /** The newest checkpoint is found from outside, whatever lies around it, and its owner notices nothing. */
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { SnapshotChange } from '@macp/event-log';
+import { checkpointAt } from '@macp/event-log/testing';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import { newestCheckpoint } from './newest-checkpoint.js';
@@ -10,19 +11,7 @@ import { describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { deleteTopic, newTopic } from './testing/test-topics.js';
 
 function change(offset: number, states: number, bytes = 10): SnapshotChange {
-  const checkpoint = {
-    offset,
-    epoch: 'E1',
-    seq: offset,
-    decidedUpTo: offset,
-    parked: [],
-    recordedAtMs: 1,
-    stateHash: new Uint8Array(32),
-    logId: 'log-0',
-    commandLogId: 'queue-0',
-    partitions: 2,
-    outcomes: [],
-  };
+  const checkpoint = checkpointAt(offset, 2);
   const puts = Array.from({ length: states }, (_, index) => ({ entity: `s-${index}`, state: 'x'.repeat(bytes) }));
   return { checkpoint, puts, ended: [] };
 }

@@ -10,8 +10,7 @@ import type { CommandSource, EventLog } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
 import { bentLog } from '@macp/event-log/testing';
 import { PartitionWorker } from '@macp/partition-worker';
-import type { Clock } from '@macp/partition-worker';
-import { roomAggregate } from '@macp/partition-worker/testing';
+import { realClock, roomAggregate } from '@macp/partition-worker/testing';
 import type { RoomCommand, RoomTypes } from '@macp/partition-worker/testing';
 import { LocalKafka, hasJavaAndMaven } from '@macp/testkit';
 import { KafkaClient } from './kafka-client.js';
@@ -26,15 +25,6 @@ const hasBroker = await hasJavaAndMaven();
 // A broker starts here, on a machine that may be busy.
 jest.setTimeout(120_000);
 const aggregate = roomAggregate(600_000);
-
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, task) => {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-  soon: (task) => void setImmediate(task),
-};
 
 type OpenQueue = (queue: CommandSource<RoomCommand>, topic: string) => Promise<CommandSource<RoomCommand>>;
 
@@ -126,7 +116,7 @@ const codec = {
     const answered = new Set<string>();
     const start = async (generation: number, source: CommandSource<RoomCommand>, own: EventLog): Promise<void> => {
       const worker = new PartitionWorker<RoomTypes>({
-        ...{ partition: 0, owner: `owner ${generation}`, generation, aggregate, snapshots, clock },
+        ...{ partition: 0, owner: `owner ${generation}`, generation, aggregate, snapshots, clock: realClock },
         ...{ log: own, commands: source, answerer: () => 'allow' },
         outcomes: { push: (_, deliveries) => deliveries.forEach(({ correlationId }) => answered.add(correlationId)) },
         ids: { next: () => randomUUID() },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CorruptRecord } from '@macp/event-log';
 import type { SnapshotChange, SnapshotStore } from '@macp/event-log';
+import { checkpointAt } from '@macp/event-log/testing';
 import { LocalKafka, hasJavaAndMaven } from '@macp/testkit';
 import { KafkaClient } from './kafka-client.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
@@ -12,19 +13,7 @@ import { newestCheckpoint } from './newest-checkpoint.js';
 import { newTopic, silent } from './testing/test-topics.js';
 
 const change = (offset: number, puts: Readonly<Record<string, string>>, endedId?: number): SnapshotChange => ({
-  checkpoint: {
-    offset,
-    epoch: 'E1',
-    seq: offset,
-    decidedUpTo: offset,
-    parked: [],
-    recordedAtMs: 1,
-    stateHash: new Uint8Array(32),
-    logId: 'log-0',
-    commandLogId: 'queue-0',
-    partitions: 1,
-    outcomes: [],
-  },
+  checkpoint: checkpointAt(offset, 1),
   puts: Object.entries(puts).map(([entity, state]) => ({ entity, state })),
   ended: endedId === undefined ? [] : [{ entity: '', idHash: Buffer.alloc(16, endedId) }],
 });

@@ -7,8 +7,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { MemoryCommandQueue, decodeCheckpoint, encodeCheckpoint } from '@macp/event-log';
 import type { Checkpoint } from '@macp/event-log';
 import { PartitionWorker } from '@macp/partition-worker';
-import type { Clock } from '@macp/partition-worker';
-import { roomAggregate } from '@macp/partition-worker/testing';
+import { realClock, roomAggregate } from '@macp/partition-worker/testing';
 import type { RoomCommand, RoomOutcome, RoomTypes } from '@macp/partition-worker/testing';
 import { committedBatches } from './committed-batches.js';
 import type { KafkaClient } from './kafka-client.js';
@@ -24,15 +23,6 @@ const ROOMS = 12;
 const aggregate = roomAggregate(600_000);
 /** Format and offset come before the number of pieces, which is 1. */
 const PIECE_HEADER_BYTES = 10;
-
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, task) => {
-    const timer = setTimeout(task, delayMs);
-    return () => clearTimeout(timer);
-  },
-  soon: (task) => void setImmediate(task),
-};
 
 interface Said {
   readonly rejected: string[];
@@ -77,7 +67,7 @@ describeWithKafka('a damaged snapshot in a topic', () => {
         },
       },
       answerer: () => 'allow',
-      clock,
+      clock: realClock,
       ids: { next: () => randomUUID() },
       events: {
         checkpointRejected: ({ reason }) => void said.rejected.push(reason),

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Checkpoint, SnapshotChange, SnapshotStore } from '@macp/event-log';
+import type { SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { snapshotStoreContract } from '@macp/event-log/contract';
+import { checkpointAt } from '@macp/event-log/testing';
 import { recordKey } from './keys.js';
 import { LmdbSnapshotStore } from './lmdb-snapshot-store.js';
 import { LmdbStore, StoreWriteFault } from './lmdb-store.js';
@@ -28,26 +29,12 @@ snapshotStoreContract('LmdbSnapshotStore', async () => {
 
 const MANY = 900;
 
-const checkpointAt = (offset: number): Checkpoint => ({
-  offset,
-  epoch: 'E1',
-  seq: offset,
-  decidedUpTo: offset,
-  parked: [],
-  recordedAtMs: 1_700_000_000_000,
-  stateHash: new Uint8Array(32),
-  logId: 'log-0',
-  commandLogId: 'queue-0',
-  partitions: 1,
-  outcomes: [],
-});
-
 /** Every third entity ends in it, and the others have states that name it. */
 function largeChange(offset: number): SnapshotChange {
   const all = Array.from({ length: MANY }, (_, at) => `s-${at}`);
   const isEnded = (at: number): boolean => offset > 1 && at % 3 === 0;
   return {
-    checkpoint: checkpointAt(offset),
+    checkpoint: checkpointAt(offset, 1),
     puts: all.flatMap((entity, at) => (isEnded(at) ? [] : [{ entity, state: `${entity} at ${offset}` }])),
     ended: all.flatMap((entity, at) => (isEnded(at) ? [{ entity, idHash: idHash(at) }] : [])),
   };
@@ -133,7 +120,7 @@ describe('a large change of a snapshot', () => {
     lmdb.writesLeft = lmdb.writes + 3;
     await expect(store.write(0, largeChange(3))).rejects.toBeInstanceOf(StoreWriteFault);
     lmdb.writesLeft = Infinity;
-    await store.write(0, { checkpoint: checkpointAt(4), puts: [], ended: [] });
+    await store.write(0, { checkpoint: checkpointAt(4, 1), puts: [], ended: [] });
     expect(await found(store)).toEqual({ ...(expected(2) as object), offset: 4 });
     expect([...lmdb.table('pending').getKeys({})]).toEqual([]);
   });

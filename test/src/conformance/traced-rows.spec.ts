@@ -1,8 +1,7 @@
 /** The rows of the kernel's page and the tests that hold them: every row has one or says why not, and each named test is there. */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { EDGE_PAGE_ROWS } from './edge-page-rows.js';
+import { isThere } from './named-tests.js';
 import { SESSION_PAGE_ROWS } from './session-page-rows.js';
 import type { NamedTest } from './traced-row.js';
 
@@ -34,21 +33,6 @@ const SECTIONS = [
   ],
   ...['5.4', '6', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '8', '9.1', '9.2', '9.3', '11.1', '11.2', '11.3'],
 ];
-
-const sources = new Map<string, string>();
-
-/** A file of tests as it is written, with what stands in a string as its words are. */
-function sourceOf(file: string): string {
-  let source = sources.get(file);
-  if (source === undefined) {
-    const path = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
-    source = existsSync(path) ? readFileSync(path, 'utf8').replaceAll("\\'", "'") : '';
-    sources.set(file, source);
-  }
-  return source;
-}
-
-const isThere = ({ file, words }: NamedTest): boolean => sourceOf(file).includes(words);
 
 describe('the rows of the kernel’s page', () => {
   it('are all known, each once', () => {

@@ -1,25 +1,9 @@
 /** The rows of the pages of modes, policies and the wire, and the tests that hold them: each named test is there. */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { isThere } from '../conformance/named-tests.js';
 import type { NamedTest } from '../conformance/traced-row.js';
 import { MODE_PAGE_ROWS } from './mode-page-rows.js';
 import { WIRE_PAGE_ROWS } from './wire-page-rows.js';
-
-const sources = new Map<string, string>();
-
-/** A file of tests as it is written, with what stands in a string as its words are. */
-function sourceOf(file: string): string {
-  let source = sources.get(file);
-  if (source === undefined) {
-    const path = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
-    source = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    sources.set(file, source);
-  }
-  return source;
-}
-
-const isThere = ({ file, words }: NamedTest): boolean => sourceOf(file).includes(words);
 
 describe.each([
   ['modes and policies', MODE_PAGE_ROWS],
