@@ -121,7 +121,10 @@ export class LocalCluster {
     await this.served();
   }
 
-  /** Resolves once the running engines decide, and the other services follow, for every partition. */
+  /**
+   * Resolves once the running engines decide, and the other services follow, for every partition, and the engines agree on
+   * who has which: none has yet to hand one over, or to join again after the group went on without it.
+   */
   async served(): Promise<void> {
     while (!(await this.isServed())) await pause(ASK_AGAIN_MS);
   }
@@ -177,8 +180,27 @@ export class LocalCluster {
       total(this.replays, 'macp_replay_assigned_partitions'),
       total(this.policies, 'macp_policy_assigned_partitions'),
     ]);
-    return owned === this.partitions && down === 0 && followed === this.partitions && registries === 1;
+    const isComplete = owned === this.partitions && followed === this.partitions && registries === 1;
+    return isComplete && down === 0 && (await this.isAgreed());
   }
+
+  /** A sum alone would count twice what two engines serve, and not what a third has yet to take. */
+  private async isAgreed(): Promise<boolean> {
+    const running = this.engines.filter(({ isRunning }) => isRunning);
+    const standings = await Promise.all(running.map(standingOf));
+    const generations = new Set(standings.map(({ generation }) => generation));
+    return generations.size === 1 && standings.every(({ assigned, owned }) => assigned === owned);
+  }
+}
+
+async function standingOf(engine: ClusterProcess) {
+  const ask = (name: string) => engine.metric(name).catch(() => undefined);
+  const [generation, assigned = 0, owned] = await Promise.all([
+    ask('macp_session_engine_group_generation'),
+    ask('macp_session_engine_assigned_partitions'),
+    ask('macp_partitions_owned'),
+  ]);
+  return { generation, assigned, owned };
 }
 
 /** Over those that answer. */
