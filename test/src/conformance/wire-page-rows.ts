@@ -1,6 +1,6 @@
 /** The tests of the wire contract: what its tables and its rules of Acks and streams are held by. */
-import { differing, held, inFile } from '../conformance/traced-row.js';
-import type { TracedRow } from '../conformance/traced-row.js';
+import { differing, held, inFile } from './traced-row.js';
+import type { TracedRow } from './traced-row.js';
 
 const contract = inFile('libs/proto/src/wire-contract.spec.ts');
 const codec = inFile('libs/proto/src/codec.spec.ts');

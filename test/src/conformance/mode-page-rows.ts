@@ -1,6 +1,6 @@
 /** The tests of the page of modes and policies, sections 1 to 4: what every row of its tables is held by. */
-import { differing, held, inFile } from '../conformance/traced-row.js';
-import type { TracedRow } from '../conformance/traced-row.js';
+import { differing, held, inFile } from './traced-row.js';
+import type { TracedRow } from './traced-row.js';
 
 const ofModes = (name: string) => inFile(`libs/modes/src/${name}.spec.ts`);
 const ofPolicies = (name: string) => inFile(`libs/policy-rules/src/${name}.spec.ts`);
