@@ -3,8 +3,10 @@
  * process at a time. Whatever is wrong with it is said in one sentence before a byte of data is touched.
  */
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
+import type { DirectoryMarker } from '@macp/durable-files';
 import { lockDirectory } from './directory-lock.js';
 import type { DirectoryLock } from './directory-lock.js';
 import { systemErrorOf } from './lmdb-store.js';
@@ -12,8 +14,8 @@ import { systemErrorOf } from './lmdb-store.js';
 /** Layout of the directory and of the tables in it; a build reads every version up to its own. */
 export const STORE_FORMAT_VERSION = 1;
 
-const MARKER = 'macp-store.json';
-const MARKER_DRAFT = 'macp-store.json.draft';
+const MARKER_FILE = 'macp-store.json';
+const MARKER_DRAFT = `${MARKER_FILE}.draft`;
 /** What an otherwise empty directory may hold: file systems and half-finished creations leave these. */
 const NEUTRAL = new Set(['lost+found', MARKER_DRAFT]);
 
@@ -61,12 +63,23 @@ export interface DataDirectoryOptions {
 }
 
 interface Marker {
-  readonly format: number;
   /** Absent where it is a log. */
   readonly holds?: 'projections';
   readonly logId: string;
   readonly partitions: number;
 }
+
+const MARKER: DirectoryMarker<Marker> = {
+  fileName: MARKER_FILE,
+  formatVersion: STORE_FORMAT_VERSION,
+  decode({ logId, partitions, holds }) {
+    const hasLog = typeof logId === 'string' && logId !== '';
+    if (!hasLog || typeof partitions !== 'number') return undefined;
+    if (holds === 'projections') return { logId, partitions, holds };
+    return holds === undefined ? { logId, partitions } : undefined;
+  },
+  Refused: DataDirectoryRefused,
+};
 
 /** @throws DataDirectoryRefused */
 export async function openDataDirectory(options: DataDirectoryOptions): Promise<DataDirectory> {
@@ -74,7 +87,8 @@ export async function openDataDirectory(options: DataDirectoryOptions): Promise<
   await prepare(path);
   const lock = await lockOrRefuse(path);
   try {
-    const found = await readMarker(path);
+    const found = await readMarker(path, MARKER);
+    if (found === undefined) await requireEmpty(path);
     const marker = found ?? (await create(path, options));
     requireSameUse(path, marker, options);
     if (found !== undefined) await proveWritable(path);
@@ -120,50 +134,13 @@ async function lockOrRefuse(path: string): Promise<DirectoryLock> {
   return lock;
 }
 
-/** The marker of our own directory; `undefined` for an empty one. */
-async function readMarker(path: string): Promise<Marker | undefined> {
-  let text: string;
-  try {
-    text = await readFile(join(path, MARKER), 'utf8');
-  } catch (cause) {
-    if (!isMissing(cause)) throw notAccessible(path, cause);
-    await requireEmpty(path);
-    return undefined;
-  }
-  return parseMarker(path, text);
-}
-
-function parseMarker(path: string, text: string): Marker {
-  const marker = parseObject(text);
-  const { format, logId, partitions, holds } = marker;
-  if (typeof format === 'number' && format > STORE_FORMAT_VERSION) {
-    const why = `was written by a newer version (format ${format}; this one reads up to ${STORE_FORMAT_VERSION})`;
-    throw new DataDirectoryRefused('newer-format', path, why);
-  }
-  const hasLog = typeof logId === 'string' && logId !== '';
-  const isKnownUse = holds === undefined || holds === 'projections';
-  if (typeof format !== 'number' || !hasLog || typeof partitions !== 'number' || !isKnownUse) {
-    throw new DataDirectoryRefused('damaged', path, `has a ${MARKER} that is not readable`);
-  }
-  return { format, logId, partitions, ...(holds === undefined ? {} : { holds }) };
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
 async function requireEmpty(path: string): Promise<void> {
   const names = (await readdir(path)).filter((name) => !NEUTRAL.has(name));
   if (names.length === 0) return;
   if (await isOtherRuntime(path, names)) {
     throw new DataDirectoryRefused('other-runtime', path, 'holds files of another MACP runtime');
   }
-  throw new DataDirectoryRefused('not-ours', path, `is not empty and has no ${MARKER}`);
+  throw new DataDirectoryRefused('not-ours', path, `is not empty and has no ${MARKER_FILE}`);
 }
 
 async function isOtherRuntime(path: string, names: readonly string[]): Promise<boolean> {
@@ -183,15 +160,12 @@ async function create(path: string, options: DataDirectoryOptions): Promise<Mark
   const { projectionsOf } = options;
   const partitions = typeof options.partitions === 'number' ? options.partitions : options.partitions.ofNew;
   const use = projectionsOf === undefined ? {} : { holds: 'projections' as const };
-  const marker = { format: STORE_FORMAT_VERSION, ...use, logId: projectionsOf ?? randomUUID(), partitions };
+  const marker = { ...use, logId: projectionsOf ?? randomUUID(), partitions };
   const draft = join(path, MARKER_DRAFT);
   try {
     await rm(draft, { force: true });
-    const file = await open(draft, 'wx', 0o600);
-    await file.writeFile(`${JSON.stringify(marker)}\n`);
-    await file.sync();
-    await file.close();
-    await rename(draft, join(path, MARKER));
+    await writeDurably(draft, `${JSON.stringify({ format: STORE_FORMAT_VERSION, ...marker })}\n`, 'wx');
+    await rename(draft, join(path, MARKER_FILE));
     await syncDirectory(path);
   } catch (cause) {
     throw notAccessible(path, cause);
@@ -203,32 +177,15 @@ async function create(path: string, options: DataDirectoryOptions): Promise<Mark
 async function proveWritable(path: string): Promise<void> {
   const draft = join(path, MARKER_DRAFT);
   try {
-    const file = await open(draft, 'w', 0o600);
-    await file.writeFile('\n');
-    await file.sync();
-    await file.close();
+    await writeDurably(draft, '\n', 'w');
     await rm(draft, { force: true });
   } catch (cause) {
     throw notAccessible(path, cause);
   }
 }
 
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  await directory.sync();
-  await directory.close();
-}
-
 /** The refusal of a directory that the system does not let be used. */
 export function notAccessible(path: string, cause: unknown): DataDirectoryRefused {
-  return new DataDirectoryRefused('not-accessible', path, `cannot be read and written (${codeOf(cause)})`, { cause });
-}
-
-function isMissing(cause: unknown): boolean {
-  return codeOf(cause) === 'ENOENT';
-}
-
-function codeOf(cause: unknown): string {
-  return systemErrorOf(cause) ?? String(cause);
+  const code = systemErrorOf(cause) ?? String(cause);
+  return new DataDirectoryRefused('not-accessible', path, `cannot be read and written (${code})`, { cause });
 }

@@ -4,12 +4,13 @@
  * where that name is taken: two archivers can never write over each other.
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, readdir, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf, isMissing, readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
+import type { DirectoryMarker } from '@macp/durable-files';
 
 export const ARCHIVE_FORMAT_VERSION = 1;
 
-const MARKER = 'macp-archive.json';
 const DRAFT_PREFIX = '.draft-';
 const OLD_DRAFT_MS = 86_400_000;
 /** What an otherwise empty directory may hold. */
@@ -38,24 +39,22 @@ export interface ArchiveIdentity {
   readonly partitions: number;
 }
 
+const MARKER: DirectoryMarker<ArchiveIdentity> = {
+  fileName: 'macp-archive.json',
+  formatVersion: ARCHIVE_FORMAT_VERSION,
+  decode: ({ logId, partitions }) =>
+    typeof logId === 'string' && typeof partitions === 'number' ? { logId, partitions } : undefined,
+  Refused: ArchiveRefused,
+};
+
 /** True when the directory is marked as the archive of that log; false when it is not there or empty. @throws ArchiveRefused */
 export async function isArchiveOf(path: string, identity: ArchiveIdentity): Promise<boolean> {
-  let text: string;
-  try {
-    text = await readFile(join(path, MARKER), 'utf8');
-  } catch (cause) {
-    if (!isMissing(cause)) throw notAccessible(path, cause);
+  const found = await readMarker(path, MARKER);
+  if (found === undefined) {
     await requireEmpty(path);
     return false;
   }
-  const { format, logId, partitions } = parseObject(text);
-  if (typeof format === 'number' && format > ARCHIVE_FORMAT_VERSION) {
-    const why = `was written by a newer version (format ${format}; this one reads up to ${ARCHIVE_FORMAT_VERSION})`;
-    throw new ArchiveRefused('newer-format', path, why);
-  }
-  if (typeof format !== 'number' || typeof logId !== 'string' || typeof partitions !== 'number') {
-    throw new ArchiveRefused('damaged', path, `has a ${MARKER} that is not readable`);
-  }
+  const { logId, partitions } = found;
   if (logId !== identity.logId) {
     throw new ArchiveRefused('other-log', path, `is of log ${logId}, not of ${identity.logId}`);
   }
@@ -73,7 +72,7 @@ export async function createArchive(path: string, identity: ArchiveIdentity): Pr
   const marker = Buffer.from(`${JSON.stringify({ format: ARCHIVE_FORMAT_VERSION, logId, partitions })}\n`);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
-    await publish(path, MARKER, marker);
+    await publish(path, MARKER.fileName, marker);
   } catch (cause) {
     if (cause instanceof ArchiveRefused) throw cause;
     throw notAccessible(path, cause);
@@ -88,13 +87,7 @@ export async function publish(directory: string, name: string, bytes: Buffer): P
   if (isNew) await syncDirectory(dirname(directory));
   const draft = join(directory, `${DRAFT_PREFIX}${randomUUID()}`);
   try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeDurably(draft, bytes, 'wx');
     await linkUnlessTaken(draft, join(directory, name));
   } finally {
     await unlink(draft).catch(() => undefined);
@@ -122,21 +115,6 @@ export async function removeOldDrafts(directory: string): Promise<void> {
   }
 }
 
-/** What the directory shows outlives a loss of power. */
-export async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-}
-
-export function isMissing(cause: unknown): boolean {
-  return codeOf(cause) === 'ENOENT';
-}
-
 async function linkUnlessTaken(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
@@ -158,23 +136,10 @@ async function requireEmpty(path: string): Promise<void> {
   }
   if (names.every((name) => NEUTRAL.has(name))) return;
   // Between the two looks the marker may have come.
-  if (names.includes(MARKER)) return;
-  throw new ArchiveRefused('not-ours', path, `is not empty and has no ${MARKER}`);
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+  if (names.includes(MARKER.fileName)) return;
+  throw new ArchiveRefused('not-ours', path, `is not empty and has no ${MARKER.fileName}`);
 }
 
 function notAccessible(path: string, cause: unknown): ArchiveRefused {
   return new ArchiveRefused('not-accessible', path, `cannot be read and written (${codeOf(cause)})`, { cause });
-}
-
-function codeOf(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause);
 }

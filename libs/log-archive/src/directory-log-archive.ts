@@ -5,18 +5,11 @@
  */
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing, syncDirectory } from '@macp/durable-files';
 import { partitionAt } from '@macp/event-log';
 import type { LogRecord } from '@macp/event-log';
 import { invariant } from '@macp/kernel';
-import {
-  createArchive,
-  fileNames,
-  isArchiveOf,
-  isMissing,
-  publish,
-  removeOldDrafts,
-  syncDirectory,
-} from './archive-directory.js';
+import { createArchive, fileNames, isArchiveOf, publish, removeOldDrafts } from './archive-directory.js';
 import { ArchiveConflict, ArchiveDamaged } from './log-archive.js';
 import type { LogArchive } from './log-archive.js';
 import { DIGEST_BYTES, HEADER_BYTES_MAX, SegmentFault, decodeSegment, encodeSegment, readHeader } from './segment.js';

@@ -1,0 +1,5 @@
+/** Files that outlive a loss of power, and directories that say what they are. */
+export { syncDirectory, writeDurably } from './durable-file.js';
+export { readMarker } from './directory-marker.js';
+export type { DirectoryMarker, MarkerReason } from './directory-marker.js';
+export { codeOf, isMissing } from './system-error.js';
