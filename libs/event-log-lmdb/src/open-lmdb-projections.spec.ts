@@ -109,6 +109,14 @@ describe('openLmdbProjections', () => {
     await (await open()).close();
   });
 
+  it('given a file where the store would be, when it is opened, then it is refused with what the system says', async () => {
+    await (await open()).close();
+    await rm(join(path, 'projections'), { recursive: true });
+    await writeFile(join(path, 'projections'), '');
+
+    expect((await refusalOf(open())).message).toBe(`The data directory ${path} cannot be read and written (ENOTDIR).`);
+  });
+
   it('given a marker of a use that this build does not know, when it is opened, then it is refused', async () => {
     await (await open()).close();
     await writeFile(join(path, 'macp-store.json'), '{"format":1,"holds":"recipes","logId":"topic-1","partitions":3}');

@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
-import { LmdbStore, endByLostStore } from './lmdb-store.js';
-import { openDataDirectory } from './open-data-directory.js';
+import { LmdbStore, endByLostStore, systemErrorOf } from './lmdb-store.js';
+import { notAccessible, openDataDirectory } from './open-data-directory.js';
 import type { DataDirectory } from './open-data-directory.js';
 
 export interface LmdbProjectionsOptions {
@@ -33,13 +33,15 @@ export async function openLmdbProjections(options: LmdbProjectionsOptions): Prom
   const { path, logId, partitions, onProjectionFault, onStoreLost = endByLostStore } = options;
   const directory = await openDataDirectory({ path, partitions, projectionsOf: logId });
   let store: LmdbStore | undefined;
+  let isOpen = false;
   const release = async (): Promise<void> => {
     await store?.close();
     await directory.release();
   };
   try {
     store = new LmdbStore(join(directory.path, 'projections'), {
-      onLost: (cause) => onStoreLost('projections', cause),
+      // Who opens hears of it by the refusal.
+      onLost: (cause) => void (isOpen && onStoreLost('projections', cause)),
     });
     const onFault = onProjectionFault === undefined ? {} : { onFault: onProjectionFault };
     const projectionStore = await LmdbProjectionStore.open({ store, logId, ...onFault });
@@ -47,9 +49,10 @@ export async function openLmdbProjections(options: LmdbProjectionsOptions): Prom
       await projectionStore.close();
       await release();
     };
+    isOpen = true;
     return { directory, projectionStore, close };
   } catch (cause) {
     await release();
-    throw cause;
+    throw systemErrorOf(cause) === undefined ? cause : notAccessible(directory.path, cause);
   }
 }

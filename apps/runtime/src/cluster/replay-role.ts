@@ -11,6 +11,7 @@ import type { Drain } from '@macp/nest';
 import { PublicFeed } from '@macp/replay';
 import type { SessionProjection } from '@macp/replay';
 import { logArchiver } from '../services/log-archiving.js';
+import { endByLostStore } from '../services/lost-store.js';
 import { retentionPasses, sessionProjection } from '../services/services.js';
 import type { Cluster } from './cluster.js';
 import type { ClusterRole } from './cluster-role.js';
@@ -111,6 +112,7 @@ async function openStore({ context, partitions }: Cluster, events: EventLog, dra
       logId: events.logId,
       partitions,
       onProjectionFault: (cause) => context.log.error({ err: cause }, 'projections could not be written'),
+      onStoreLost: endByLostStore(context.log),
     });
     drain.register(DRAIN_PHASE.stores, 'projections', () => opened.close());
     return opened.projectionStore;

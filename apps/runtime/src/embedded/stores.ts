@@ -11,6 +11,7 @@ import type { EventLog, ProjectionStore, SnapshotStore } from '@macp/event-log';
 import { DataDirectoryRefused, openLmdbData } from '@macp/event-log-lmdb';
 import type { LmdbData } from '@macp/event-log-lmdb';
 import type { Logger } from '@macp/telemetry';
+import { endByLostStore } from '../services/lost-store.js';
 
 /** Each append of a partition costs the disk a page of its own; what stops one partition leaves the others. */
 const PARTITIONS_OF_NEW = 4;
@@ -51,7 +52,7 @@ function memoryStores(partitions: number): Stores {
 
 async function diskStores({ dataDirectory, partitions }: StoreSettings, log: Logger): Promise<Stores> {
   const onProjectionFault = (cause: unknown): void => log.error({ err: cause }, 'projections could not be written');
-  const told = { onProjectionFault, onStoreLost: leaveLost(log) };
+  const told = { onProjectionFault, onStoreLost: endByLostStore(log) };
   const sessions = await openLmdbData({
     path: dataDirectory,
     partitions: partitions ?? { ofNew: PARTITIONS_OF_NEW },
@@ -68,18 +69,6 @@ async function diskStores({ dataDirectory, partitions }: StoreSettings, log: Log
     await sessions.close();
     throw cause;
   }
-}
-
-/**
- * Whether the last write of a lost store is on disk is known to nobody before the store is opened again, so nothing may be
- * answered from it; and its memory may be damaged, so nothing may run on the way out. The process ends as by `kill -9`,
- * which loses nothing, and recovers at its next start from what the disk really has.
- */
-function leaveLost(log: Logger): (store: string, cause: unknown) => void {
-  return (store, cause) => {
-    log.fatal({ err: cause, store }, 'a store is lost: the process ends, and recovers at its next start');
-    process.kill(process.pid, 'SIGKILL');
-  };
 }
 
 function logStore({ eventLog, snapshotStore }: LmdbData): LogStore {
