@@ -3,7 +3,8 @@
  * frames on it; the stream binds to the session before the kernel is asked, whatever the kernel then says.
  */
 import { MESSAGE_TYPE, isAmbient, isBlank, mayRead } from '@macp/kernel';
-import type { Rejection, SessionOutcome } from '@macp/kernel';
+import type { Rejection, SessionMetadata, SessionOutcome } from '@macp/kernel';
+import { SessionStartPayload, decodeOrUndefined } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import type { EnvelopeOutcome } from '@macp/telemetry';
 import { FORBIDDEN, RATE_LIMITED, UNAUTHENTICATED, isOwnName, maySend } from '../admission.js';
@@ -24,10 +25,10 @@ import {
   endsStream,
 } from './stream-refusals.js';
 
-export class EnvelopeFrames {
-  /** The sender of the last frame has no part in its session, which names those who have. */
-  private isFromStranger = false;
+/** What the sender of a frame is to the session it is for; `unborn`: its owner knows of no such session. */
+type Standing = 'member' | 'stranger' | 'unborn';
 
+export class EnvelopeFrames {
   constructor(private readonly stream: SessionStream) {}
 
   async handle(envelope: macp.v1.Envelope): Promise<void> {
@@ -39,13 +40,10 @@ export class EnvelopeFrames {
 
   private async outcomeOf(envelope: macp.v1.Envelope): Promise<EnvelopeOutcome> {
     const { stream } = this;
-    this.isFromStranger = false;
     if (!this.isAddressed(envelope)) return 'rejected';
-    if (envelope.messageType !== MESSAGE_TYPE.sessionStart && !(await this.fitsSession(envelope))) return 'rejected';
-    if (!this.isAdmitted(envelope)) return 'rejected';
-    // A stranger's frame binds, too, but what is said in the session is not for strangers.
-    if (this.isFromStranger) stream.bindTo(envelope.sessionId);
-    else if (!stream.isFollowing) await stream.follow(envelope.sessionId, 'live');
+    const standing = await this.standingOf(envelope);
+    if (standing === undefined || !this.isAdmitted(envelope)) return 'rejected';
+    await this.bind(envelope.sessionId, standing);
     if (stream.hasEnded) return 'unknown';
     if (isAmbient(envelope.messageType)) {
       const refusal = await publishAmbient(stream.edge, envelope, stream.identity.sender);
@@ -77,25 +75,40 @@ export class EnvelopeFrames {
     return false;
   }
 
-  /** Rows 6 and 7: a session that exists must have this mode and be OPEN. */
-  private async fitsSession(envelope: macp.v1.Envelope): Promise<boolean> {
-    const { sessionId, mode } = envelope;
+  /** Rows 6 and 7: a session that exists must have this mode and be OPEN, unless this is a start; `undefined` = refused. */
+  private async standingOf(envelope: macp.v1.Envelope): Promise<Standing | undefined> {
     const { stream } = this;
-    const { sender: caller, isObserver } = stream.identity;
-    const reader = { caller, observer: true };
-    const query = { sessionId, reader, deadlineMs: stream.deadlineMs() };
+    const isStart = envelope.messageType === MESSAGE_TYPE.sessionStart;
+    // A start is judged by the kernel alone, and whoever follows already has been looked at.
+    if (isStart && stream.isFollowing) return 'member';
+    const { sender: caller, isObserver: observer } = stream.identity;
+    const query = {
+      sessionId: envelope.sessionId,
+      reader: { caller, observer: true },
+      deadlineMs: stream.deadlineMs(),
+    };
     const reading = await new Promise<SessionReading | undefined>((done) => observeSession(stream.edge, query, done));
-    if (stream.hasEnded) return false;
+    if (stream.hasEnded) return undefined;
     if (reading === undefined) stream.refuseUnknown();
-    else if (reading.kind === 'rejected') return true;
-    else if (reading.metadata.mode !== mode) this.end(MODE_MISMATCH, envelope);
-    else if (reading.metadata.state !== 'OPEN') this.end(NOT_OPEN, envelope);
-    else {
-      const { metadata } = reading;
-      this.isFromStranger = metadata.participants.length > 0 && !mayRead(metadata, { caller, observer: isObserver });
-      return true;
-    }
-    return false;
+    else if (reading.kind === 'rejected') return 'unborn';
+    else if (!isStart && reading.metadata.mode !== envelope.mode) this.end(MODE_MISMATCH, envelope);
+    else if (!isStart && reading.metadata.state !== 'OPEN') this.end(NOT_OPEN, envelope);
+    else return mayHear(reading.metadata, { caller, observer }) ? 'member' : 'stranger';
+    return undefined;
+  }
+
+  /** Row 10. A stranger's frame binds, too, but what is said in the session is not for strangers. */
+  private async bind(sessionId: string, standing: Standing): Promise<void> {
+    const { stream } = this;
+    if (stream.isFollowing) return;
+    const { sender: caller, isObserver: observer } = stream.identity;
+    if (standing === 'stranger') stream.bindTo(sessionId);
+    else if (standing === 'member') await stream.follow(sessionId, 'live');
+    else
+      await stream.follow(sessionId, 'live', ({ sender: initiator, payload }) => {
+        const participants = decodeOrUndefined(SessionStartPayload, payload)?.participants;
+        return participants !== undefined && mayHear({ initiator, participants }, { caller, observer });
+      });
   }
 
   /** Rows 8 and 9. */
@@ -147,4 +160,12 @@ export class EnvelopeFrames {
     const { edge, identity } = this.stream;
     edge.audit.refused(auditedEnvelope(envelope, identity.sender), code);
   }
+}
+
+/** Whether a sender is shown what is said: everyone who may read, and everyone where nobody is named. */
+function mayHear(
+  session: Pick<SessionMetadata, 'initiator' | 'participants'>,
+  reader: { readonly caller: string; readonly observer: boolean },
+): boolean {
+  return session.participants.length === 0 || mayRead(session, reader);
 }

@@ -3,15 +3,23 @@
  * knows when everything owed has been written. Live and replayed envelopes are the same bytes; each is encoded once,
  * however many streams it goes to.
  */
+import type { Envelope } from '@macp/kernel';
 import type { FollowListener, HistoryEnvelope, HistoryFollow } from '@macp/ports';
 import { StreamSessionResponse, encodeBytes, wireEnvelope } from '@macp/proto';
 
 /** What a follower needs of its stream. */
 export interface FollowerStream {
+  /**
+   * Given for a session that there is not yet: whether its SessionStart lets the stream hear of it. Without it, or with
+   * anything else first, nothing is written.
+   */
+  readonly mayHear?: ((start: Envelope) => boolean) | undefined;
   /** False when the transport wants a pause; the frame is taken all the same. */
   write(frame: Uint8Array): boolean;
   /** Something was written. */
   delivered(): void;
+  /** The session has started, and is not for this stream. */
+  shutOut(): void;
   lagged(count: number): void;
   failed(cause: unknown): void;
 }
@@ -32,8 +40,12 @@ export class Follower implements FollowListener {
   private deliveredUpTo = 0;
   private handle: HistoryFollow | undefined;
   private isClosed = false;
+  /** Nothing is written before the session's start has let the stream hear of it. */
+  private isShut: boolean;
 
-  constructor(private readonly stream: FollowerStream) {}
+  constructor(private readonly stream: FollowerStream) {
+    this.isShut = stream.mayHear !== undefined;
+  }
 
   /** Ordinal up to which everything was written; a next subscription on the stream starts no later than here. */
   get position(): number {
@@ -58,6 +70,10 @@ export class Follower implements FollowListener {
 
   envelopes(batch: readonly HistoryEnvelope[]): boolean {
     if (this.isClosed) return false;
+    if (this.isShut && !this.opensWith(batch[0])) {
+      this.stream.shutOut();
+      return false;
+    }
     let wantsMore = true;
     for (const accepted of batch) {
       wantsMore = this.stream.write(frameOf(accepted));
@@ -84,5 +100,10 @@ export class Follower implements FollowListener {
     if (this.isClosed) return;
     this.isClosed = true;
     this.handle?.close();
+  }
+
+  private opensWith(first: HistoryEnvelope | undefined): boolean {
+    this.isShut = first?.ordinal !== 1 || this.stream.mayHear?.(first.envelope) !== true;
+    return !this.isShut;
   }
 }

@@ -5,7 +5,7 @@
  */
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { Identity } from '@macp/auth';
-import type { Rejection } from '@macp/kernel';
+import type { Envelope, Rejection } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { macpError, statusError } from '@macp/wire';
 import { UNKNOWN_OUTCOME, callDeadlineMs } from '../call-deadline.js';
@@ -67,14 +67,17 @@ export class SessionStream {
 
   /**
    * Follows a session from `after` on; a subscription there was before ends. Resolves when live delivery has begun, with
-   * the newest ordinal of the history as of the call.
+   * the newest ordinal of the history as of the call. With `mayHear` the session is followed only if there is none yet,
+   * and when its SessionStart says so.
    */
-  async follow(sessionId: string, after: number | 'live'): Promise<number> {
+  async follow(sessionId: string, after: number | 'live', mayHear?: (start: Envelope) => boolean): Promise<number> {
     const { follower: previous } = this;
     previous?.close();
     // What the subscription before had not written yet must not be lost, even where the client asks for later ordinals.
     const from = previous === undefined || after === 'live' ? after : Math.min(after, previous.position);
     const follower = new Follower({
+      mayHear,
+      shutOut: () => this.unfollow(),
       write: (frame) => this.call.write(frame),
       delivered: () => this.endIfDone(),
       lagged: (count) => {
@@ -88,6 +91,7 @@ export class SessionStream {
     const handle = await this.edge.history.follow(sessionId, from, follower);
     follower.attached(handle, from);
     if (this.isEnded) follower.close();
+    else if (mayHear !== undefined && handle.tail > 0) this.unfollow();
     return handle.tail;
   }
 
@@ -98,6 +102,12 @@ export class SessionStream {
 
   get isFollowing(): boolean {
     return this.follower !== undefined;
+  }
+
+  private unfollow(): void {
+    this.follower?.close();
+    this.follower = undefined;
+    this.endIfDone();
   }
 
   /** An envelope of this stream was accepted: the stream does not end before it was echoed. */
