@@ -13,6 +13,8 @@ export class StreamSessionHandler {
   handle(call: StreamCall): void {
     const identity = identify(this.edge.authenticator, call.metadata);
     const open = (known: Identity | undefined): void => {
+      // It has said so already, and would never be counted out.
+      if (call.cancelled) return;
       if (known !== undefined) {
         new SessionStream(this.edge, call, known).open();
         return;
