@@ -1,7 +1,8 @@
 /** What operators are told of partitions that move, that are behind, and that are in trouble. */
 import { describe, expect, it } from '@jest/globals';
-import { SnapshotFenced } from '@macp/event-log-kafka';
+import { SnapshotFenced } from '@macp/event-log';
 import { OwnedPartitions } from '@macp/partition-worker';
+import type { WorkerEvents } from '@macp/partition-worker';
 import { RoomRig, roomAggregate } from '@macp/partition-worker/testing';
 import type { RoomTypes } from '@macp/partition-worker/testing';
 import { MacpMetrics, createLogger } from '@macp/telemetry';
@@ -52,6 +53,23 @@ class Rig extends RoomRig {
     await this.clock.advance(0);
     await serving;
     return owned;
+  }
+
+  /** The listener of partition 0, which this owner has just claimed. */
+  claimed(): WorkerEvents {
+    const events = this.telemetry.events(0) as WorkerEvents;
+    events.claimed({ epoch: 'e', offset: 1, generation: 1 });
+    return events;
+  }
+
+  /** Lines that are seen at the level that is usual, but for CLAIMs. */
+  told(): readonly { readonly level: number; readonly msg: string }[] {
+    return this.lines().filter(({ level, msg }) => level >= INFO && msg !== 'partition claimed');
+  }
+
+  async total(name: string): Promise<number> {
+    const text = await this.metrics.exposition();
+    return Number(new RegExp(`^macp_room_${name}_total (\\d+)$`, 'm').exec(text)?.[1]);
   }
 
   lines(): readonly { readonly level: number; readonly msg: string }[] {
@@ -150,16 +168,71 @@ describe('the log of an owner', () => {
     expect(rig.lines().at(-1)).toMatchObject({ level: WARN, msg: 'partition claimed back from another owner' });
   });
 
-  it('takes a snapshot that the next owner writes for what it is, unless that lasts, and any other fault for a fault', () => {
+  it('takes a checkpoint that could not be written for a fault', async () => {
     const rig = new Rig();
-    const events = rig.telemetry.events(0);
-    events.claimed!({ epoch: 'e', offset: 1, generation: 1 });
-    events.checkpointFailed!({ cause: new SnapshotFenced('taken over') });
-    expect(rig.lines().at(-1)).toMatchObject({ level: INFO });
-    events.checkpointFailed!({ cause: new SnapshotFenced('taken over') });
+    const events = rig.claimed();
+    events.checkpointFailed({ cause: new Error('disk full') });
     expect(rig.lines().at(-1)).toMatchObject({ level: ERROR, msg: 'a checkpoint could not be written' });
-    events.checkpointed!({ offset: 3, entities: 1, ms: 1 });
-    events.checkpointFailed!({ cause: new Error('disk full') });
-    expect(rig.lines().at(-1)).toMatchObject({ level: ERROR, msg: 'a checkpoint could not be written' });
+    expect(await rig.total('checkpoint_failures')).toBe(1);
+  });
+});
+
+describe('the log of an owner whose checkpoints somebody else has', () => {
+  const fenced = { cause: new SnapshotFenced('taken over') };
+  const written = { offset: 3, entities: 1, ms: 1 };
+  const WITH_NEXT = { level: INFO, msg: 'checkpoints of the partition are with its next owner', partition: 0 };
+  const TAKEN_BACK = { level: INFO, msg: 'checkpoints of the partition are taken back', whole: true };
+  const CONTENDED = { level: WARN, msg: 'the checkpoints of the partition are taken again and again' };
+  const UNWRITTEN = { level: ERROR, msg: 'no checkpoint could be written for long: another process is in the way' };
+
+  it('says once that the next owner has them, and when they are taken back, however often it is tried', async () => {
+    const rig = new Rig();
+    const events = rig.claimed();
+    for (let n = 0; n < 5; n += 1) events.checkpointFailed(fenced);
+    expect(rig.told()).toEqual([expect.objectContaining(WITH_NEXT)]);
+    events.snapshotTakenBack({ isWhole: true });
+    expect(rig.told().slice(1)).toEqual([expect.objectContaining(TAKEN_BACK)]);
+    // Once one was written, it is told anew
+    events.checkpointed(written);
+    events.checkpointFailed(fenced);
+    expect(rig.told().slice(2)).toEqual([expect.objectContaining(WITH_NEXT)]);
+    expect(await rig.total('checkpoint_failures')).toBe(0);
+  });
+
+  it('warns once of one who takes them again and again, and lets it be an error once none was written for long', async () => {
+    const rig = new Rig();
+    const events = rig.claimed();
+    const duel = (): void => {
+      events.snapshotTakenBack({ isWhole: true });
+      events.checkpointFailed(fenced);
+    };
+    events.checkpointFailed(fenced);
+    for (let n = 0; n < 4; n += 1) duel();
+    expect(rig.told().slice(2)).toEqual([expect.objectContaining(CONTENDED)]);
+    await rig.clock.advance(30 * 60_000 - 1);
+    duel();
+    expect(rig.told().slice(3)).toEqual([]);
+    await rig.clock.advance(1);
+    for (let n = 0; n < 4; n += 1) duel();
+    expect(rig.told().slice(3)).toEqual([expect.objectContaining(UNWRITTEN)]);
+    events.checkpointed(written);
+    duel();
+    expect(rig.told().at(-1)).toMatchObject(WITH_NEXT);
+  });
+
+  it('makes no error of a long silence between two attempts', async () => {
+    const rig = new Rig();
+    const events = rig.claimed();
+    events.checkpointFailed(fenced);
+    await rig.clock.advance(24 * 3_600_000);
+    events.checkpointFailed(fenced);
+    expect(rig.told()).toEqual([expect.objectContaining(WITH_NEXT)]);
+  });
+
+  it('has them told anew by the next CLAIM', () => {
+    const rig = new Rig();
+    rig.claimed().checkpointFailed(fenced);
+    rig.claimed().checkpointFailed(fenced);
+    expect(rig.told()).toEqual([expect.objectContaining(WITH_NEXT), expect.objectContaining(WITH_NEXT)]);
   });
 });

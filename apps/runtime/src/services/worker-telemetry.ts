@@ -1,7 +1,8 @@
 /** Turns what partition workers let be observed into counters and log lines that an operator can act on. */
-import { SnapshotFenced } from '@macp/event-log-kafka';
+import { SnapshotFenced } from '@macp/event-log';
 import type { Clock, WorkerEvents } from '@macp/partition-worker';
 import type { Logger, MacpMetrics } from '@macp/telemetry';
+import { SnapshotWriterLog } from './snapshot-writer-log.js';
 
 /** Who has to know of a partition, beside operators. */
 export interface PartitionListeners {
@@ -17,8 +18,7 @@ interface Marks {
   checkpointedAtMs: number;
   /** Another one had claimed it, and this one has not claimed since. */
   isFenced: boolean;
-  /** The snapshot had another writer at the last checkpoint. */
-  isSnapshotFenced: boolean;
+  readonly writer: SnapshotWriterLog;
 }
 
 export class WorkerTelemetry {
@@ -88,11 +88,12 @@ export class WorkerTelemetry {
         const marks = this.marks.get(partition);
         if (marks !== undefined) {
           marks.checkpointedAtMs = this.clock.nowMs();
-          marks.isSnapshotFenced = false;
+          marks.writer.written();
         }
         onCheckpoint?.(partition, offset);
       },
       checkpointFailed: ({ cause }) => this.checkpointFailed(partition, cause),
+      snapshotTakenBack: ({ isWhole }) => this.marks.get(partition)?.writer.takenBack(isWhole),
       checkpointRejected: ({ reason, cause }) => log.warn({ ...at, reason, err: cause }, 'the log decides'),
       failed: ({ cause }) => {
         this.failures++;
@@ -111,7 +112,8 @@ export class WorkerTelemetry {
         this.claims++;
         const isDuel = marks.get(partition)?.isFenced === true;
         const nowMs = this.clock.nowMs();
-        marks.set(partition, { claimedAtMs: nowMs, checkpointedAtMs: nowMs, isFenced: false, isSnapshotFenced: false });
+        const writer = new SnapshotWriterLog(log.child(at), this.clock);
+        marks.set(partition, { claimedAtMs: nowMs, checkpointedAtMs: nowMs, isFenced: false, writer });
         if (isDuel) log.warn({ ...at, epoch, offset, generation }, 'partition claimed back from another owner');
         else log.info({ ...at, epoch, offset, generation }, 'partition claimed');
       },
@@ -135,10 +137,9 @@ export class WorkerTelemetry {
 
   private checkpointFailed(partition: number, cause: unknown): void {
     const at = { aggregate: this.aggregate, partition };
-    const mark = this.marks.get(partition);
-    if (cause instanceof SnapshotFenced && mark?.isSnapshotFenced === false) {
-      mark.isSnapshotFenced = true;
-      this.log.info({ ...at, reason: cause.message }, 'checkpoints of the partition are with its next owner');
+    const writer = this.marks.get(partition)?.writer;
+    if (cause instanceof SnapshotFenced && writer !== undefined) {
+      writer.fenced(cause);
       return;
     }
     this.checkpointFailures++;
