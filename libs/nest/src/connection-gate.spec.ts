@@ -1,4 +1,5 @@
 /** Calls of one connection at once: order, turns, and nothing left behind. */
+import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import { ConnectionGate } from './connection-gate.js';
@@ -9,9 +10,12 @@ function world(callsMax: number) {
   const working: { name: string; answer: sendUnaryData<string> }[] = [];
   const answered: string[] = [];
   const guarded = gate.guard<string, string>((call, answer) => void working.push({ name: call.request, answer }));
-  const call = (peer: string, request: string): void => {
-    const made = { request, getPeer: () => peer } as unknown as ServerUnaryCall<string, string>;
-    guarded(made, (error, value) => answered.push(error === null ? value! : `error ${String(error.code)}`));
+  const call = (peer: string, request: string): EventEmitter => {
+    const made = Object.assign(new EventEmitter(), { request, getPeer: () => peer });
+    guarded(made as unknown as ServerUnaryCall<string, string>, (error, value) =>
+      answered.push(error === null ? value! : `error ${String(error.code)}`),
+    );
+    return made;
   };
   const finish = (): void => {
     const { name, answer } = working.shift()!;
@@ -52,6 +56,22 @@ describe('a connection gate', () => {
     expect(gate.size).toBe(0);
   });
 
+  it('lets go of a call that is cancelled while it waits, and never works on it', () => {
+    const { gate, call, working, answered, finish } = world(1);
+    const first = call('one', 'a');
+    const gone = call('one', 'b');
+    call('one', 'c');
+    expect(gate.waiting).toBe(2);
+    gone.emit('cancelled');
+    expect([gate.waiting, answered]).toEqual([1, ['error 1']]);
+    // One at work keeps its place until it is answered.
+    first.emit('cancelled');
+    expect(working.map(({ name }) => name)).toEqual(['a']);
+    finish();
+    finish();
+    expect([answered, gate.size]).toEqual([['error 1', 'a', 'c'], 0]);
+  });
+
   it('works when a handler answers at once', () => {
     const gate = new ConnectionGate(1, () => undefined);
     const answered: number[] = [];
@@ -74,8 +94,10 @@ describe('a connection gate', () => {
       answers.push(answer);
     });
     for (const request of ['first', 'throws', 'last']) {
-      const call = { request, getPeer: () => 'one' } as unknown as ServerUnaryCall<string, string>;
-      guarded(call, (error) => seen.push(error === null ? request : `${request} ${String(error.code)}`));
+      const call = Object.assign(new EventEmitter(), { request, getPeer: () => 'one' });
+      guarded(call as unknown as ServerUnaryCall<string, string>, (error) =>
+        seen.push(error === null ? request : `${request} ${String(error.code)}`),
+      );
     }
     answers[0]!(null, '');
     answers[0]!(null, '');

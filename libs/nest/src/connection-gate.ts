@@ -1,7 +1,7 @@
 /**
  * How many unary calls of one connection are worked on at once (runtime specification §8): further ones wait their turn,
- * in order, and none is refused. Memory is bounded by the HTTP/2 streams that a connection may have open; a connection
- * without calls leaves nothing behind.
+ * in order, and none is refused. Memory is bounded by the HTTP/2 streams that a connection may have open, since a call that
+ * is cancelled, and with it its stream, waits no longer; a connection without calls leaves nothing behind.
  */
 import { status } from '@grpc/grpc-js';
 import type { handleUnaryCall, sendUnaryData } from '@grpc/grpc-js';
@@ -9,8 +9,11 @@ import type { handleUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 interface Connection {
   readonly peer: string;
   working: number;
+  /** Invariant: empty unless as many calls are at work as may be; none that was cancelled. */
   readonly waiting: (() => void)[];
 }
+
+const CANCELLED = { code: status.CANCELLED, details: 'cancelled before its turn came' };
 
 export class ConnectionGate {
   private readonly connections = new Map<string, Connection>();
@@ -24,6 +27,11 @@ export class ConnectionGate {
   /** Connections with calls at work. */
   get size(): number {
     return this.connections.size;
+  }
+
+  /** Calls that wait for their turn. */
+  get waiting(): number {
+    return [...this.connections.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
   }
 
   /** The handler behind the gate; only its first answer counts. */
@@ -48,6 +56,12 @@ export class ConnectionGate {
       };
       if (connection.working >= this.callsMax) {
         connection.waiting.push(work);
+        call.once('cancelled', () => {
+          const place = connection.waiting.indexOf(work);
+          if (place < 0) return;
+          connection.waiting.splice(place, 1);
+          answer(CANCELLED);
+        });
         return;
       }
       connection.working++;

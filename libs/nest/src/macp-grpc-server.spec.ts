@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { credentials, status } from '@grpc/grpc-js';
+import type { Client, ClientUnaryCall } from '@grpc/grpc-js';
 import { StartupFault } from '@macp/config';
 import { GrpcRoutes } from './grpc-routes.js';
 import { serverCredentials } from './server-credentials.js';
@@ -53,6 +54,44 @@ describe('the server', () => {
     expect((fault as Error).message).toBe(
       `MACP_BIND_ADDR: cannot listen on 127.0.0.1:${port}: the address is already in use`,
     );
+  });
+});
+
+describe('calls of one connection', () => {
+  const stall = (client: Client): ClientUnaryCall =>
+    client.makeUnaryRequest('/spec.Service/Stall', identity, identity, Buffer.alloc(0), () => undefined);
+  const untilStalled = async (calls: number): Promise<void> => {
+    while (stalled.length < calls) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it('that are cancelled while they wait are never worked on', async () => {
+    const client = connect((await start({ callsPerConnectionMax: 1 })).port);
+    stall(client);
+    await untilStalled(1);
+    const gone = stall(client);
+    // Each answer comes behind what was sent before it.
+    await health(client, '');
+    gone.cancel();
+    await health(client, '');
+    stalled[0]!();
+    let isAnswered = false;
+    void unary(client, '/spec.Service/Stall', Buffer.alloc(0)).then(() => (isAnswered = true));
+    await untilStalled(2);
+    stalled[1]!();
+    await health(client, '');
+    expect([isAnswered, stalled.length]).toEqual([true, 2]);
+  });
+
+  it('that are cancelled while they are worked on keep their places, however few streams there may be', async () => {
+    const client = connect((await start({ callsPerConnectionMax: 2, concurrentStreamsMax: 2 })).port);
+    const gone = [stall(client), stall(client)];
+    await untilStalled(2);
+    for (const call of gone) call.cancel();
+    stall(client);
+    await health(client, '');
+    expect(stalled).toHaveLength(2);
+    stalled[0]!();
+    await untilStalled(3);
   });
 });
 

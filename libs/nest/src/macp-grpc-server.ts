@@ -103,10 +103,10 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   }
 
   private implementation(): UntypedServiceImplementation {
-    const { callsPerConnectionMax, concurrentStreamsMax, definition, routes } = this.options;
+    const { callsPerConnectionMax, definition, routes } = this.options;
     const handlers = routes.implementation();
-    // With no more streams than calls, HTTP/2 itself is the gate.
-    const isGated = callsPerConnectionMax !== undefined && callsPerConnectionMax < concurrentStreamsMax;
+    // However few streams there may be: a call that is cancelled frees its stream and is still worked on.
+    const isGated = callsPerConnectionMax !== undefined;
     const gate = new ConnectionGate(callsPerConnectionMax ?? 0, (cause) => this.logger.error(cause));
     for (const [rpc, handler] of Object.entries(handlers)) {
       const method = definition[rpc];
