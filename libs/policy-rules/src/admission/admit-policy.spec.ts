@@ -279,6 +279,14 @@ describe('rules text', () => {
     expect(admit({}, { description: 'x'.repeat(RULES_LENGTH_MAX) })).toMatch(/description are longer/);
   });
 
+  it('is bounded in what is stored of it, so that what is admitted fits into a record and is read again', () => {
+    const numbers = (count: number): string => `{"_a":[${Array(count).fill('1e20').join()}]}`;
+    expect(admit(numbers(10_000))).toBe(ADMITTED);
+    expect(admit(numbers(100_000))).toMatch(/^rules are longer .* when stored$/);
+    expect(admit({ _a: '\u4e00'.repeat(170_000) })).toBe(ADMITTED);
+    expect(admit({ _a: '\u4e00'.repeat(180_000) })).toMatch(/^rules are longer .* when stored$/);
+  });
+
   it('holds only numbers that can be written again', () => {
     expect(admit('{"_a":1e308}')).toBe(ADMITTED);
     expect(admit('{"_a":[1e999]}')).toBe('rules hold a number that is out of range');

@@ -7,7 +7,7 @@ import { isBlank } from '@macp/kernel';
 import type { PolicyDefinition } from '@macp/kernel';
 
 import { ruleSchema } from '../rules/rule-schema.js';
-import { readRulesText, rulesText } from '../rules/rules-text.js';
+import { readRulesText, rulesText, storedRulesFault } from '../rules/rules-text.js';
 import type { JsonObject } from '../rules/rules-text.js';
 import { shapeFault, typeFault } from '../rules/type-faults.js';
 import { DEFAULT_POLICY_ID, isCanonicalProfile, isReserved } from './built-in-policies.js';
@@ -66,7 +66,10 @@ function admitDefinition(
     (schema === undefined ? undefined : typeFault(schema, rules)) ??
     domainFault(mode, rules);
   if (fault !== undefined) return refused(fault);
-  return { kind: 'admitted', policy: { policyId, mode, description, rules: rulesText(rules), schemaVersion } };
+  const stored = rulesText(rules);
+  const storedFault = storedRulesFault(stored);
+  if (storedFault !== undefined) return refused(storedFault);
+  return { kind: 'admitted', policy: { policyId, mode, description, rules: stored, schemaVersion } };
 }
 
 function refused(fault: string): Admission {

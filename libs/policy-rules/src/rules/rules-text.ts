@@ -9,8 +9,14 @@ import type { JsonValue } from '@macp/kernel';
 /** An object of a rules text. Keys are the object's own, `__proto__` included. */
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-/** Longest rules text, in UTF-16 code units: a definition is stored with every session that is bound to it. */
+/** Longest rules text that is read, in UTF-16 code units. */
 export const RULES_LENGTH_MAX = 512 * 1024;
+
+/**
+ * Largest stored form, in UTF-8 bytes: it has to fit into the record of a SessionStart of the largest size. Invariant: at
+ * most `RULES_LENGTH_MAX`, so that what is stored can be read again.
+ */
+const STORED_RULES_BYTES_MAX = 512 * 1024;
 
 /** Deepest nesting of a rules text; `{}` has depth 1. */
 export const RULES_DEPTH_MAX = 128;
@@ -39,6 +45,14 @@ export function readRulesText(text: string): RulesReading {
 export function rulesText(rules: JsonObject): string {
   return canonicalJson(rules);
 }
+
+/** Why a stored form is too large, if it is: `1e20` is written in full, and some characters take three bytes. */
+export function storedRulesFault(text: string): string | undefined {
+  const bytes = encoder.encode(text).length;
+  return bytes > STORED_RULES_BYTES_MAX ? `rules are longer than ${STORED_RULES_BYTES_MAX} bytes when stored` : undefined;
+}
+
+const encoder = new TextEncoder();
 
 /** True for a JSON object, not for `null` or an array. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
