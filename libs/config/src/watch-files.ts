@@ -10,7 +10,7 @@ export interface WatchFilesOptions {
   readonly paths: readonly string[];
   /**
    * Called once after the first interval, in case something changed between the caller's reading and the watching; then
-   * whenever one of them changed, appeared or went. What it reads may be half of a change in progress.
+   * whenever one of them changed, appeared, went or could not be looked at. What it reads may be half of a change in progress.
    */
   readonly onChange: () => void;
   readonly intervalMs?: number;
@@ -29,6 +29,11 @@ export function watchFiles({ paths, onChange, intervalMs = INTERVAL_MS }: WatchF
 }
 
 function stateOf(path: string): string {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stat === undefined ? 'absent' : `${stat.dev} ${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
+  try {
+    const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat === undefined ? 'absent' : `${stat.dev} ${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
+  } catch (cause) {
+    // Forbidden or out of reach for a while: thrown from a timer, it would end the process.
+    return (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+  }
 }
