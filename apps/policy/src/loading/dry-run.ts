@@ -27,5 +27,13 @@ export function dryRunPolicies({ directory }: PolicySettings): DryRun {
   const rejected = files.filter((file) => 'fault' in file).length;
   lines.push(`${files.length - rejected} accepted, ${rejected} rejected`);
   const warnings = files.length === 0 ? [`warning: ${directory} has no *.json files`] : [];
-  return { lines, warnings, exitCode: rejected === 0 ? 0 : 1 };
+  return { lines: lines.map(asOneLine), warnings, exitCode: rejected === 0 ? 0 : 1 };
+}
+
+// Names and ids are of anybody's choice; none of them may look like the word on another file.
+function asOneLine(text: string): string {
+  return text.replace(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

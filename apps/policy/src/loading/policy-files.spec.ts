@@ -58,6 +58,11 @@ describe('loading', () => {
     ['bytes that are no text', Buffer.from([0xff, 0xfe]).toString('latin1'), 'is not JSON'],
     ['a list', [DOCUMENT], 'is not a JSON object'],
     ['no id', { ...DOCUMENT, policy_id: undefined }, 'policy_id must be a string'],
+    [
+      'half a character in its id',
+      JSON.stringify({ ...DOCUMENT, policy_id: '\ud800' }),
+      'policy_id must be text that can be written as UTF-8',
+    ],
     ['no mode', { ...DOCUMENT, mode: undefined }, 'mode must be a string'],
     ['no description', { ...DOCUMENT, description: undefined }, 'description must be a string'],
     ['rules as text', { ...DOCUMENT, rules: '{}' }, 'rules must be an object'],
@@ -134,6 +139,14 @@ describe('the dry run', () => {
       warnings: [],
       exitCode: 1,
     });
+  });
+
+  it('keeps an id that contains a line of its own on its line', () => {
+    write('a.json', { ...DOCUMENT, policy_id: 'p\nOK       b.json (q)\u{1f600}' });
+    expect(dryRun().lines).toEqual([
+      `OK       ${join(directory, 'a.json')} (p\\u000aOK       b.json (q)\u{1f600})`,
+      '1 accepted, 0 rejected',
+    ]);
   });
 
   it('succeeds when every file is good, and warns when there is none', () => {

@@ -73,7 +73,12 @@ function readPolicy(path: string): PolicyDefinition | string {
     return cause instanceof SyntaxError ? 'is not JSON' : `cannot be read (${errorCode(cause)})`;
   }
   if (!isRecord(document)) return 'is not a JSON object';
-  for (const member of TEXT_MEMBERS) if (typeof document[member] !== 'string') return `${member} must be a string`;
+  for (const member of TEXT_MEMBERS) {
+    const text = document[member];
+    if (typeof text !== 'string') return `${member} must be a string`;
+    // Half of a surrogate pair would be another text when it is read back from the log.
+    if (!isWellFormed(text)) return `${member} must be text that can be written as UTF-8`;
+  }
   const { policy_id: policyId, mode, description } = document as Record<string, string>;
   const { rules, schema_version: schemaVersion } = document;
   if (!isRecord(rules)) return 'rules must be an object';
@@ -89,6 +94,10 @@ function textOf(rules: object): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
