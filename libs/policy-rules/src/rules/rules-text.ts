@@ -49,7 +49,9 @@ export function rulesText(rules: JsonObject): string {
 /** Why a stored form is too large, if it is: `1e20` is written in full, and some characters take three bytes. */
 export function storedRulesFault(text: string): string | undefined {
   const bytes = encoder.encode(text).length;
-  return bytes > STORED_RULES_BYTES_MAX ? `rules are longer than ${STORED_RULES_BYTES_MAX} bytes when stored` : undefined;
+  return bytes > STORED_RULES_BYTES_MAX
+    ? `rules are longer than ${STORED_RULES_BYTES_MAX} bytes when stored`
+    : undefined;
 }
 
 const encoder = new TextEncoder();
