@@ -31,21 +31,22 @@ function watch(): void {
 }
 
 /** The next call is awaited. */
-async function changed(): Promise<void> {
+async function changed(): Promise<number> {
   // Its timer does not keep the process alive.
   const alive = setInterval(() => undefined, 1_000);
   const before = changes;
   while (changes === before) await new Promise<void>((resolve) => (wake = resolve));
   clearInterval(alive);
+  return changes;
 }
 
 it('given a file that comes and goes, then each is told', async () => {
   watch();
-  await changed();
+  expect(await changed()).toBe(1);
   writeFileSync(path, 'here');
-  await changed();
+  const before = await changed();
   rmSync(path);
-  await changed();
+  expect(await changed()).toBe(before + 1);
 });
 
 it('given a file that cannot be looked at for a while, then that is told, and the watch goes on', async () => {
@@ -55,8 +56,8 @@ it('given a file that cannot be looked at for a while, then that is told, and th
   // A link to itself, which the system refuses to follow.
   symlinkSync(path, join(directory, 'loop'));
   renameSync(join(directory, 'loop'), path);
-  await changed();
+  expect(await changed()).toBe(2);
   writeFileSync(join(directory, 'better'), 'better');
   renameSync(join(directory, 'better'), path);
-  await changed();
+  expect(await changed()).toBe(3);
 });
