@@ -4,7 +4,8 @@ import { SIM_CONFIG } from './config.js';
 import { Sometimes } from './sometimes.js';
 import { runWorld } from './world.js';
 
-const RUN_MS_MAX = 600_000;
+/** Never a measure of speed: only so that a world that hangs ends. */
+const RUN_MS_MAX = 1_200_000;
 /** So many worlds have met every situation. */
 const ENOUGH_SEEDS = 1_000;
 const { firstSeed, seeds } = SIM_CONFIG;
