@@ -1,6 +1,7 @@
 /**
  * Clients that play session after session of all modes, each message sent again until it is answered, and journal what they
- * were told: when the load has ended, history, lists and the public feed are these journals and nothing else.
+ * were told, while others watch all sessions and signals: when the load has ended, history, lists, watches and the public
+ * feed are these journals and nothing else.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../sim/random.js';
@@ -8,6 +9,8 @@ import type { Journal } from './journal.js';
 import { PersistentClient } from './persistent-client.js';
 import { SHARED_POLICIES, planOf } from './plans.js';
 import { SessionPlay } from './session-play.js';
+import { SessionWatchers } from './session-watchers.js';
+import { SignalWatchers } from './signal-watchers.js';
 import { Tally } from './tally.js';
 
 export interface ChaosLoadOptions {
@@ -21,6 +24,8 @@ export class ChaosLoad {
   readonly tally = new Tally();
   /** One for each session that was started. */
   readonly journals: Journal[] = [];
+  readonly sessions: SessionWatchers;
+  readonly signals: SignalWatchers;
   private readonly registered = new Set<string>();
   private readonly clients: readonly PersistentClient[];
   private readonly running: Promise<unknown>;
@@ -28,6 +33,8 @@ export class ChaosLoad {
 
   private constructor(private readonly options: ChaosLoadOptions) {
     const { addresses, clients, seed } = options;
+    this.sessions = new SessionWatchers(addresses, this.journals);
+    this.signals = new SignalWatchers(addresses, this.tally);
     this.clients = Array.from({ length: clients }, (_, n) => new PersistentClient(addresses, n, this.tally));
     this.running = Promise.all(this.clients.map((client, n) => this.play(client, new Random(seed * 1000 + n))));
     this.running.catch(() => undefined);
@@ -36,6 +43,12 @@ export class ChaosLoad {
   /** Everyone begins at once. */
   static start(options: ChaosLoadOptions): ChaosLoad {
     return new ChaosLoad(options);
+  }
+
+  /** What clients and watchers were told that they should not have been, in words. */
+  get wrong(): readonly string[] {
+    const { tally, sessions, signals } = this;
+    return [tally, sessions, signals].flatMap(({ falsehoods }) => falsehoods).concat(tally.falseRefusals);
   }
 
   /** Resolves once every client was answered something that it asked from now on. @throws what ended a client */
@@ -47,17 +60,20 @@ export class ChaosLoad {
     await Promise.race([isDone(), this.running]);
   }
 
-  /** Resolves when everything that was asked is answered, and followers have seen it. @throws what ended a client */
+  /** Resolves when everything that was asked is answered, and all who follow or watch have seen it. @throws what ended a client */
   async end(): Promise<void> {
     this.isEnding = true;
     await this.running;
-    this.close();
+    await this.sessions.caughtUp();
+    await this.signals.end();
+    await this.close();
   }
 
   /** Ends every call at once, whatever is not answered. */
-  close(): void {
+  async close(): Promise<void> {
     this.isEnding = true;
     for (const client of this.clients) client.close();
+    await Promise.all([this.sessions.stop(), this.signals.stop()]);
   }
 
   private async play(client: PersistentClient, random: Random): Promise<void> {

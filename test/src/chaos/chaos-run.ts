@@ -1,29 +1,39 @@
 /**
  * A cluster over three brokers under load while processes and brokers are killed and frozen, connections cut, frozen and
- * robbed, and leaders moved; afterwards everything that was promised is checked against the log, the public API and the
- * public feed.
+ * robbed, leaders moved, and its log archived and trimmed; afterwards everything that was promised is checked against the
+ * log, the public API and the public feed.
  */
-import { KafkaClient, KafkaEventLog, topicNames } from '@macp/event-log-kafka';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LocalCluster, LocalKafka } from '@macp/testkit';
 import { Random } from '../sim/random.js';
+import { auditArchive, auditHistory, trimmedRecords } from './audits.js';
 import { ChaosLoad } from './chaos-load.js';
 import { closingTable } from './closing-table.js';
 import { faultsOf } from './faults.js';
-import { FeedAudit } from './feed-audit.js';
-import { LogAudit } from './log-audit.js';
+import type { Victims } from './faults.js';
+import { MountedArchive } from './mounted-archive.js';
 import { Nemesis, within } from './nemesis.js';
+import { alarmsOf } from './process-alarms.js';
 import { Verdict, judgeIngress, judgeLog } from './verdict.js';
 
-const LAYOUT = ['ingress', 'ingress', 'session-engine', 'session-engine', 'session-engine', 'policy', 'replay'];
+const ENGINES = ['session-engine', 'session-engine', 'session-engine'];
+const LAYOUT = ['ingress', 'ingress', ...ENGINES, 'policy', 'replay', 'replay'];
 const SETTINGS = {
   SESSION_START_LIMIT_PER_MINUTE: '1000000',
   MESSAGE_LIMIT_PER_MINUTE: '1000000',
   KAFKA_SESSION_TIMEOUT_MS: '3000',
   KAFKA_REPLICATION_FACTOR: '3',
   KAFKA_MIN_INSYNC_REPLICAS: '2',
+  // So little that each partition is archived and trimmed again and again.
+  LOG_TRIM: '1',
+  LOG_ARCHIVE_SEGMENT_BYTES: '8192',
+  LOG_ARCHIVE_INTERVAL_SECS: '1',
+  CHECKPOINT_INTERVAL: '25',
 };
 const BROKER_HEAP_MB = 384;
 const ANSWERED_WITHIN_MS = 120_000;
+const TRIMMED_WITHIN_MS = 300_000;
+const LOOK_AGAIN_MS = 1000;
 const WRONG_SHOWN_MAX = 20;
 
 export interface ChaosOptions {
@@ -39,6 +49,8 @@ export interface ChaosOptions {
 export interface ChaosReport {
   readonly isFlawless: boolean;
   readonly acknowledged: number;
+  /** Records that are in the archive and no more in the log. */
+  readonly trimmedRecords: number;
   /** Kinds of faults that were never injected. */
   readonly missingFaults: readonly string[];
 }
@@ -48,14 +60,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { seed, say } = options;
   say(`SEED=${seed}: starting three brokers and ${LAYOUT.length} processes`);
   const kafka = await LocalKafka.start({ brokers: 3, heapMb: BROKER_HEAP_MB });
+  const archive = new MountedArchive();
   let cluster: LocalCluster | undefined;
   try {
     const brokers = kafka.proxiedAddresses;
-    cluster = await LocalCluster.start({ brokers, layout: LAYOUT, settings: SETTINGS, isProxied: true });
-    say(`logs in ${cluster.directory}`);
-    const report = await torment(options, cluster, kafka);
-    // The log files stay where a promise was broken.
-    if (report.isFlawless) await cluster.remove();
+    const settings = { ...SETTINGS, LOG_ARCHIVE_DIR: archive.path };
+    cluster = await LocalCluster.start({ brokers, layout: LAYOUT, settings, isProxied: true });
+    say(`logs in ${cluster.directory}, the archive in ${archive.path}`);
+    const report = await torment(options, { cluster, kafka, archive });
+    // The files stay where a promise was broken.
+    if (report.isFlawless) {
+      await cluster.remove();
+      archive.remove();
+    }
     return report;
   } finally {
     await cluster?.abandon();
@@ -63,56 +80,50 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   }
 }
 
-async function torment(options: ChaosOptions, cluster: LocalCluster, kafka: LocalKafka): Promise<ChaosReport> {
-  const addresses = cluster.ingresses.map(({ proxies }) => proxies!.public.address);
+async function torment(options: ChaosOptions, victims: Victims): Promise<ChaosReport> {
+  const addresses = victims.cluster.ingresses.map(({ proxies }) => proxies!.public.address);
   const load = ChaosLoad.start({ addresses, clients: options.clients, seed: options.seed });
   try {
-    return await judged(options, load, { cluster, kafka });
+    return await judged(options, load, victims);
   } finally {
-    load.close();
+    await load.close();
   }
 }
 
-interface Victims {
-  readonly cluster: LocalCluster;
-  readonly kafka: LocalKafka;
-}
-
-async function judged(options: ChaosOptions, load: ChaosLoad, { cluster, kafka }: Victims): Promise<ChaosReport> {
+async function judged(options: ChaosOptions, load: ChaosLoad, victims: Victims): Promise<ChaosReport> {
   const { minutes, seed, isThorough, say } = options;
+  const { cluster, kafka, archive } = victims;
   const random = new Random(seed);
-  const faults = faultsOf(cluster, kafka, random);
-  const nemesis = new Nemesis({ faults, random, isThorough, goesOn: () => load.goesOn(), say });
+  const nemesis = new Nemesis({
+    faults: faultsOf(victims, random),
+    random,
+    isThorough,
+    goesOn: () => load.goesOn(),
+    say,
+  });
   await within(ANSWERED_WITHIN_MS, load.goesOn());
   const startedMs = performance.now();
   await nemesis.run(startedMs + minutes * 60_000);
+  const audited = { cluster, brokers: kafka.addresses, archivePath: archive.path };
+  const isTrimmed = async (): Promise<void> => {
+    while ((await trimmedRecords(audited)) === 0) await pause(LOOK_AGAIN_MS);
+  };
+  await within(TRIMMED_WITHIN_MS, isTrimmed());
   await within(ANSWERED_WITHIN_MS, load.end());
   const loadedMs = performance.now() - startedMs;
-  say('all is healed and answered; reading the log, the feed, and what the ingresses tell');
+  say('all is healed and answered; reading the log, the feed, the archive, and what the ingresses tell');
   const verdict = new Verdict();
-  const { log, feed } = await auditOf(cluster, kafka.addresses);
+  const { log, feed } = await auditHistory(audited);
   judgeLog(verdict, load.journals, log.sessions);
+  load.sessions.judge(log.sessions);
   for (const { address } of cluster.ingresses) await judgeIngress(verdict, load.journals, address);
-  const { tally } = load;
-  const run = { seed, loadedMs, nemesis, tally, journals: load.journals, verdict, log, feed };
-  for (const line of closingTable(run)) say(line);
-  const wrong = [...tally.falseRefusals, ...tally.falsehoods, ...verdict.examples];
+  for (const replay of cluster.replays) await replay.kill();
+  const archived = { audit: await auditArchive(audited), drafts: archive.drafts };
+  const alarms = alarmsOf(cluster);
+  for (const line of closingTable({ seed, loadedMs, nemesis, load, verdict, log, feed, archived, alarms })) say(line);
+  const wrong = [...load.wrong, ...verdict.examples, ...alarms];
   for (const line of wrong.slice(0, WRONG_SHOWN_MAX)) say(`WRONG: ${line}`);
   const isFlawless = wrong.length === 0 && verdict.isFlawless;
-  return { isFlawless, acknowledged: tally.acknowledged, missingFaults: nemesis.missing };
-}
-
-async function auditOf(cluster: LocalCluster, brokers: readonly string[]): Promise<{ log: LogAudit; feed: FeedAudit }> {
-  const logger = { info: () => undefined, warn: () => undefined };
-  const client = new KafkaClient({ brokers, clientId: 'audit' }, { logger });
-  await client.start();
-  const { partitions } = cluster;
-  const { events, history } = topicNames(cluster.topicPrefix);
-  try {
-    const log = await LogAudit.of(await KafkaEventLog.open({ client, topic: events, partitions }));
-    const feed = await FeedAudit.of(await KafkaEventLog.open({ client, topic: history, partitions }), log.sessions);
-    return { log, feed };
-  } finally {
-    await client.close();
-  }
+  const { trimmedRecords: trimmed } = archived.audit;
+  return { isFlawless, acknowledged: load.tally.acknowledged, trimmedRecords: trimmed, missingFaults: nemesis.missing };
 }

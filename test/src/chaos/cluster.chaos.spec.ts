@@ -24,5 +24,6 @@ if (!hasBrokers) {
     const report = await runChaos({ minutes: MINUTES, seed, clients: 24, isThorough: true, say });
     expect(report).toMatchObject({ isFlawless: true, missingFaults: [] });
     expect(report.acknowledged).toBeGreaterThan(1000);
+    expect(report.trimmedRecords).toBeGreaterThan(0);
   });
 });

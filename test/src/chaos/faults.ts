@@ -2,21 +2,31 @@
 import type { ClusterProcess, LocalCluster, LocalKafka } from '@macp/testkit';
 import { moveLeaders } from '@macp/testkit';
 import type { Random } from '../sim/random.js';
+import { faultsOfArchive, startAgain } from './archive-faults.js';
 import { NOTHING_TO_UNDO } from './fault.js';
 import type { Fault } from './fault.js';
+import type { MountedArchive } from './mounted-archive.js';
 import { faultsOfBrokerNetwork, faultsOfNetwork } from './network-faults.js';
 
+/** What faults happen to. */
+export interface Victims {
+  readonly cluster: LocalCluster;
+  readonly kafka: LocalKafka;
+  readonly archive: MountedArchive;
+}
+
 /** Everything that may happen to these. */
-export function faultsOf(cluster: LocalCluster, kafka: LocalKafka, random: Random): readonly Fault[] {
+export function faultsOf({ cluster, kafka, archive }: Victims, random: Random): readonly Fault[] {
   return [
-    ...cluster.processes.flatMap(faultsOfProcess),
+    ...cluster.processes.flatMap((process) => faultsOfProcess(process, archive)),
+    ...faultsOfArchive(archive, cluster),
     ...faultsOfBrokers(kafka),
     ...kafka.proxies.flatMap((proxy, index) => faultsOfBrokerNetwork(proxy, `broker ${index + 1}`, random)),
     ...cluster.processes.flatMap((process) => faultsBetween(process, random)),
   ];
 }
 
-function faultsOfProcess(process: ClusterProcess): readonly Fault[] {
+function faultsOfProcess(process: ClusterProcess, archive: MountedArchive): readonly Fault[] {
   const { name, roles } = process;
   return [
     {
@@ -25,7 +35,7 @@ function faultsOfProcess(process: ClusterProcess): readonly Fault[] {
       group: name,
       async inject() {
         await process.kill();
-        return () => process.start();
+        return () => startAgain(process, archive);
       },
     },
     {

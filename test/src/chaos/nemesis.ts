@@ -57,10 +57,12 @@ export class Nemesis {
     const chosen = this.choose(random.between(1, TOGETHER_MAX));
     const undone = chosen.map(async (fault) => {
       const { min, max } = random.chance(LONG_CHANCE) ? LONG_MS : SHORT_MS;
+      // Drawn before anything is waited for, so that a seed gives each fault its own.
+      const lastsMs = random.between(min, max);
       say(fault.name);
       const undo = await fault.inject();
       this.injected.set(fault.kind, (this.injected.get(fault.kind) ?? 0) + 1);
-      await pause(random.between(min, max));
+      await pause(lastsMs);
       await undo();
     });
     await Promise.all(undone);
