@@ -9,6 +9,7 @@ import { statusError } from '@macp/wire';
 import { UNKNOWN_OUTCOME } from './call-deadline.js';
 import { caughtUp } from './caught-up.js';
 import type { Edge } from './edge.js';
+import { deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 const NO_VERSIONS = reject('INVALID_REQUEST', 'supported_protocol_versions must not be empty');
@@ -83,7 +84,7 @@ export class DiscoveryHandler {
     const versions = call.request.supportedProtocolVersions;
     if (versions.length === 0) answer(statusError(NO_VERSIONS));
     else if (!versions.includes(MACP_VERSION)) answer(statusError(NO_COMMON_VERSION));
-    else this.read(answer, () => ({ ...this.runtime, supportedModes: this.supportedModes() }));
+    else this.read(call, answer, () => ({ ...this.runtime, supportedModes: this.supportedModes() }));
   }
 
   getManifest(
@@ -95,7 +96,7 @@ export class DiscoveryHandler {
       answer(statusError(reject('AGENT_NOT_FOUND', `Agent '${agentId}' not found`)));
       return;
     }
-    this.read(answer, () => ({
+    this.read(call, answer, () => ({
       manifest: {
         agentId: AGENT_ID,
         title: TITLE,
@@ -107,12 +108,18 @@ export class DiscoveryHandler {
     }));
   }
 
-  listModes(answer: Answer<macp.v1.ListModesResponseInit>): void {
-    this.read(answer, () => ({ modes: this.edge.modes.list().map(wireDescriptor) }));
+  listModes(
+    call: UnaryCall<macp.v1.ListModesRequest, macp.v1.ListModesResponseInit>,
+    answer: Answer<macp.v1.ListModesResponseInit>,
+  ): void {
+    this.read(call, answer, () => ({ modes: this.edge.modes.list().map(wireDescriptor) }));
   }
 
-  listExtModes(answer: Answer<macp.v1.ListExtModesResponseInit>): void {
-    this.read(answer, () => ({ modes: this.edge.modes.listExtensions().map(wireDescriptor) }));
+  listExtModes(
+    call: UnaryCall<macp.v1.ListExtModesRequest, macp.v1.ListExtModesResponseInit>,
+    answer: Answer<macp.v1.ListExtModesResponseInit>,
+  ): void {
+    this.read(call, answer, () => ({ modes: this.edge.modes.listExtensions().map(wireDescriptor) }));
   }
 
   /** This runtime offers no roots of its own. */
@@ -126,12 +133,18 @@ export class DiscoveryHandler {
     return [...modes.list(), ...modes.listExtensions()].map(({ mode }) => mode).sort(compareText);
   }
 
-  private read<ResponseInit>(answer: Answer<ResponseInit>, response: () => ResponseInit): void {
+  private read<ResponseInit>(
+    call: UnaryCall<unknown, ResponseInit>,
+    answer: Answer<ResponseInit>,
+    response: () => ResponseInit,
+  ): void {
+    const { modes: catalog, clock, log, metrics } = this.edge;
     caughtUp(
-      this.edge.modes,
+      { catalog, clock, deadlineMs: deadlineOf(this.edge, call) },
       () => answer(null, response()),
       (cause) => {
-        this.edge.log.error({ err: cause }, 'the mode catalog could not catch up');
+        log.error({ err: cause }, 'the mode catalog could not catch up');
+        metrics.edge.unknownOutcomes++;
         answer(UNKNOWN_OUTCOME);
       },
     );

@@ -4,8 +4,9 @@ import type { macp } from '@macp/proto';
 import { statusError, wireMetadata } from '@macp/wire';
 import { UNKNOWN_OUTCOME } from './call-deadline.js';
 import type { Edge, EdgeLimits } from './edge.js';
+import { inTime } from './in-time.js';
 import { decodePageToken, encodePageToken } from './page-token.js';
-import { authenticated } from './unary.js';
+import { authenticated, deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 const NEGATIVE_SIZE = reject('INVALID_REQUEST', 'INVALID_ARGUMENT: page_size must not be negative');
@@ -37,7 +38,8 @@ export class ListSessionsHandler {
         answer(statusError(BAD_TOKEN));
         return;
       }
-      edge.history.list(afterId, effectivePageSize(pageSize, edge.limits)).then(
+      const page = edge.history.list(afterId, effectivePageSize(pageSize, edge.limits));
+      inTime(edge.clock, deadlineOf(edge, call), page).then(
         ({ sessions, more }) => {
           const last = sessions.at(-1);
           const nextPageToken = more && last !== undefined ? encodePageToken(last.sessionId) : '';
@@ -45,6 +47,7 @@ export class ListSessionsHandler {
         },
         (cause: unknown) => {
           edge.log.error({ err: cause }, 'the sessions could not be listed');
+          edge.metrics.edge.unknownOutcomes++;
           answer(UNKNOWN_OUTCOME);
         },
       );

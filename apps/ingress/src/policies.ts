@@ -11,7 +11,7 @@ import { caughtUp } from './caught-up.js';
 import type { Edge } from './edge.js';
 import { changeRegistry } from './registry-change.js';
 import type { RegistryChange } from './registry-change.js';
-import { authenticated } from './unary.js';
+import { authenticated, deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 const READ_ONLY = reject('REGISTRY_READ_ONLY', 'REGISTRY_READ_ONLY: policies are loaded from files');
@@ -76,9 +76,11 @@ export class PolicyCalls {
     answer: Answer<ResponseInit>,
     then: () => void,
   ): void {
+    const { catalog, clock, log, metrics } = this.edge;
     authenticated(this.edge, { call, answer }, () =>
-      caughtUp(this.edge.catalog, then, (cause) => {
-        this.edge.log.error({ err: cause }, 'the policy catalog could not catch up');
+      caughtUp({ catalog, clock, deadlineMs: deadlineOf(this.edge, call) }, then, (cause) => {
+        log.error({ err: cause }, 'the policy catalog could not catch up');
+        metrics.edge.unknownOutcomes++;
         answer(UNKNOWN_OUTCOME);
       }),
     );

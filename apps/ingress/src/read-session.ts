@@ -5,6 +5,7 @@
 import { mayRead, reject } from '@macp/kernel';
 import type { Rejection, SessionMetadata } from '@macp/kernel';
 import type { Edge } from './edge.js';
+import { inTime } from './in-time.js';
 
 /** Metadata, a refusal, or `undefined` = not known in time. */
 export type SessionReading =
@@ -42,8 +43,8 @@ export function readSession(edge: Edge, query: SessionQuery, done: Done): void {
       done(reading);
       return;
     }
-    const { sessionId, reader } = query;
-    edge.history.session(sessionId).then(
+    const { sessionId, reader, deadlineMs } = query;
+    inTime(edge.clock, deadlineMs, edge.history.session(sessionId)).then(
       (metadata) => done(metadata === undefined ? reading : permitted(metadata, reader)),
       (cause: unknown) => {
         edge.log.error({ err: cause, session_id: sessionId }, 'the history could not be read');

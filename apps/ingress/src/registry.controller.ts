@@ -41,18 +41,18 @@ export class RegistryController {
 
   @GrpcCall('ListModes')
   listModes(
-    _call: Call<macp.v1.ListModesRequest, macp.v1.ListModesResponseInit>,
+    call: Call<macp.v1.ListModesRequest, macp.v1.ListModesResponseInit>,
     answer: Answer<macp.v1.ListModesResponseInit>,
   ): void {
-    this.discovery.listModes(answer);
+    this.discovery.listModes(call, answer);
   }
 
   @GrpcCall('ListExtModes')
   listExtModes(
-    _call: Call<macp.v1.ListExtModesRequest, macp.v1.ListExtModesResponseInit>,
+    call: Call<macp.v1.ListExtModesRequest, macp.v1.ListExtModesResponseInit>,
     answer: Answer<macp.v1.ListExtModesResponseInit>,
   ): void {
-    this.discovery.listExtModes(answer);
+    this.discovery.listExtModes(call, answer);
   }
 
   @GrpcCall('ListRoots')

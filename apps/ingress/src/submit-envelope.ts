@@ -8,6 +8,7 @@ import type { SessionOutcome } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { authenticatedEnvelope } from './admission.js';
 import type { Edge } from './edge.js';
+import { inTime } from './in-time.js';
 
 export interface AdmittedEnvelope {
   readonly envelope: macp.v1.Envelope;
@@ -28,7 +29,8 @@ export function submitEnvelope(
     edge.sessions.submit(envelope.sessionId, { kind: 'SubmitEnvelope', envelope }, deadlineMs, done);
     return;
   }
-  edge.openSessions.start({ envelope, limit: maxOpenSessions, deadlineMs }).then(done, (cause: unknown) => {
+  const outcome = edge.openSessions.start({ envelope, limit: maxOpenSessions, deadlineMs });
+  inTime(edge.clock, deadlineMs, outcome).then(done, (cause: unknown) => {
     edge.log.error({ err: cause, session_id: envelope.sessionId }, 'the open sessions of an identity are not known');
     done(undefined);
   });

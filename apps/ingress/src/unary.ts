@@ -33,6 +33,6 @@ export function authenticated<ResponseInit>(
 }
 
 /** The deadline of a call, Unix ms. */
-export function deadlineOf(edge: Edge, call: ServerUnaryCall<unknown, unknown>): number {
+export function deadlineOf(edge: Edge, call: Pick<ServerUnaryCall<unknown, unknown>, 'getDeadline'>): number {
   return callDeadlineMs(edge.clock.nowMs(), edge.limits.requestTimeoutMs, call.getDeadline());
 }

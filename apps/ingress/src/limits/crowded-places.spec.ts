@@ -53,7 +53,7 @@ beforeEach(() => {
   history = new SlowHistory();
   nowMs = NOW_MS;
   started = 0;
-  const clock = { nowMs: () => nowMs };
+  const clock = { nowMs: () => nowMs, after: () => () => undefined };
   const submit = (sessionId: string, _command: unknown, _deadlineMs: number, done: (o: SessionOutcome) => void) => {
     history.set(sessionId, 'OPEN');
     done({ kind: 'accepted' } as SessionOutcome);

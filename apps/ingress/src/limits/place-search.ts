@@ -7,6 +7,7 @@ import { isTerminal } from '@macp/kernel';
 import type { SessionMetadata } from '@macp/kernel';
 import type { Reservation } from '@macp/policy-rules';
 import type { Edge } from '../edge.js';
+import { inTime } from '../in-time.js';
 
 /** What a start that found all places taken wants to know. */
 export interface PlaceQuestion {
@@ -87,7 +88,8 @@ export class PlaceSearch {
     while (at < reserved.length && exempt.length + over.length < wanted) {
       if (this.ports.clock.nowMs() > deadlineMs) break;
       const some = reserved.slice(at, at + LOOKUPS_AT_ONCE);
-      const sessions = await Promise.all(some.map(({ sessionId }) => this.ports.history.session(sessionId)));
+      const lookups = Promise.all(some.map(({ sessionId }) => this.ports.history.session(sessionId)));
+      const sessions = await inTime(this.ports.clock, deadlineMs, lookups);
       const nowMs = this.ports.clock.nowMs();
       for (const [index, place] of some.entries()) {
         const session = sessions[index];

@@ -10,6 +10,7 @@ import type { macp } from '@macp/proto';
 import { macpError, statusError } from '@macp/wire';
 import { UNKNOWN_OUTCOME, callDeadlineMs } from '../call-deadline.js';
 import type { Edge } from '../edge.js';
+import { inTime } from '../in-time.js';
 import { EnvelopeFrames } from './envelope-frames.js';
 import { Follower } from './follower.js';
 import { FRAME_AMBIGUOUS, streamLagged } from './stream-refusals.js';
@@ -88,8 +89,12 @@ export class SessionStream {
     });
     this.follower = follower;
     this.boundTo = sessionId;
-    const handle = await this.edge.history.follow(sessionId, from, follower);
-    follower.attached(handle, from);
+    const following = this.edge.history.follow(sessionId, from, follower).then((handle) => {
+      // The stream may have ended meanwhile: then it is closed at once.
+      follower.attached(handle, from);
+      return handle;
+    });
+    const handle = await inTime(this.edge.clock, this.deadlineMs(), following);
     if (this.isEnded) follower.close();
     else if (mayHear !== undefined && handle.tail > 0) this.unfollow();
     return handle.tail;

@@ -7,6 +7,7 @@ import { encodeBytes, macp } from '@macp/proto';
 import { caughtUp } from '../caught-up.js';
 import type { Edge } from '../edge.js';
 import { wirePolicy } from '../policies.js';
+import { deadlineOf } from '../unary.js';
 import { WatchHub } from './watch-hub.js';
 import { WatchStream } from './watch-stream.js';
 import type { WatchCall } from './watch-stream.js';
@@ -46,7 +47,8 @@ export class RegistryWatches {
         this.policies.add(stream);
         stream.send(this.allPolicies());
       };
-      caughtUp(this.edge.catalog, show, (cause) => stream.fail(cause));
+      const { catalog, clock } = this.edge;
+      caughtUp({ catalog, clock, deadlineMs: deadlineOf(this.edge, call) }, show, (cause) => stream.fail(cause));
     });
   }
 

@@ -8,6 +8,8 @@ import { encodeBytes, macp } from '@macp/proto';
 import type { LifecycleEvent, LifecycleListener } from '@macp/ports';
 import { wireEventType, wireMetadata } from '@macp/wire';
 import type { Edge } from '../edge.js';
+import { inTime } from '../in-time.js';
+import { deadlineOf } from '../unary.js';
 import { authenticatedWatch } from './authenticated-watch.js';
 import { WatchStream } from './watch-stream.js';
 import type { WatchCall } from './watch-stream.js';
@@ -26,13 +28,12 @@ export class SessionWatch {
   handle(call: WatchCall<wire.v1.WatchSessionsRequest, wire.v1.WatchSessionsResponseInit>): void {
     authenticatedWatch(this.edge, call, () => {
       const stream = new WatchStream(this.edge, call, { framesMax: 0 });
-      this.edge.lifecycle.watch(this.listener(stream)).then(
-        (watch) => {
-          stream.onRelease(() => watch.close());
-          stream.onResume(() => watch.resume());
-        },
-        (cause: unknown) => stream.fail(cause),
-      );
+      const watching = this.edge.lifecycle.watch(this.listener(stream)).then((watch) => {
+        // At once, where it came too late.
+        stream.onRelease(() => watch.close());
+        stream.onResume(() => watch.resume());
+      });
+      inTime(this.edge.clock, deadlineOf(this.edge, call), watching).catch((cause: unknown) => stream.fail(cause));
     });
   }
 

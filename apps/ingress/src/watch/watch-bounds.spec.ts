@@ -33,6 +33,10 @@ class DeafCall extends Writable {
     // Nobody waits for it.
   }
 
+  getDeadline(): number {
+    return Infinity;
+  }
+
   as<Request, Response>(): WatchCall<Request, Response> {
     return this as unknown as WatchCall<Request, Response>;
   }
