@@ -58,6 +58,43 @@ describe('the session tally', () => {
     expect(text.split('\n').filter((line) => line.startsWith('macp_sessions_started_total'))).toHaveLength(1_001);
   });
 
+  it('gives a mode that sessions have its place, however many others strangers have named', () => {
+    const tally = new SessionTally();
+    tally.started('early');
+    for (let mode = 0; mode < 1_500; mode++) tally.rejected(`stranger-${mode}`, mode % 2 === 0);
+    tally.started('late');
+    tally.accepted('late', false);
+    const lines = tally.counts().split('\n');
+    expect(lines).toContain('macp_sessions_started_total{mode="early"} 1');
+    expect(lines).toContain('macp_sessions_started_total{mode="late"} 1');
+    expect(lines).toContain('macp_messages_accepted_total{mode="late"} 1');
+    // A thousand have places of their own, two of them through sessions: nothing that was counted is lost.
+    expect(lines).toContain('macp_messages_rejected_total{mode="_overflow"} 502');
+    expect(lines).toContain('macp_commitments_rejected_total{mode="_overflow"} 251');
+    expect(lines.filter((line) => line.startsWith('macp_sessions_started_total'))).toHaveLength(1_001);
+  });
+
+  it('gives modes beyond a thousand that all have sessions no place', () => {
+    const tally = new SessionTally();
+    for (let mode = 0; mode < 1_002; mode++) tally.transition(`mode-${mode}`, 'suspend', 0);
+    expect(tally.counts()).toContain('macp_sessions_suspended_total{mode="_overflow"} 2\n');
+  });
+
+  it('keeps no name that is longer than any mode would have', () => {
+    const tally = new SessionTally();
+    const longest = 'm'.repeat(256);
+    tally.rejected(longest, false);
+    tally.rejected(`${longest}m`, false);
+    const rejected = tally
+      .counts()
+      .split('\n')
+      .filter((line) => line.startsWith('macp_messages_rejected_total'));
+    expect(rejected).toEqual([
+      'macp_messages_rejected_total{mode="_overflow"} 1',
+      `macp_messages_rejected_total{mode="${longest}"} 1`,
+    ]);
+  });
+
   it('shows nothing before the first session', () => {
     const tally = new SessionTally();
     expect([tally.counts(), tally.transitions()]).toEqual(['', '']);

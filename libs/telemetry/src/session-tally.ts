@@ -2,7 +2,8 @@
  * Counts of sessions, messages and Commitments by mode, of transitions, and how long sessions lasted
  * (receipts-and-telemetry specification C.6, families 1 and 5; runtime specification §8). Kept beside the metrics registry,
  * like the envelope tally, because they are written for every message.
- * Invariant: the number of series is bounded, whatever modes sessions have: those beyond the first thousand share one.
+ * Invariant: the number of series is bounded, and so is each label, whatever modes sessions have or are only asked for:
+ * those beyond the first thousand share one, and a mode that only refusals have named makes room for one that sessions have.
  */
 import { Histogram } from './histogram.js';
 
@@ -34,6 +35,8 @@ const OPERATIONS: readonly SessionOperation[] = ['cancel', 'expire', 'resolve', 
 const BOUNDS_SECONDS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 21_600, 86_400] as const;
 const DURATION = 'macp_session_duration_seconds';
 const MODES_MAX = 1_000;
+/** Longer names are only ever asked for, and strangers may ask. */
+const MODE_LENGTH_MAX = 256;
 const OVERFLOW = '_overflow';
 
 interface ModeCounts extends Record<keyof typeof COUNTS, number> {
@@ -57,7 +60,7 @@ export class SessionTally {
 
   /** A refused unary Send that named a session. */
   rejected(mode: string, isCommitment: boolean): void {
-    const counts = this.countsOf(mode);
+    const counts = this.countsOfAny(mode);
     counts.messagesRejected++;
     if (isCommitment) counts.commitmentsRejected++;
   }
@@ -101,20 +104,51 @@ export class SessionTally {
     ]);
   }
 
+  /** Of a mode that sessions have. */
   private countsOf(mode: string): ModeCounts {
     const known = this.modes.get(mode);
     if (known !== undefined) return known;
-    if (mode !== OVERFLOW && this.modes.size >= MODES_MAX) return this.countsOf(OVERFLOW);
+    if (!this.hasRoomFor(mode)) this.foldOneRefused();
+    return this.countsOfAny(mode);
+  }
+
+  /** Of any mode, whoever named it. */
+  private countsOfAny(mode: string): ModeCounts {
+    const known = this.modes.get(mode);
+    if (known !== undefined) return known;
+    if (mode !== OVERFLOW && (mode.length > MODE_LENGTH_MAX || !this.hasRoomFor(mode)))
+      return this.countsOfAny(OVERFLOW);
     const zeros = Object.fromEntries(Object.keys(COUNTS).map((key) => [key, 0])) as Record<keyof typeof COUNTS, number>;
     const counts = { ...zeros, durations: new Map<string, Histogram>() };
     this.modes.set(mode, counts);
     return counts;
   }
 
+  private hasRoomFor(mode: string): boolean {
+    return mode === OVERFLOW || this.modes.size - (this.modes.has(OVERFLOW) ? 1 : 0) < MODES_MAX;
+  }
+
+  /** Moves what was refused in one mode that no session has had to the modes that share their counts. */
+  private foldOneRefused(): void {
+    for (const [mode, counts] of this.modes) {
+      if (mode === OVERFLOW || isOfSessions(counts)) continue;
+      const shared = this.countsOfAny(OVERFLOW);
+      shared.messagesRejected += counts.messagesRejected;
+      shared.commitmentsRejected += counts.commitmentsRejected;
+      this.modes.delete(mode);
+      return;
+    }
+  }
+
   /** Modes as label values, in order. */
   private sorted(): [string, ModeCounts][] {
     return [...this.modes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([mode, counts]) => [escaped(mode), counts]);
   }
+}
+
+/** Something else than a refusal was counted. */
+function isOfSessions({ messagesRejected: _m, commitmentsRejected: _c, durations, ...counts }: ModeCounts): boolean {
+  return durations.size > 0 || Object.values(counts).some((count) => count > 0);
 }
 
 function family(name: string, type: string, help: string, lines: readonly string[]): readonly string[] {
