@@ -23,6 +23,6 @@ export { RemoteLifecycleFeed } from './lifecycle/remote-lifecycle-feed.js';
 export type { RemoteLifecycleFeedOptions } from './lifecycle/remote-lifecycle-feed.js';
 export { InternalClients } from './transport/internal-clients.js';
 export { InternalRpcServer } from './transport/internal-rpc-server.js';
-export type { InternalRpcServerOptions, InternalService } from './transport/internal-rpc-server.js';
+export type { InternalPortLimits, InternalRpcServerOptions, InternalService } from './transport/internal-rpc-server.js';
 export { SHARED_CREDENTIAL_LENGTH_MIN } from './transport/internal-security.js';
 export type { InternalSecurity, MutualTls } from './transport/internal-security.js';

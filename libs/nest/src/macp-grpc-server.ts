@@ -12,12 +12,11 @@ import type {
 } from '@grpc/grpc-js';
 import { StartupFault, formatSocketAddress } from '@macp/config';
 import type { SocketAddress } from '@macp/config';
-import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS } from '@macp/wire';
+import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent } from '@macp/wire';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ConnectionGate } from './connection-gate.js';
 import type { GrpcRoutes } from './grpc-routes.js';
-import { endHalfSent } from './half-sent-requests.js';
 import { addHealth } from './health.js';
 import { OpenCalls } from './open-calls.js';
 import type { ReflectedSchema } from './reflection/reflected-schema.js';

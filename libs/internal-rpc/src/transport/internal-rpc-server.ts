@@ -11,7 +11,7 @@ import type {
   UntypedHandleCall,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS } from '@macp/wire';
+import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent } from '@macp/wire';
 import { callGate, requireSecurity, serverCredentials } from './internal-security.js';
 import type { InternalSecurity } from './internal-security.js';
 
@@ -24,11 +24,29 @@ export interface InternalService {
   end?(): void;
 }
 
+/** What one message may cost the port, also one of a peer that is stuck. */
+export interface InternalPortLimits {
+  /** Largest message that is taken in; what is larger is refused with RESOURCE_EXHAUSTED by its first bytes. */
+  readonly messageBytesMax: number;
+  /** What a request, and each message on a stream once it was begun, has to come in in full; then its call ends. */
+  readonly messageWithinMs: number;
+}
+
+/**
+ * Outcomes for one ingress come in frames of little more than 8 MiB. What has no bound of its own is the state of a mode in a
+ * question about a Commitment; one that is larger than this gets no verdict, in whatever time.
+ */
+export const DEFAULT_INTERNAL_PORT_LIMITS: InternalPortLimits = {
+  messageBytesMax: 64 * 1024 * 1024,
+  messageWithinMs: 30_000,
+};
+
 export interface InternalRpcServerOptions {
   /** `host:port`; port 0 takes a free one. */
   readonly address: string;
   readonly security: InternalSecurity;
   readonly services: readonly InternalService[];
+  readonly limits?: Partial<InternalPortLimits>;
   /** A call was refused for its credential. */
   readonly onRefused?: (service: string) => void;
 }
@@ -70,14 +88,15 @@ export class InternalRpcServer {
 
   /** Listens; resolves with the address, or rejects when it cannot. */
   async start(): Promise<string> {
-    const { address, security, services } = this.options;
+    const { address, security, services, limits } = this.options;
+    const { messageBytesMax, messageWithinMs } = { ...DEFAULT_INTERNAL_PORT_LIMITS, ...limits };
     // Channelz stays on although nothing reads it: without it, grpc-js' forced shutdown forgets its connections.
     const server = new Server({
-      // What a peer of the same installation sends is bounded by the sender.
-      'grpc.max_receive_message_length': -1,
+      'grpc.max_receive_message_length': messageBytesMax,
       'grpc.max_send_message_length': -1,
       'grpc.keepalive_time_ms': KEEPALIVE_MS,
       'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
+      interceptors: [endHalfSent(messageWithinMs, FAREWELL_MS)],
     });
     for (const service of services) server.addService(service.definition, this.guarded(service));
     this.health = openHealth(services);

@@ -37,6 +37,8 @@ const CALLER_FAULTS: ReadonlySet<number> = new Set([
   status.INVALID_ARGUMENT,
   status.NOT_FOUND,
   status.PERMISSION_DENIED,
+  // Only a message that is larger than any server of the installation takes in has this one.
+  status.RESOURCE_EXHAUSTED,
   status.UNAUTHENTICATED,
   status.UNIMPLEMENTED,
 ]);

@@ -46,10 +46,14 @@ export function endHalfSent(withinMs: number, farewellMs: number): ServerInterce
 function followMessages(decoder: MessageDecoder, arrival: Arrival): void {
   const write = decoder.write.bind(decoder);
   decoder.write = (bytes) => {
-    const messages = write(bytes);
-    if (messages.length > 0) arrival.isHere();
-    if (decoder.readState !== 0) arrival.await();
-    return messages;
+    try {
+      const messages = write(bytes);
+      if (messages.length > 0) arrival.isHere();
+      return messages;
+    } finally {
+      // Also of a message that is refused as too large: whoever sends it may never end the stream.
+      if (decoder.readState !== 0) arrival.await();
+    }
   };
 }
 
