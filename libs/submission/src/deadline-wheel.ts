@@ -40,7 +40,8 @@ export class DeadlineWheel {
 
   /** Waits `delayMs` from now on; a delay of 0 or less is due at the next tick. */
   arm(node: WheelNode, delayMs: number): void {
-    if (this.armed === 0) this.lastMs = this.clock.nowMs();
+    // While the timer runs, what has passed of its tick counts already.
+    if (this.armed === 0 && this.cancelTimer === undefined) this.lastMs = this.clock.nowMs();
     // Time since the last tick has to be waited for as well, or the deadline would be early.
     const sinceTickMs = Math.max(0, this.clock.nowMs() - this.lastMs);
     node.wheelTick = this.tick + Math.max(1, Math.ceil((delayMs + sinceTickMs) / this.tickMs));

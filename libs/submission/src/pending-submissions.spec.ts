@@ -141,6 +141,21 @@ describe('deadlines', () => {
     expect(answers).toEqual([['a', undefined]]);
   });
 
+  it('are not early for a command that comes in the middle of a tick, after all others have been answered', () => {
+    const { clock, sink, answers, submit, answer } = world();
+    submit('a', { id: 'a', body: 'a' });
+    answer(sink.sent[0]!, 'done');
+    clock.advance(24);
+    submit('b', { id: 'b', body: 'b' }, 25);
+    clock.advance(24);
+    expect(answers).toEqual([['a', 'done']]);
+    clock.advance(51);
+    expect(answers).toEqual([
+      ['a', 'done'],
+      ['b', undefined],
+    ]);
+  });
+
   it('are not disturbed by a clock that is set back', () => {
     const { clock, answers, submit } = world();
     submit('a', { id: 'a', body: 'a' }, 100);
