@@ -109,6 +109,7 @@ export function produceRequest(options: ProduceOptions): WireRequest<ProduceResu
     apiVersion: 7,
     name: 'Produce',
     isFlexible: false,
+    throttleTimeAt: 'end',
     bytes: options.bytes,
     write: (writer) => {
       if (options.transactionalId === undefined) writer.int16(-1);

@@ -1,7 +1,8 @@
 /**
  * One authenticated connection to one broker. The only module that reaches into kafkajs (2.2.4, pinned): its connection
- * does sockets, framing, time-outs and SASL, and its codecs the requests that are rare; what is on the hot path has codecs
- * of our own. A request without an answer in time closes the link, so that nobody queues behind a dead peer.
+ * does sockets, framing and SASL, and its codecs the requests that are rare; what is on the hot path has codecs of our
+ * own. A request without an answer in time, whatever the wall clock does, closes the link, so that nobody queues behind a
+ * dead peer; a broker that slows this client down (KIP-219) is given as much longer.
  */
 import { connect as connectPlain, isIP } from 'node:net';
 import type { Socket } from 'node:net';
@@ -17,6 +18,9 @@ import { WireReader } from './wire-reader.js';
 import { WireWriter } from './wire-writer.js';
 
 const API_VERSIONS_KEY = 18;
+/** A broker that says that it reads nothing for longer than this is not waited for any longer than this. */
+const SLOWED_MAX_MS = 60_000;
+const INT32_BYTES = 4;
 
 /** A request with codecs of our own. */
 export interface WireRequest<Result> {
@@ -27,6 +31,8 @@ export interface WireRequest<Result> {
   readonly isFlexible: boolean;
   /** Added to the link's time-out: how long the broker may hold the answer back on purpose. */
   readonly heldMs?: number;
+  /** Where the answer says for how long the broker will read nothing more; by default at its start. */
+  readonly throttleTimeAt?: 'start' | 'end' | 'nowhere';
   /** Expected size of the body. */
   readonly bytes?: number;
   write(writer: WireWriter): void;
@@ -50,6 +56,7 @@ const apiVersions: WireRequest<[number, VersionRange][]> = {
   apiVersion: 0,
   name: 'ApiVersions',
   isFlexible: false,
+  throttleTimeAt: 'nowhere',
   write: () => undefined,
   read: (reader) => {
     const code = reader.int16();
@@ -64,6 +71,8 @@ export class KafkaLink {
   #socket: Socket | undefined;
   #versions = new Map<number, VersionRange>();
   #isClosed = false;
+  /** By the clock that never jumps: until then the broker reads nothing of this link. */
+  #slowedUntilMs = -Infinity;
 
   private constructor(options: KafkaLinkOptions) {
     this.#options = options;
@@ -77,12 +86,17 @@ export class KafkaLink {
       sasl: sasl === undefined ? null : { ...sasl },
       connectionTimeout: connectTimeoutMs,
       requestTimeout: requestTimeoutMs,
+      // By the wall clock, which may be set while a request is on its way.
+      enforceRequestTimeout: false,
       logger: this.#innerLogger(),
       socketFactory: (target) => this.#createSocket(target),
     });
+    const { requestQueue } = this.#connection;
     // Only ever needed with a bound on requests in flight or throttling by the client, both unused; it arms a timer per
     // response, with a negative delay that newer Node.js versions warn of.
-    this.#connection.requestQueue.scheduleCheckPendingRequests = () => undefined;
+    requestQueue.scheduleCheckPendingRequests = () => undefined;
+    // Nothing is held back here, where nobody would send it later: the broker reads it when it wants to.
+    requestQueue.maybeThrottle = (throttleTimeMs) => this.#slowDown(throttleTimeMs ?? 0);
   }
 
   /** Connects and authenticates. @throws KafkaUnavailable */
@@ -93,7 +107,7 @@ export class KafkaLink {
       link.#versions = new Map(await link.send(apiVersions));
       link.#connection.setVersions(Object.fromEntries(link.#versions));
       link.#connection.setSupportAuthenticationProtocol(true);
-      await link.#connection.authenticate();
+      await link.#within('authentication', options.requestTimeoutMs, () => link.#connection.authenticate());
       return link;
     } catch (cause) {
       link.close();
@@ -112,18 +126,24 @@ export class KafkaLink {
     if (request.isFlexible) writer.noTags();
     request.write(writer);
     const { bytes } = writer;
-    const payload = await this.#exchange({
-      request: {
-        apiKey: request.apiKey,
-        apiVersion: request.apiVersion,
-        apiName: request.name,
-        encode: async () => ({ buf: bytes, buffer: bytes, size: () => bytes.length }),
+    const exchanged = await this.#exchange(
+      {
+        request: {
+          apiKey: request.apiKey,
+          apiVersion: request.apiVersion,
+          apiName: request.name,
+          encode: async () => ({ buf: bytes, buffer: bytes, size: () => bytes.length }),
+        },
+        response: { decode: async (raw) => raw, parse: async (raw) => raw },
       },
-      response: { decode: async (raw) => raw, parse: async (raw) => raw },
-      requestTimeout: this.#options.requestTimeoutMs + (request.heldMs ?? 0),
-    });
-    const reader = new WireReader(payload as Buffer);
+      request.heldMs,
+    );
+    const payload = exchanged as Buffer;
+    const reader = new WireReader(payload);
     if (request.isFlexible) reader.tags();
+    const { throttleTimeAt = 'start' } = request;
+    const at = throttleTimeAt === 'start' ? reader.position : payload.length - INT32_BYTES;
+    if (throttleTimeAt !== 'nowhere') this.#slowDown(payload.readInt32BE(at));
     return request.read(reader);
   }
 
@@ -133,26 +153,46 @@ export class KafkaLink {
     invariant(codec !== undefined, `kafkajs has no request ${name}`);
     const protocol = codec.protocol({ version })(body);
     this.#checkVersion(protocol.request.apiKey, version, name);
-    return this.#exchange({ ...protocol, requestTimeout: this.#options.requestTimeoutMs + heldMs });
+    return this.#exchange(protocol, heldMs);
   }
 
   /** Whoever waits for an answer is told that there will be none. */
-  close(): void {
+  close(why = 'the connection was closed'): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#connection.rejectRequests(new Error('the connection was closed'));
+    this.#connection.rejectRequests(new Error(why));
     void this.#connection.disconnect();
     this.#socket?.destroy();
   }
 
-  async #exchange(request: ProtocolRequest): Promise<unknown> {
+  #slowDown(throttleTimeMs: number): void {
+    if (throttleTimeMs <= 0) return;
+    const untilMs = performance.now() + Math.min(throttleTimeMs, SLOWED_MAX_MS);
+    this.#slowedUntilMs = Math.max(this.#slowedUntilMs, untilMs);
+  }
+
+  async #exchange(request: ProtocolRequest, heldMs = 0): Promise<unknown> {
     if (this.#isClosed) throw new KafkaUnavailable('the connection is closed');
+    const slowedMs = Math.max(0, this.#slowedUntilMs - performance.now());
+    const withinMs = this.#options.requestTimeoutMs + heldMs + slowedMs;
     try {
-      return await this.#connection.send({ ...request, logResponseError: false });
+      return await this.#within(request.request.apiName, withinMs, () =>
+        this.#connection.send({ ...request, logResponseError: false }),
+      );
     } catch (cause) {
       const error = toKafkaError(cause);
       if (error instanceof KafkaUnavailable) this.close();
       throw error;
+    }
+  }
+
+  /** Closes the link, which ends everything that waits for an answer, when `task` takes longer. */
+  async #within<Result>(what: string, ms: number, task: () => Promise<Result>): Promise<Result> {
+    const timer = setTimeout(() => this.close(`${what} has no answer after ${Math.ceil(ms)} ms`), ms);
+    try {
+      return await task();
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -16,6 +16,7 @@ declare module 'kafkajs/src/network/connection.js' {
     logger: InnerLogger;
     socketFactory: (target: { host: string; port: number; ssl: object | null; onConnect: () => void }) => Socket;
     requestTimeout: number;
+    enforceRequestTimeout: boolean;
     connectionTimeout: number;
     ssl: object | null;
     sasl: object | null;
@@ -31,7 +32,6 @@ declare module 'kafkajs/src/network/connection.js' {
       encode: () => Promise<{ buf: Buffer; buffer: Buffer; size(): number }>;
     };
     response: { decode: (raw: Buffer) => Promise<unknown>; parse: (data: never) => Promise<unknown> };
-    requestTimeout?: number;
     logResponseError?: boolean;
   }
 
@@ -45,7 +45,10 @@ declare module 'kafkajs/src/network/connection.js' {
     setSupportAuthenticationProtocol(isSupported: boolean): void;
     send(request: ProtocolRequest): Promise<unknown>;
     rejectRequests(error: Error): void;
-    readonly requestQueue: { scheduleCheckPendingRequests: () => void };
+    readonly requestQueue: {
+      scheduleCheckPendingRequests: () => void;
+      maybeThrottle: (throttleTimeMs: number | null | undefined) => void;
+    };
   }
   export default Connection;
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { groupMembers } from './group-requests.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaUnavailable } from './kafka-errors.js';
+import { limitRequests } from './testing/client-quota.js';
 import { describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { RecordedOwnership } from './testing/recorded-ownership.js';
 import { deleteTopic, newTopic } from './testing/test-topics.js';
@@ -80,6 +81,24 @@ describeWithKafka('over a real broker', () => {
         { address: 'b.example:2', partitions: second.ownership.owned },
       ]);
       expect(await groupMembers(watcher, `no-${groupId}`)).toEqual({ isStable: false, isEmpty: true, members: [] });
+    });
+
+    it('goes on asking where brokers slow this process down', async () => {
+      const clientId = `slowed.${randomUUID()}`;
+      await watcher.connection.retried('finding the coordinator', () =>
+        watcher.connection.coordinator(groupId, 'group'),
+      );
+      await limitRequests(watcher, clientId, 0.01);
+      const slowed = await openClient({ clientId });
+      clients.push(slowed);
+      const request = { name: 'GroupCoordinator', version: 2, body: { groupId, coordinatorType: 0 } };
+      const ask = async (): Promise<number> => {
+        const { connection } = slowed;
+        const answer = await connection.sendInner(await connection.controller(), 'group slowed', request);
+        return (answer as { clientSideThrottleTime: number }).clientSideThrottleTime;
+      };
+      while ((await ask()) === 0);
+      await expect(ask()).resolves.toBeGreaterThanOrEqual(0);
     });
 
     it('commits offsets for those who measure lag', async () => {

@@ -1,0 +1,125 @@
+/** A link gives up a peer that says nothing, by a clock that nobody sets, and one that slows it down only so much later. */
+import { createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { offsetsRequest } from './kafka-apis.js';
+import { KafkaUnavailable } from './kafka-errors.js';
+import { KafkaLink } from './kafka-link.js';
+import type { KafkaLinkOptions } from './kafka-link.js';
+import { WireWriter } from './wire-writer.js';
+
+const LIST_OFFSETS = 2;
+const SASL_HANDSHAKE = 17;
+const API_VERSIONS = 18;
+const SASL_AUTHENTICATE = 36;
+const REQUEST_TIMEOUT_MS = 5000;
+const HOUR_MS = 3_600_000;
+const ends = offsetsRequest([], 'end', 'uncommitted');
+
+/** Bodies of answers by the key of the request; to all others there is silence. */
+type Answers = Partial<Record<number, () => Buffer | Promise<Buffer>>>;
+
+const versions = (): Buffer => {
+  const writer = new WireWriter().int16(0);
+  writer.array([LIST_OFFSETS, SASL_HANDSHAKE, API_VERSIONS, SASL_AUTHENTICATE], (each, key) => {
+    each.int16(key).int16(0).int16(5);
+  });
+  return writer.bytes;
+};
+
+const handshake = (): Buffer =>
+  new WireWriter().int16(0).array(['PLAIN'], (each, mechanism) => each.string(mechanism)).bytes;
+
+const offsets = (throttleTimeMs: number): Buffer => new WireWriter().int32(throttleTimeMs).int32(0).bytes;
+
+describe('KafkaLink', () => {
+  let server: Server;
+  const sockets = new Set<Socket>();
+  /** Keys of the requests that have come. */
+  let asked: number[];
+  let wake: () => void;
+
+  beforeEach(() => {
+    asked = [];
+    wake = () => undefined;
+    // Time passes when a test says so, and only for timers.
+    jest.useFakeTimers({ doNotFake: ['Date', 'performance', 'nextTick', 'queueMicrotask', 'setImmediate'] });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  });
+
+  /** A peer on the wire of Kafka. */
+  async function peer(answers: Answers): Promise<KafkaLinkOptions> {
+    server = createServer((socket) => {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes) => {
+        asked.push(keyOf(bytes));
+        wake();
+        void answer(socket, bytes, answers);
+      });
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const limits = { connectTimeoutMs: 5000, requestTimeoutMs: REQUEST_TIMEOUT_MS };
+    return { host: '127.0.0.1', port, clientId: 'test', tls: undefined, sasl: undefined, ...limits };
+  }
+
+  async function untilAsked(key: number, times = 1): Promise<void> {
+    while (asked.filter((each) => each === key).length < times) {
+      await new Promise<void>((resolve) => void (wake = resolve));
+    }
+  }
+
+  it('is not opened with a peer that falls silent while it authenticates', async () => {
+    const options = await peer({ [API_VERSIONS]: versions, [SASL_HANDSHAKE]: handshake });
+    const sasl = { mechanism: 'plain', username: 'macp', password: 'secret' } as const;
+    const opening = expect(KafkaLink.open({ ...options, sasl })).rejects.toBeInstanceOf(KafkaUnavailable);
+    await untilAsked(SASL_AUTHENTICATE);
+    jest.advanceTimersByTime(REQUEST_TIMEOUT_MS);
+    await opening;
+  });
+
+  it('gives up a silent peer though the wall clock is set back meanwhile', async () => {
+    const link = await KafkaLink.open(await peer({ [API_VERSIONS]: versions }));
+    const failing = expect(link.send(ends)).rejects.toBeInstanceOf(KafkaUnavailable);
+    await untilAsked(LIST_OFFSETS);
+    const nowMs = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => nowMs - HOUR_MS);
+    jest.advanceTimersByTime(REQUEST_TIMEOUT_MS);
+    await failing;
+    expect(link.isOpen).toBe(false);
+  });
+
+  it('waits longer for a peer that says that it slows this client down', async () => {
+    let tell = (_body: Buffer): void => undefined;
+    const held = new Promise<Buffer>((resolve) => (tell = resolve));
+    const said = [() => offsets(4 * REQUEST_TIMEOUT_MS), () => held];
+    const link = await KafkaLink.open(await peer({ [API_VERSIONS]: versions, [LIST_OFFSETS]: () => said.shift()!() }));
+    await link.send(ends);
+    const slow = link.send(ends);
+    await untilAsked(LIST_OFFSETS, 2);
+    jest.advanceTimersByTime(2 * REQUEST_TIMEOUT_MS);
+    tell(offsets(0));
+    await expect(slow).resolves.toEqual([]);
+    link.close();
+  });
+});
+
+function keyOf(request: Buffer): number {
+  return request.readInt16BE(4);
+}
+
+/** One whole request in each piece, which small ones are. */
+async function answer(socket: Socket, bytes: Buffer, answers: Answers): Promise<void> {
+  const body = await answers[keyOf(bytes)]?.();
+  if (body === undefined) return;
+  const frame = new WireWriter().int32(4 + body.length).raw(bytes.subarray(8, 12));
+  socket.write(Buffer.from(frame.raw(body).bytes));
+}
