@@ -7,11 +7,12 @@ import { invalidPayload, reject } from '@macp/kernel';
 import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
 import { decodeOrUndefined, handoff } from '@macp/proto';
 import type { HandoffState } from './handoff-state.js';
+import { isImplicitAcceptRecordable } from './implicit-accept.js';
 
 /** From this revision on nobody who has declined is asked again (rule 3a). */
 const DECLINE_IS_FINAL_REVISION = 4;
 
-type Terms = Pick<SessionTerms, 'participants' | 'semanticsRevision'>;
+type Terms = Pick<SessionTerms, 'participants' | 'policy' | 'semanticsRevision'>;
 
 /** Refuses what may not be accepted in this state; the sender has been authorised for the type. */
 export function checkHandoffMessage(terms: Terms, state: HandoffState, envelope: Envelope): Rejection | undefined {
@@ -37,8 +38,9 @@ export function checkHandoffMessage(terms: Terms, state: HandoffState, envelope:
   }
 }
 
-function isAcceptableOffer(terms: Terms, state: HandoffState, { payload, sender }: Envelope): boolean {
-  const offer = decodeOrUndefined(handoff.HandoffOfferPayload, payload);
+function isAcceptableOffer(terms: Terms, state: HandoffState, envelope: Envelope): boolean {
+  const { sender } = envelope;
+  const offer = decodeOrUndefined(handoff.HandoffOfferPayload, envelope.payload);
   return (
     offer !== undefined &&
     offer.handoffId !== '' &&
@@ -47,7 +49,8 @@ function isAcceptableOffer(terms: Terms, state: HandoffState, { payload, sender 
     terms.participants.includes(offer.targetParticipant) &&
     state.outstanding === undefined &&
     !state.isAccepted &&
-    !(terms.semanticsRevision >= DECLINE_IS_FINAL_REVISION && state.decliners.has(offer.targetParticipant))
+    !(terms.semanticsRevision >= DECLINE_IS_FINAL_REVISION && state.decliners.has(offer.targetParticipant)) &&
+    isImplicitAcceptRecordable(terms, envelope, offer)
   );
 }
 

@@ -166,6 +166,23 @@ describe('the implicit accept', () => {
     expect(implicitFacts(script)).toHaveLength(1);
   });
 
+  it('given an offer of names too long to be recorded twice, then it is refused where silence accepts, and only there', () => {
+    const half = 512 * 1024;
+    const target = 't'.repeat(half);
+    const start = { participants: ['lead', target] };
+    const longOffer = (script: HandoffScript, handoffId: string, reason = '') =>
+      script.say('lead', 'HandoffOffer', handoff.HandoffOfferPayload, { handoffId, targetParticipant: target, reason });
+    const tooLong = 'h'.repeat(half + 1);
+
+    expectRefusal(openTimed(500, start), (script) => longOffer(script, tooLong), INVALID);
+    expectRefusal(openTimed(500, start), (script) => longOffer(script, '\u4e00'.repeat(Math.ceil(half / 3))), INVALID);
+    expect(summary(longOffer(openHandoff(undefined, start), tooLong))).toBe('accepted OPEN');
+
+    const script = openTimed(500, start);
+    expect(summary(longOffer(script, 'h'.repeat(half), 'r'.repeat(half)))).toBe('accepted OPEN');
+    expect(decideTimer(script.session!, START_MS + 500, modes)).toHaveLength(1);
+  });
+
   it('given a second offer, then its own time counts', () => {
     const script = at(silent(), 100);
     script.decline('a');

@@ -21,6 +21,13 @@ const RECORDED_REVISION = 2;
 /** From this revision on times are those of the acceptance clock; before, those that clients claim. */
 const ACCEPTANCE_CLOCK_REVISION = 1;
 
+/**
+ * Most UTF-8 bytes of an offer's id and target together, where silence accepts: the runtime's own envelope names each of
+ * them twice, and has to fit into a record whatever the largest payload is.
+ */
+const NAMED_BYTES_MAX = 1024 * 1024;
+
+const encoder = new TextEncoder();
 const NOTHING: readonly DueEnvelope[] = [];
 
 /** INVALID_ENVELOPE for what only the runtime may send. */
@@ -33,6 +40,17 @@ export function checkClientBoundary(
   if (envelope.messageType !== 'HandoffAccept') return undefined;
   const accept = decodeOrUndefined(handoff.HandoffAcceptPayload, envelope.payload);
   return accept?.implicit === true ? reject('INVALID_ENVELOPE') : undefined;
+}
+
+/** True unless an offer may become due whose accept could not be recorded. */
+export function isImplicitAcceptRecordable(
+  { policy }: Pick<SessionTerms, 'policy'>,
+  { payload }: Pick<Envelope, 'payload'>,
+  { handoffId, targetParticipant }: Pick<OfferRecord, 'handoffId' | 'targetParticipant'>,
+): boolean {
+  // The offer's own payload holds both.
+  if (payload.length <= NAMED_BYTES_MAX || !(boundHandoffRules(policy).implicitAcceptTimeoutMs > 0)) return true;
+  return encoder.encode(handoffId).length + encoder.encode(targetParticipant).length <= NAMED_BYTES_MAX;
 }
 
 /** Deadline of the outstanding offer of an OPEN session, Unix ms; inclusive. `undefined` when none will ever come. */
