@@ -39,17 +39,28 @@ class ScriptedCatalog {
   }
 }
 
-function world() {
+function world(bounds: { readonly waitingMax?: number; readonly waitingBytesMax?: number } = {}) {
   const queue = new MemoryCommandQueue<SessionCommand>({ queueId: 'queue', partitions: 2 });
   const catalog = new ScriptedCatalog();
   const clock = new ManualClock();
   const faults: unknown[] = [];
+  const taken: number[][] = [[], []];
   const source = new BarrieredCommandSource({
-    source: queue,
+    source: {
+      queueId: queue.queueId,
+      partitions: queue.partitions,
+      consume: (partition, fromOffset, onCommands) =>
+        queue.consume(partition, fromOffset, (commands) => {
+          taken[partition]!.push(...commands.map(({ offset }) => offset));
+          onCommands(commands.map((queued) => ({ ...queued, bytes: 10 })));
+        }),
+      release: (partition, offset) => queue.release(partition, offset),
+    },
     catalogs: [catalog],
     clock,
     retryMs: 250,
     onFault: (cause) => faults.push(cause),
+    ...bounds,
   });
   const delivered: number[][] = [[], []];
   const subscriptions = [0, 1].map((partition) =>
@@ -59,7 +70,7 @@ function world() {
     const expiresAtMs = clock.nowMs() + 60_000;
     queue.enqueue(partition, { correlationId: 'c', replyTo: 'ingress', expiresAtMs, body });
   };
-  return { queue, catalog, clock, faults, source, delivered, subscriptions, send };
+  return { queue, catalog, clock, faults, source, taken, delivered, subscriptions, send };
 }
 
 describe('commands before the engine', () => {
@@ -148,6 +159,39 @@ describe('commands before the engine', () => {
     await drained();
 
     expect(delivered[0]).toEqual([0]);
+  });
+
+  it.each([
+    ['commands', { waitingMax: 2 }],
+    ['bytes', { waitingBytesMax: 20 }],
+  ])(
+    'given too many %s behind a start, when they come, then the rest stays in the queue until the start is delivered',
+    async (_what, bounds) => {
+      const { catalog, delivered, send, taken } = world(bounds);
+      for (const command of [START, VOTE, VOTE, VOTE, VOTE]) send(command);
+      await drained();
+      expect([taken[0], delivered[0]]).toEqual([[0, 1, 2], []]);
+
+      catalog.asked[0]!.resolve();
+      await drained();
+      send(VOTE);
+
+      expect([taken[0], delivered[0]]).toEqual([
+        [0, 1, 2, 3, 4, 5],
+        [0, 1, 2, 3, 4, 5],
+      ]);
+    },
+  );
+
+  it('given a queue that is left alone for now, when the subscription is closed, then nothing is taken any more', async () => {
+    const { catalog, delivered, send, subscriptions, taken } = world({ waitingMax: 1 });
+    for (const command of [START, VOTE, VOTE]) send(command);
+
+    subscriptions[0]!.close();
+    catalog.asked[0]!.resolve();
+    await drained();
+
+    expect([taken[0], delivered[0]]).toEqual([[0, 1], []]);
   });
 
   it('given a start that waits, when the subscription is closed, then it is not delivered any more', async () => {
