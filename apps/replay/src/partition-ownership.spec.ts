@@ -76,4 +76,33 @@ describe('a projection', () => {
     await projection.own([1]);
     expect(store.lastOrdinal(id)).toBe(2);
   });
+
+  it('lists no session as it was when its partition was here before, while that comes again', async () => {
+    // Given a session in a partition that goes, and ends elsewhere
+    const projected = await twoPartitions();
+    const [here, back] = [idIn(0), idIn(1)];
+    const session = new PlayedSession(back);
+    for (const one of [new PlayedSession(here), session]) await projected.write('e', one);
+    const projection = projected.projection();
+    await projection.start();
+    projection.disown([1]);
+    session.propose();
+    session.commit();
+    await projected.write('e', session);
+    // When its partition comes again during a list, and has not been read yet
+    const { log } = projected;
+    const endOffset = log.endOffset.bind(log);
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    log.endOffset = (partition) => held.then(() => endOffset(partition));
+    const follow = log.follow.bind(log);
+    log.follow = (partition, ...rest) => (partition === 1 ? { close: () => undefined } : follow(partition, ...rest));
+    const listed = projection.list('', 10);
+    const owned = projection.own([1]);
+    answer();
+    // Then the list is about the partitions it asked, and no word of what was true once
+    expect((await listed).sessions.map(({ sessionId }) => sessionId)).toEqual([here]);
+    projection.disown([1]);
+    await expect(owned).rejects.toThrow(PartitionNotFollowed);
+  });
 });

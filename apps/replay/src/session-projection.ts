@@ -140,8 +140,8 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
   }
 
   async list(afterId: string, limit: number): Promise<SessionPage> {
-    await this.#reachEnds();
-    const found = this.#stored(afterId, limit + 1);
+    const asked = await this.#reachEnds();
+    const found = this.#stored(afterId, limit + 1, asked);
     return { sessions: found.slice(0, limit), more: found.length > limit };
   }
 
@@ -216,7 +216,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
   #compact(changed: Map<string, SessionSummaryState>): boolean {
     const due = this.#retention.takeToCompact();
     for (const sessionId of due) {
-      if (!this.#isFollowed(sessionId)) continue;
+      if (this.#followed(sessionId) === undefined) continue;
       const summary = changed.get(sessionId) ?? this.#summary(sessionId);
       if (summary === undefined || summary.compactedUpTo !== undefined) continue;
       changed.set(sessionId, { ...summary, compactedUpTo: summary.lastOrdinal });
@@ -231,13 +231,10 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     });
   }
 
-  /** Sessions of the partitions that are followed: of others, the store may hold what was true once. */
-  #stored(afterId: string, limit: number): SessionMetadata[] {
-    return storedSessions(this.#options.store, {
-      afterId,
-      limit,
-      isWanted: (sessionId) => this.#isFollowed(sessionId),
-    });
+  /** Of partitions that are not followed, or have just come again, the store may hold what was true once. */
+  #stored(afterId: string, limit: number, among = new Set<ProjectedPartition | undefined>(this.#partitions.values())) {
+    const isWanted = (sessionId: string): boolean => among.has(this.#followed(sessionId));
+    return storedSessions(this.#options.store, { afterId, limit, isWanted });
   }
 
   #noteChange(before: SessionSummaryState | undefined, { metadata }: SessionSummaryState): void {
@@ -280,12 +277,15 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     void this.#options.store.remove(sessionId);
   }
 
-  async #reachEnds(): Promise<void> {
-    await Promise.all(Array.from(this.#partitions.values(), (partition) => partition.reachEnd()));
+  /** Resolves with the partitions that were followed as of the call. */
+  async #reachEnds(): Promise<Set<ProjectedPartition | undefined>> {
+    const followed = [...this.#partitions.values()];
+    await Promise.all(followed.map((partition) => partition.reachEnd()));
+    return new Set(followed);
   }
 
-  #isFollowed(sessionId: string): boolean {
-    return this.#partitions.has(partitionFor(sessionId, this.#options.log.partitions));
+  #followed(sessionId: string): ProjectedPartition | undefined {
+    return this.#partitions.get(partitionFor(sessionId, this.#options.log.partitions));
   }
 
   #partitionOf(sessionId: string): ProjectedPartition {
