@@ -3,9 +3,9 @@
  * process at a time. Whatever is wrong with it is said in one sentence before a byte of data is touched.
  */
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
+import { makeDirectory, readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
 import type { DirectoryMarker } from '@macp/durable-files';
 import { lockDirectory } from './directory-lock.js';
 import type { DirectoryLock } from './directory-lock.js';
@@ -120,7 +120,7 @@ function requireSameUse(path: string, { holds, logId, partitions }: Marker, opti
 
 async function prepare(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeDirectory(path);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw notAccessible(path, cause);

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, isMissing, readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
+import { codeOf, isMissing, makeDirectory, readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
 import type { DirectoryMarker } from '@macp/durable-files';
 
 export const ARCHIVE_FORMAT_VERSION = 1;
@@ -71,7 +71,7 @@ export async function createArchive(path: string, identity: ArchiveIdentity): Pr
   const { logId, partitions } = identity;
   const marker = Buffer.from(`${JSON.stringify({ format: ARCHIVE_FORMAT_VERSION, logId, partitions })}\n`);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeDirectory(path);
     await publish(path, MARKER.fileName, marker);
   } catch (cause) {
     if (cause instanceof ArchiveRefused) throw cause;
