@@ -1,5 +1,6 @@
 /** Certificates that are renewed under a running server. */
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -91,5 +92,18 @@ describe('a key pair that is exchanged', () => {
     renew('better');
     await reloads.until((problem) => problem === undefined);
     expect(await nameServedAt(port)).toBe('better');
+  });
+
+  it('stays in force while the key is of another kind than the certificate', async () => {
+    renew('good');
+    const reloads = new Reloads();
+    const port = await listen(reloads);
+    // When the key is renewed with another algorithm, and its certificate not yet
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(join(directory, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await reloads.until((problem) => problem !== undefined);
+    // Then the old pair serves, and a start with these files is refused
+    expect(await nameServedAt(port)).toBe('good');
+    await expect(listen(reloads)).rejects.toThrow(/not a usable key pair: the key is not that of the certificate$/);
   });
 });

@@ -2,6 +2,7 @@
  * The key pair of a TLS server, exchanged while it runs: a renewed certificate serves from the next handshake on. Files
  * that do not make a pair, which is also what half an exchange looks like, leave the last good pair in force.
  */
+import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { experimental } from '@grpc/grpc-js';
@@ -69,6 +70,10 @@ export class ReloadingKeyPair implements experimental.CertificateProvider {
     const privateKey = readFileSync(this.options.keyPath);
     // grpc-js would meet a broken pair only at a handshake.
     createSecureContext({ cert: certificate, key: privateKey });
+    // A context takes a certificate and a key of different kinds, and no handshake with them succeeds.
+    if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey))) {
+      throw new Error('the key is not that of the certificate');
+    }
     return { certificate, privateKey };
   }
 }
