@@ -25,6 +25,8 @@ interface SettingOptions<T> {
   readonly summary: string;
   readonly schema: z.ZodType<T, string>;
   readonly secret?: boolean;
+  /** A variable that, where it is set, leaves this one unread. */
+  readonly beatenBy?: string;
 }
 
 function problemText(error: z.ZodError, raw: string, secret: boolean): string {
@@ -46,7 +48,8 @@ function make<T>(
     secret,
     read(environment) {
       const raw = environment[variable];
-      if (raw === undefined) return { value: fallback };
+      const isBeaten = options.beatenBy !== undefined && environment[options.beatenBy] !== undefined;
+      if (raw === undefined || isBeaten) return { value: fallback };
       const parsed = options.schema.safeParse(raw);
       if (parsed.success) return { value: parsed.data };
       return options.lenient ? { value: fallback } : { problem: problemText(parsed.error, raw, secret) };

@@ -348,7 +348,9 @@ describe('all problems of an environment', () => {
     for (const { variable, aborts } of ROWS) {
       if (aborts !== undefined && variable !== 'MACP_STORAGE_BACKEND') environment[variable] ??= aborts[0]!;
     }
-    const failing = Object.keys(environment);
+    // Sources that the same thing given as JSON beats are not read.
+    const unread = ['MACP_AUTH_TOKENS_FILE', 'MACP_AUTH_JWKS_URL'];
+    const failing = Object.keys(environment).filter((variable) => !unread.includes(variable));
     let text = '';
     try {
       read(environment);

@@ -67,6 +67,7 @@ export const credentialSettings = {
     summary: 'file with static tokens as JSON; read again when it changes',
     schema: staticTokensFile,
     secret: true,
+    beatenBy: 'MACP_AUTH_TOKENS_JSON',
   }),
   jwtIssuer: strictOptional('MACP_AUTH_ISSUER', {
     summary: 'issuer that JWTs must name; needs a key set',
@@ -88,6 +89,7 @@ export const credentialSettings = {
       (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
       'must be an http or https address',
     ),
+    beatenBy: 'MACP_AUTH_JWKS_JSON',
   }),
   jwtKeysTtlSecs: lenient('MACP_AUTH_JWKS_TTL_SECS', {
     summary: 'seconds for which a fetched key set is taken for the truth',

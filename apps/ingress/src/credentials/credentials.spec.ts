@@ -67,6 +67,13 @@ describe('static tokens', () => {
     expect(ofFile.authenticate({ macpToken: 'file-token' })).toMatchObject({ sender: 'b' });
   });
 
+  it.each([
+    { MACP_AUTH_TOKENS_JSON: TOKENS, MACP_AUTH_TOKENS_FILE: '/no/such/file' },
+    { ...JWT_SETTINGS, MACP_AUTH_JWKS_URL: 'no address' },
+  ])('given as JSON leave the other source unread, whatever it is: %#', (settings) => {
+    expect(choose(settings)).toBeInstanceOf(AuthenticatorChain);
+  });
+
   it('come and go with their file, and stay while it cannot be read', async () => {
     // Given tokens of a file
     const path = join(directory, 'rotating.json');
