@@ -50,12 +50,17 @@ export function mayControl(policy: PolicyDefinition, roster: AuthorityRoster, ca
 
 function readAuthority(rules: string): CommitmentAuthority {
   const block = ownMember(parseOrUndefined(rules), 'commitment');
+  const listed = ownMember(block, 'designated_roles');
+  const roles = listed === undefined ? [] : listed;
+  // A block is read as a whole or not at all: half of one must not widen who may commit.
+  if (!isTextList(roles)) return DEFAULT_AUTHORITY;
   const authority = ownMember(block, 'authority');
   if (authority === 'any_participant') return { authority, designatedRoles: [] };
-  if (authority !== 'designated_role') return DEFAULT_AUTHORITY;
-  const roles = ownMember(block, 'designated_roles') ?? [];
-  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string')) return DEFAULT_AUTHORITY;
-  return { authority, designatedRoles: roles };
+  return authority === 'designated_role' ? { authority, designatedRoles: roles } : DEFAULT_AUTHORITY;
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function parseOrUndefined(text: string): unknown {

@@ -124,10 +124,17 @@ describe('reading the authority of a policy', () => {
     '{"commitment":{"authority":7}}',
     '{"commitment":{"authority":"designated_role","designated_roles":"a"}}',
     '{"commitment":{"authority":"designated_role","designated_roles":[1]}}',
+    '{"commitment":{"authority":"any_participant","designated_roles":"a"}}',
+    '{"commitment":{"authority":"any_participant","designated_roles":null}}',
     '{"__proto__":{"commitment":{"authority":"any_participant"}}}',
     '['.repeat(100_000),
   ])('given %.60j, then the initiator alone commits', (text) => {
     expect(commitmentAuthority(rules(text))).toEqual(DEFAULTS);
+  });
+
+  it('given a readable block beside keys that are none of its rules, then it counts', () => {
+    const definition = policy('p', { authority: 'any_participant', designated_roles: [], _note: 1, foo: null });
+    expect(commitmentAuthority(definition).authority).toBe('any_participant');
   });
 
   it('given a readable block, then it is read once and remembered', () => {
