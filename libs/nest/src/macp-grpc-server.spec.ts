@@ -154,7 +154,7 @@ describe('a drain', () => {
     await new Promise((resolve) => stream.once('data', () => resolve(stream.pause())));
     expect(await server.drain(20)).toBe(false);
     stream.resume();
-    expect(await ended).toMatchObject({ code: status.CANCELLED });
+    expect(await ended).toMatchObject({ code: status.UNAVAILABLE });
   });
 });
 
