@@ -62,8 +62,13 @@ export class Checkpointer<T extends AggregateTypes> {
   note(records: number): void {
     const { clock, limits } = this.parts;
     this.records += records;
-    if (this.hold.isHeld && this.records >= limits.checkpointRecords) void this.write();
-    else if (this.cancelTimer === undefined) {
+    const isDue = this.records >= limits.checkpointRecords;
+    if (isDue && this.hold.isHeld) {
+      void this.write();
+      return;
+    }
+    if (isDue) this.retire();
+    if (this.cancelTimer === undefined) {
       this.cancelTimer = clock.after(limits.checkpointIntervalMs * this.hold.patience, () => {
         this.cancelTimer = undefined;
         void this.write();
@@ -101,7 +106,7 @@ export class Checkpointer<T extends AggregateTypes> {
     const { clock, events, snapshots, partition } = this.parts;
     this.cancelTimer?.();
     this.cancelTimer = undefined;
-    this.records = 0;
+    this.retire();
     const startedMs = clock.nowMs();
     let cut: Cut<T> | undefined;
     try {
@@ -124,11 +129,18 @@ export class Checkpointer<T extends AggregateTypes> {
     }
   }
 
+  /** Also while nothing can be written: memory has its bounds whatever becomes of the snapshot. */
+  private retire(): void {
+    const { limits, clock } = this.parts;
+    this.records = 0;
+    const nowMs = Math.max(clock.nowMs(), this.state.recordedAtMs);
+    this.state.retire({ nowMs, graceMs: limits.endedGraceMs, residentMax: limits.endedResidentMax });
+  }
+
   private cut(): Cut<T> {
     const { state } = this;
-    const { log, limits, clock } = this.parts;
-    const nowMs = Math.max(clock.nowMs(), state.recordedAtMs);
-    state.retire({ nowMs, graceMs: limits.endedGraceMs, residentMax: limits.endedResidentMax });
+    const { log } = this.parts;
+    this.retire();
     const hashes = this.hold.completeChange();
     const changed = Array.from(state.dirty, (entity) => ({ entity, state: state.stateOf(entity)! }));
     const ended = state.left;

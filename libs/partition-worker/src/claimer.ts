@@ -1,7 +1,7 @@
 /**
  * Takes a partition over (ADR 0002): come near the log's end, append a CLAIM with a fresh epoch, read up to that CLAIM. Who
- * meets a CLAIM of a higher generation does not claim, so that a woken zombie and the owner do not fence each other in
- * turns.
+ * meets a CLAIM of a higher generation does not claim at first, so that a woken zombie and the owner do not fence each
+ * other in turns.
  */
 import { AppendRefused, LogCorruption, encodeClaim } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
@@ -48,6 +48,8 @@ export class Claimer<T extends AggregateTypes> {
   private readonly recovery: Recovery<T>;
   /** Epochs claimed here: their CLAIMs are no sign of another owner. */
   private readonly ownEpochs = new Set<string>();
+  /** Generation up to which other owners are taken for gone, whatever the own one is. */
+  private overruled = 0;
   /** Ended entities that a long history may keep in memory while it is read. */
   private endedResidentMax: number;
 
@@ -56,15 +58,21 @@ export class Claimer<T extends AggregateTypes> {
     this.endedResidentMax = parts.limits.endedResidentMax;
   }
 
-  /** Goes on from the confirmed state `prior`, if nobody else has claimed since, or recovers one. @throws what stops a partition, or RunCancelled */
-  async acquire(prior: PartitionState<T> | undefined, run: Run): Promise<Acquired<T>> {
+  /**
+   * Goes on from the confirmed state `prior`, if nobody else has claimed since, or recovers one. Owners of generations up
+   * to `overruled` are no reason to yield.
+   *
+   * @throws what stops a partition, or RunCancelled
+   */
+  async acquire(prior: PartitionState<T> | undefined, run: Run, overruled = 0): Promise<Acquired<T>> {
     const { parts } = this;
+    this.overruled = overruled;
     const isOwn = prior !== undefined && this.ownEpochs.has(prior.epoch);
     const current: Progressing<T> = { state: isOwn ? prior : undefined, restored: false, records: 0 };
     for (let attempt = 1; ; attempt += 1) {
       parts.onPhase('recovering');
       let state = await this.approach(current, run);
-      if (state.generationSeen > parts.generation()) return { kind: 'yielded', state };
+      if (this.isLeft(state)) return { kind: 'yielded', state };
       const epoch = parts.ids.next();
       parts.onPhase('claiming');
       const offset = await this.claim(epoch, state);
@@ -73,7 +81,7 @@ export class Claimer<T extends AggregateTypes> {
         parts.events.claimed?.({ epoch, offset, generation: parts.generation() });
         parts.onPhase('recovering');
         state = await this.follow(current, offset + 1, run);
-        if (state.generationSeen > parts.generation()) return { kind: 'yielded', state };
+        if (this.isLeft(state)) return { kind: 'yielded', state };
         if (state.offset === offset && state.epoch === epoch) {
           state.adoptQueue();
           return { kind: 'owned', state, restored: current.restored, records: current.records };
@@ -108,8 +116,11 @@ export class Claimer<T extends AggregateTypes> {
     const end = until ?? (await recovery.endOffset(state, run));
     const caught = await recovery.catchUp(state, end, { ownEpochs, run, endedResidentMax: Infinity });
     current.records += caught.records;
-    const isLeft = state.generationSeen > this.parts.generation();
-    return caught.foreignClaim && !isLeft ? this.restore(current, until, run) : state;
+    return caught.foreignClaim && !this.isLeft(state) ? this.restore(current, until, run) : state;
+  }
+
+  private isLeft(state: PartitionState<T>): boolean {
+    return state.generationSeen > Math.max(this.parts.generation(), this.overruled);
   }
 
   private async restore(current: Progressing<T>, until: number | undefined, run: Run): Promise<PartitionState<T>> {

@@ -25,7 +25,10 @@ export interface WorkerLimits {
   readonly readRecordsMax: number;
   /** Recovery gives the event loop a turn at least this often. */
   readonly recoveryYieldMs: number;
-  /** A partition that goes to another owner is served for at most this long until that one has claimed it. */
+  /**
+   * A partition that goes to another owner is served for at most this long until that one has claimed it; and one that is
+   * left to an owner of a higher generation is claimed all the same when it is still assigned here after as long.
+   */
   readonly handOverMs: number;
   /** First pause after a CLAIM or a read whose result is unknown; doubles up to `retryPauseMaxMs`. */
   readonly retryPauseMs: number;

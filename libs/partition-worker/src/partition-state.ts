@@ -19,6 +19,9 @@ export interface ResidentEntity<State> {
   digest: string;
 }
 
+/** Entries of the deadline heap that nobody misses, up to which it is left as it is. */
+const STALE_DEADLINES = 1_024;
+
 /** A fact of an entity that had left memory: whoever replays must not let entities leave as early as that. */
 export class LeftTooEarly extends Error {
   override readonly name = 'LeftTooEarly';
@@ -64,7 +67,7 @@ export class PartitionState<T extends AggregateTypes> {
   commandLogId = '';
   /** Queue of the last CLAIM. */
   claimedCommandLogId = '';
-  /** Highest generation of any CLAIM read. */
+  /** Generation of the last CLAIM read; 0 before the first. */
   generationSeen = 0;
   /** Ended entities still resident, oldest first, with the recorded time of their end. */
   private readonly endedAtMs = new Map<string, number>();
@@ -80,7 +83,7 @@ export class PartitionState<T extends AggregateTypes> {
     this.offset = offset;
     this.epoch = claim.epoch;
     this.seq = 0;
-    this.generationSeen = Math.max(this.generationSeen, claim.generation);
+    this.generationSeen = claim.generation;
     this.claimedCommandLogId = claim.commandLogId;
   }
 
@@ -153,6 +156,14 @@ export class PartitionState<T extends AggregateTypes> {
 
   /** Lets ended entities leave memory: those past their grace, and the oldest beyond the bound. */
   retire(bounds: { readonly nowMs: number; readonly graceMs: number; readonly residentMax: number }): void {
+    this.retireEnded(bounds);
+    const { deadlines, entities } = this;
+    // Whoever ends long before its deadline leaves an entry behind.
+    if (deadlines.size <= 2 * entities.size + STALE_DEADLINES) return;
+    deadlines.keep((deadlineMs, entity) => entities.get(entity)?.armedMs === deadlineMs);
+  }
+
+  private retireEnded(bounds: Parameters<PartitionState<T>['retire']>[0]): void {
     for (const [entity, endedAtMs] of this.endedAtMs) {
       if (endedAtMs + bounds.graceMs > bounds.nowMs && this.endedAtMs.size <= bounds.residentMax) return;
       const resident = this.entities.get(entity);

@@ -31,7 +31,7 @@ export interface PartitionWorkerOptions<T extends AggregateTypes> extends Worker
 }
 
 /**
- * `yielded`: an owner of a higher generation was met, the own generation has to change first. `handing-over`: serves until
+ * `yielded`: an owner of a higher generation was met, the own generation has to change first, or some time to pass. `handing-over`: serves until
  * the next owner has claimed.
  */
 export type WorkerPhase =
@@ -54,6 +54,8 @@ export class PartitionWorker<T extends AggregateTypes> {
   private succession: Succession | undefined;
   private onHandedOver: (() => void) | undefined;
   private stopped: Promise<void> | undefined;
+  /** There while the partition is left to an owner of a higher generation. */
+  private cancelYield: (() => void) | undefined;
   /** Answers of a batch whose append was not confirmed: given after all if the log turns out to have it. */
   private unconfirmed: readonly OutcomeDelivery<T['outcome']>[] = [];
   private onServing: { readonly resolve: () => void; readonly reject: (cause: unknown) => void } | undefined;
@@ -151,6 +153,7 @@ export class PartitionWorker<T extends AggregateTypes> {
     if (!isFailed) this.currentPhase = 'stopping';
     this.succession?.close();
     this.run?.cancel();
+    this.cancelYield?.();
     await this.serving?.close();
     await this.acquiring;
     await this.checkpointer?.settled();
@@ -162,26 +165,25 @@ export class PartitionWorker<T extends AggregateTypes> {
     this.onServing = undefined;
   }
 
-  private acquire(): void {
+  private acquire(overruled = 0): void {
+    this.cancelYield?.();
     const run = new Run(this.options.clock);
     this.run = run;
     this.currentPhase = 'recovering';
-    this.acquiring = this.acquireWith(run).catch((cause: unknown) => {
+    this.acquiring = this.acquireWith(run, overruled).catch((cause: unknown) => {
       if (!(cause instanceof RunCancelled)) this.fail(cause);
     });
   }
 
-  private async acquireWith(run: Run): Promise<void> {
+  private async acquireWith(run: Run, overruled: number): Promise<void> {
     const { clock } = this.options;
     const startedMs = clock.nowMs();
-    const acquired = await this.claimer.acquire(this.state, run);
+    const acquired = await this.claimer.acquire(this.state, run, overruled);
     run.check();
     await this.adopt(acquired.state);
     run.check();
     if (acquired.kind === 'yielded') {
-      this.currentPhase = 'yielded';
-      this.checkpointer?.standBy();
-      this.events.yielded?.({ generation: this.generation, generationSeen: acquired.state.generationSeen });
+      this.yieldTo(acquired.state.generationSeen);
       return;
     }
     const { records, restored } = acquired;
@@ -191,6 +193,17 @@ export class PartitionWorker<T extends AggregateTypes> {
     this.serve(acquired.state);
     this.onServing?.resolve();
     this.onServing = undefined;
+  }
+
+  /**
+   * Who was replaced is told so by the group in less than `handOverMs`. Who is not was assigned the partition by a group
+   * that counts anew, as one does that was deleted after everybody had left it: that owner is no more.
+   */
+  private yieldTo(generationSeen: number): void {
+    this.currentPhase = 'yielded';
+    this.checkpointer?.standBy();
+    this.cancelYield = this.options.clock.after(this.limits.handOverMs, () => this.acquire(generationSeen));
+    this.events.yielded?.({ generation: this.generation, generationSeen });
   }
 
   private async adopt(state: PartitionState<T>): Promise<void> {

@@ -33,6 +33,15 @@ export class DeadlineHeap {
     entities[at] = entity;
   }
 
+  /** Drops the entries that `isWanted` says no to. */
+  keep(isWanted: (deadlineMs: number, entity: string) => boolean): void {
+    const times = this.times.splice(0);
+    const entities = this.entities.splice(0);
+    for (const [at, deadlineMs] of times.entries()) {
+      if (isWanted(deadlineMs, entities[at]!)) this.push(deadlineMs, entities[at]!);
+    }
+  }
+
   /** Removes the earliest entry and returns its entity, if it is due at `nowMs`. */
   popDue(nowMs: number): string | undefined {
     const { times, entities } = this;
