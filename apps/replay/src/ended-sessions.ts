@@ -33,10 +33,12 @@ export class EndedSessions {
     if (this.isKept) this.#queue.push(ended);
   }
 
-  /** Ones that ended at any time, in any order. */
+  /** Ones that ended at any time, in any order; those that are in the queue already stay there once. */
   addAll(ended: readonly EndedSession[]): void {
     if (!this.isKept || ended.length === 0) return;
-    const all = [...this.#queue.slice(this.#first), ...ended];
+    const queued = this.#queue.slice(this.#first);
+    const known = new Set(queued.map(({ sessionId }) => sessionId));
+    const all = [...queued, ...ended.filter(({ sessionId }) => !known.has(sessionId))];
     this.#queue = all.sort((one, other) => one.endedAtMs - other.endedAtMs);
     this.#first = 0;
   }

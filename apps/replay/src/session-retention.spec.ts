@@ -186,6 +186,28 @@ describe('a store that is further than its position', () => {
   });
 });
 
+describe('an ended session of a partition that comes and goes', () => {
+  it('waits once for its time, however often the partition came', async () => {
+    const { log, later } = await givenLog();
+    const store = new MemoryProjectionStore();
+    const removed: string[] = [];
+    const remove = store.remove.bind(store);
+    store.remove = (sessionId) => {
+      removed.push(sessionId);
+      return remove(sessionId);
+    };
+    const projection = log.projection(store, { removeEndedAfterMs: 10_000 });
+    await projection.start();
+    for (let time = 0; time < 3; time++) {
+      projection.disown([0]);
+      await projection.own([0]);
+    }
+    await later(10_000);
+    await projection.session(OTHER);
+    expect(removed).toEqual([ID]);
+  });
+});
+
 describe('facts that are told of', () => {
   it('are those that come once the partition is caught up, with the session before and after', async () => {
     const { log, later } = await givenLog();
