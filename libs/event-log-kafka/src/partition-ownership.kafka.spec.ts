@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { groupMembers } from './group-requests.js';
-import type { KafkaClient } from './kafka-client.js';
+import { KafkaClient } from './kafka-client.js';
 import { KafkaUnavailable } from './kafka-errors.js';
+import { PartitionOwnership } from './partition-ownership.js';
 import { limitRequests } from './testing/client-quota.js';
-import { describeWithKafka, openClient } from './testing/kafka-suite.js';
+import { brokers, describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { RecordedOwnership } from './testing/recorded-ownership.js';
 import { deleteTopic, newTopic } from './testing/test-topics.js';
 
@@ -99,6 +100,23 @@ describeWithKafka('over a real broker', () => {
       };
       while ((await ask()) === 0);
       await expect(ask()).resolves.toBeGreaterThanOrEqual(0);
+    });
+
+    it('tells the operator when the group does not take it', async () => {
+      const client = new KafkaClient(
+        { brokers, clientId: 'test' },
+        { logger: { info: () => undefined, warn: (message, fields) => said(`${message}: ${fields?.['cause']}`) } },
+      );
+      let said: (line: string) => void = () => undefined;
+      const line = new Promise<string>((resolve) => (said = resolve));
+      clients.push(client);
+      await client.start();
+      const events = { assigned: () => undefined, revoked: () => undefined, lost: () => undefined };
+      const options = { client, groupId, topics: [topic], partitions: PARTITIONS, address: 'a', events };
+      const refused = new PartitionOwnership({ ...options, sessionTimeoutMs: 1 });
+      refused.start();
+      expect(await line).toMatch(/does not take this process: .*session timeout/);
+      await refused.leave();
     });
 
     it('commits offsets for those who measure lag', async () => {

@@ -14,6 +14,9 @@ import { assignPartitions } from './sticky-assignment.js';
 
 const COMMIT_INTERVAL_MS = 5000;
 const NOBODY = '';
+/** Failures in a row after which the operator hears of it, and then every so many. */
+const QUIET_FAILURES = 4;
+const SAID_EVERY_FAILURES = 20;
 
 /** Called synchronously. None of them may throw; what they start goes on by itself while heartbeats go on. */
 export interface OwnershipEvents {
@@ -53,6 +56,8 @@ export class PartitionOwnership {
   #generation = -1;
   #owned: readonly number[] = [];
   #lastContactMs = 0;
+  /** Since the group has answered as it should. */
+  #failures = 0;
   /** `topic` and partition to the offset to commit. */
   #offsets = new Map<string, { topic: string; partition: number; offset: string }>();
   #committedAtMs = -Infinity;
@@ -221,6 +226,12 @@ export class PartitionOwnership {
 
   async #notReached(cause: unknown): Promise<void> {
     this.#requests.forgetCoordinator();
+    this.#failures += 1;
+    if (this.#failures === QUIET_FAILURES || this.#failures % SAID_EVERY_FAILURES === 0) {
+      const { client, groupId } = this.#options;
+      const fields = { groupId, failures: this.#failures, cause: describe(cause) };
+      client.connection.logger.warn('the group that shares the partitions does not take this process', fields);
+    }
     if (performance.now() - this.#lastContactMs > this.#options.lostAfterMs) this.#lose(describe(cause));
     await pause(this.#backoff.nextMs(), this.#leaving.signal);
     await this.#options.client.connection.refresh().catch(() => undefined);
@@ -228,6 +239,7 @@ export class PartitionOwnership {
 
   #contact(): void {
     this.#lastContactMs = performance.now();
+    this.#failures = 0;
   }
 
   #lose(cause: string): void {
