@@ -2,7 +2,7 @@
  * Snapshots in a compacted Kafka topic, a partition each. A change is one transaction; reading the checkpoint takes the
  * writing over first, so that whoever read it before can write no more, and what he left half-written is never seen.
  */
-import { SnapshotFenced } from '@macp/event-log';
+import { SnapshotFenced, encodeCheckpointInParts, inTurns } from '@macp/event-log';
 import { invariant } from '@macp/kernel';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import type { KafkaClient } from './kafka-client.js';
@@ -96,11 +96,13 @@ export class KafkaSnapshotStore implements SnapshotStore {
   write(partition: number, change: SnapshotChange): Promise<void> {
     const target = this.#partition(partition);
     return inTurn(target, async () => {
+      const checkpoint = await inTurns(encodeCheckpointInParts(change.checkpoint));
       if (target.isUnread) throw new SnapshotFenced(`what is stored for partition ${partition} was not read`);
       if (target.shape === undefined) await this.#takeOver(target);
       invariant(target.shape !== undefined, 'a snapshot was read and has no shape');
       forget(target);
-      target.shape = await target.transaction.commit(replacing(target.useless, recordsOf(change, target.shape)));
+      const records = recordsOf(change, target.shape, checkpoint);
+      target.shape = await target.transaction.commit(replacing(target.useless, records));
       target.useless = undefined;
     });
   }

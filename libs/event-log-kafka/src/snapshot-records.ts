@@ -48,9 +48,13 @@ export function emptyShape(): StoredShape {
 
 /**
  * The records of a change, in pieces of bounded size, made as they are asked for. `shape` is brought up to date on a copy,
- * which the generator returns: it counts once the change is committed.
+ * which the generator returns: it counts once the change is committed. `checkpoint` is the frame of the change's own.
  */
-export function* recordsOf(change: SnapshotChange, shape: StoredShape): Generator<KeyedRecord, StoredShape> {
+export function* recordsOf(
+  change: SnapshotChange,
+  shape: StoredShape,
+  checkpoint = encodeCheckpoint(change.checkpoint),
+): Generator<KeyedRecord, StoredShape> {
   const after: StoredShape = { ...shape, pieces: new Map(shape.pieces), endedHashes: [...shape.endedHashes] };
   const at = change.checkpoint.offset;
   for (const { entity, state } of change.puts) {
@@ -65,7 +69,7 @@ export function* recordsOf(change: SnapshotChange, shape: StoredShape): Generato
     after.pieces.delete(entity);
   }
   yield* endedRecords(change, after);
-  const count = yield* valueRecords(checkpointKey, encodeCheckpoint(change.checkpoint), at);
+  const count = yield* valueRecords(checkpointKey, checkpoint, at);
   yield* tombstones(checkpointKey, count, after.checkpointPieces);
   after.checkpointPieces = count;
   return after;

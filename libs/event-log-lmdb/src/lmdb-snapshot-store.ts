@@ -3,7 +3,7 @@
  * a whole or not at all, from the transaction that writes its checkpoint: after a crash the previous checkpoint is there
  * with exactly its states, or the new one with its. A large change holds up no turn of the event loop.
  */
-import { decodeCheckpoint, encodeCheckpoint } from '@macp/event-log';
+import { decodeCheckpoint, encodeCheckpointInParts, inTurns } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { hashOfKey, keyAfter, partitionKey } from './keys.js';
 import type { LmdbStore, LmdbTable } from './lmdb-store.js';
@@ -58,10 +58,10 @@ export class LmdbSnapshotStore implements SnapshotStore {
     });
   }
 
-  #writeAtOnce(partition: number, change: SnapshotChange): Promise<void> {
-    const checkpoint = Buffer.from(encodeCheckpoint(change.checkpoint));
+  async #writeAtOnce(partition: number, change: SnapshotChange): Promise<void> {
+    const checkpoint = await encoded(change.checkpoint);
     const entries = entriesOf(partition, change);
-    return this.#tables.store.write(() => {
+    await this.#tables.store.write(() => {
       apply(this.#tables, entries);
       void this.#tables.checkpoints.put(partitionKey(partition), checkpoint);
     });
@@ -74,7 +74,7 @@ export class LmdbSnapshotStore implements SnapshotStore {
       await putAside(this.#tables, partition, { index: slices, slice });
       slices += 1;
     }
-    await count(this.#tables, partition, { slices, checkpoint: Buffer.from(encodeCheckpoint(change.checkpoint)) });
+    await count(this.#tables, partition, { slices, checkpoint: await encoded(change.checkpoint) });
     // It counts: should moving it fail, then whoever reads or writes next goes on with that.
     await this.#settle(partition, { discards: false }).catch(() => undefined);
   }
@@ -91,6 +91,11 @@ export class LmdbSnapshotStore implements SnapshotStore {
     this.#turns.set(partition, over);
     return result;
   }
+}
+
+async function encoded(checkpoint: Checkpoint): Promise<Buffer> {
+  const { buffer, byteOffset, length } = await inTurns(encodeCheckpointInParts(checkpoint));
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function isSmall({ puts, ended }: SnapshotChange): boolean {

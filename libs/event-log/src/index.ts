@@ -27,10 +27,12 @@ export {
   decodeRecord,
   encodeBatch,
   encodeCheckpoint,
+  encodeCheckpointInParts,
   encodeClaim,
 } from './record-codec.js';
 export { ClaimedLogReader, LogCorruption, LogMismatch } from './reader-rule.js';
 export type { ClaimedLogReaderOptions, ReadRecord } from './reader-rule.js';
+export { inTurns } from './in-turns.js';
 export { partitionAt, requireOffset } from './log-bounds.js';
 export { RecordFollower } from './record-follower.js';
 export type { FollowedLog, RecordFollowerOptions } from './record-follower.js';

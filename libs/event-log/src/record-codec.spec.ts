@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { records } from '@macp/proto';
 import type { BatchRecord, Checkpoint, ClaimRecord } from './batch-record.js';
 import {
   CorruptRecord,
@@ -13,6 +14,7 @@ import {
   decodeRecord,
   encodeBatch,
   encodeCheckpoint,
+  encodeCheckpointInParts,
   encodeClaim,
 } from './record-codec.js';
 
@@ -118,6 +120,42 @@ describe('golden records', () => {
   it('the current format: checkpoint is written as ever, also from what was read', () => {
     expect(toHex(encodeCheckpoint(checkpoint))).toBe(current['checkpoint']);
     expect(toHex(encodeCheckpoint(decodeCheckpoint(fromHex(current['checkpoint']))))).toBe(current['checkpoint']);
+  });
+});
+
+describe('a checkpoint with very many outcomes', () => {
+  const outcome = (n: number) => ({ ...checkpoint.outcomes[0]!, correlationId: `c-${n}`, commandOffset: n });
+  const large = { ...checkpoint, outcomes: Array.from({ length: 10_000 }, (_, n) => outcome(n)) };
+  const bodyOf = (bytes: Uint8Array): string => toHex(bytes.subarray(6));
+
+  it('is encoded in parts of a bounded number, into the very bytes of one whole message', () => {
+    const parts = encodeCheckpointInParts(large);
+    let next = parts.next();
+    let pauses = 0;
+    for (; next.done !== true; next = parts.next()) {
+      pauses += 1;
+      // Others encode meanwhile.
+      encodeClaim(firstClaim);
+    }
+
+    expect(pauses).toBe(4);
+    expect(bodyOf(next.value)).toBe(toHex(records.CheckpointRecord.encode(large).finish()));
+    expect(decodeCheckpoint(next.value)).toEqual(large);
+    expect(Buffer.compare(encodeCheckpoint(large), next.value)).toBe(0);
+  });
+
+  it.each([0, 1, 2_048])('has no pause with few: %s', (count) => {
+    const few = { ...checkpoint, outcomes: large.outcomes.slice(0, count) };
+    const { done, value } = encodeCheckpointInParts(few).next();
+
+    expect(done).toBe(true);
+    expect(decodeCheckpoint(value!)).toEqual(few);
+  });
+
+  it('is not made of ids that cannot be read back, wherever they stand', () => {
+    const outcomes = large.outcomes.with(9_999, { ...outcome(0), correlationId: '\ud800' });
+
+    expect(() => encodeCheckpoint({ ...large, outcomes })).toThrow('correlation id is not well-formed text');
   });
 });
 

@@ -15,9 +15,14 @@ import type { BatchRecord, Checkpoint, ClaimedRecord, ClaimRecord, RecordedOutco
 export const RECORD_FORMAT_VERSION = 1;
 
 const MAGIC = 0xc0;
+const FORMAT = MAGIC | RECORD_FORMAT_VERSION;
 const HEADER_BYTES = 6;
+const CHECKSUM_AT = 2;
 const KIND = { claim: 1, batch: 2, checkpoint: 3 } as const;
 type Kind = (typeof KIND)[keyof typeof KIND];
+
+/** Some milliseconds of work. */
+const OUTCOMES_PER_PART = 2_048;
 
 /** Above this size the shared buffer is given back after use, so that one large batch does not pin its memory. */
 const KEPT_BUFFER_BYTES = 1024 * 1024;
@@ -62,8 +67,31 @@ export function encodeBatch(batch: Omit<BatchRecord, 'kind'>): Uint8Array {
 
 /** The frame of a checkpoint. The result is a buffer of its own. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  for (const { correlationId } of checkpoint.outcomes) requireText(correlationId, 'correlation id');
-  return frame(KIND.checkpoint, records.CheckpointRecord, checkpoint);
+  const parts = encodeCheckpointInParts(checkpoint);
+  for (;;) {
+    const next = parts.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** As `encodeCheckpoint`, and the same bytes: yields where there may be a pause, after every so many of its outcomes. */
+export function* encodeCheckpointInParts(checkpoint: Checkpoint): Generator<void, Uint8Array> {
+  const { outcomes } = checkpoint;
+  const writer = startFrame(KIND.checkpoint);
+  records.CheckpointRecord.encode({ ...checkpoint, outcomes: [] }, writer);
+  let seed = checksumSeed(KIND.checkpoint);
+  let checked = HEADER_BYTES;
+  for (let from = 0; from < outcomes.length; from += OUTCOMES_PER_PART) {
+    if (from > 0) yield;
+    const some = outcomes.slice(from, from + OUTCOMES_PER_PART);
+    for (const { correlationId } of some) requireText(correlationId, 'correlation id');
+    // They are the last field of the record: what is written for them alone goes on with it.
+    records.CheckpointRecord.encode({ outcomes: some }, writer);
+    seed = crc32(writer.buf.subarray(checked, writer.pos), seed);
+    checked = writer.pos;
+  }
+  seed = crc32(writer.buf.subarray(checked, writer.pos), seed);
+  return finishFrame(writer, seed);
 }
 
 /**
@@ -102,15 +130,25 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 let idleWriter: protobuf.BufferWriter | undefined;
 
 function frame<Init>(kind: Kind, codec: Codec<unknown, Init>, body: Init): Uint8Array {
+  const writer = codec.encode(body, startFrame(kind)) as protobuf.BufferWriter;
+  return finishFrame(writer, crc32(writer.buf.subarray(HEADER_BYTES, writer.pos), checksumSeed(kind)));
+}
+
+/** The header is written first and its checksum filled in later: the body is then encoded where it belongs. */
+function startFrame(kind: Kind): protobuf.BufferWriter {
   const writer = idleWriter ?? new protobuf.BufferWriter();
-  // Whoever follows a throw starts with a fresh writer.
+  // Whoever follows a throw, or comes before this one has finished, starts with a fresh writer.
   idleWriter = undefined;
-  const format = MAGIC | RECORD_FORMAT_VERSION;
-  // The header is written first and its checksum filled in later: the body is then encoded where it belongs.
-  writer.raw(Uint8Array.of(format, kind, 0, 0, 0, 0));
-  const bytes = codec.encode(body, writer).finish() as Buffer;
-  bytes.writeUInt32LE(checksum(format, kind, bytes), 2);
-  if (writer.buf.length <= KEPT_BUFFER_BYTES) {
+  writer.raw(Uint8Array.of(FORMAT, kind, 0, 0, 0, 0));
+  return writer;
+}
+
+function finishFrame(writer: protobuf.BufferWriter, checksum: number): Uint8Array {
+  const isKept = writer.buf.length <= KEPT_BUFFER_BYTES;
+  // A buffer that is given back goes to the record, which need not be copied once more.
+  const bytes = (isKept ? writer.finish() : writer.buf.subarray(0, writer.pos)) as Buffer;
+  bytes.writeUInt32LE(checksum, CHECKSUM_AT);
+  if (isKept) {
     writer.pos = 0;
     idleWriter = writer;
   }
@@ -118,8 +156,8 @@ function frame<Init>(kind: Kind, codec: Codec<unknown, Init>, body: Init): Uint8
 }
 
 /** Starting from format and kind covers them, too: a CRC started from another value never gives the same result. */
-function checksum(format: number, kind: number, bytes: Uint8Array): number {
-  return crc32(bytes.subarray(HEADER_BYTES), (format << 8) | kind);
+function checksumSeed(kind: number, format = FORMAT): number {
+  return (format << 8) | kind;
 }
 
 /** Checks everything but the body's meaning and gives the frame's kind. */
@@ -135,7 +173,7 @@ function openFrame(bytes: Uint8Array): number {
   }
   if (version > RECORD_FORMAT_VERSION) throw new UnknownFormat(version);
   const stored = ((bytes[2] ?? 0) | ((bytes[3] ?? 0) << 8) | ((bytes[4] ?? 0) << 16) | ((bytes[5] ?? 0) << 24)) >>> 0;
-  const actual = checksum(format, kind, bytes);
+  const actual = crc32(bytes.subarray(HEADER_BYTES), checksumSeed(kind, format));
   if (stored !== actual) throw new CorruptRecord(`checksum ${actual} instead of ${stored}`);
   return kind;
 }
