@@ -93,12 +93,64 @@ describe('given a read whose answer never comes, when its time is over, then it 
     expect(await answer).toEqual(UNKNOWN);
     expect(world.metrics.edge.unknownOutcomes).toBe(before + 1);
   });
+
+  it('ListSessions, where it fails at once', async () => {
+    world.engine.history.failure = new Error('the log is away');
+    const answer = codeOf(callUnary(world.client, { rpc: 'ListSessions', request: {}, metadata }));
+    expect(await answer).toEqual(UNKNOWN);
+  });
 });
 
 describe('given a read that is answered in time, then nothing waits for its deadline:', () => {
   it.each(reads)('%s', async (_what, read) => {
     await codeOf(read());
     expect(deadlines.size).toBe(0);
+  });
+});
+
+/** Calls that a session's owner answers. */
+const asked: readonly [string, (sessionId: string) => Promise<unknown>][] = [
+  ['GetSession', (sessionId) => callUnary(world.client, { rpc: 'GetSession', request: { sessionId }, metadata })],
+  ['CancelSession', (sessionId) => callUnary(world.client, { rpc: 'CancelSession', request: { sessionId }, metadata })],
+  [
+    'SuspendSession',
+    (sessionId) => callUnary(world.client, { rpc: 'SuspendSession', request: { sessionId }, metadata }),
+  ],
+  ['ResumeSession', (sessionId) => callUnary(world.client, { rpc: 'ResumeSession', request: { sessionId }, metadata })],
+];
+
+/** The owner has been asked, and all the time of the call goes by. */
+async function ownerSaysNothing(): Promise<void> {
+  while (world.engine.held === 0) await new Promise((resolve) => setImmediate(resolve));
+  world.engine.clock.shiftMs += TIMEOUT_MS;
+}
+
+describe('given an owner that says nothing, when the time of a call is over, then its outcome is unknown:', () => {
+  let id: string;
+  let before: number;
+  beforeEach(async () => {
+    id = newSessionId();
+    await world.send(startEnvelope(id));
+    before = world.metrics.edge.unknownOutcomes;
+    world.engine.hold();
+  });
+
+  it.each(asked)('%s', async (_what, ask) => {
+    const answer = codeOf(ask(id));
+    await ownerSaysNothing();
+    expect(await answer).toEqual(UNKNOWN);
+    expect(world.metrics.edge.unknownOutcomes).toBe(before + 1);
+  });
+
+  it.each([
+    ['an envelope on a stream', (probe: StreamProbe) => probe.send(proposalEnvelope(id, 'm1'))],
+    ['a subscription', (probe: StreamProbe) => probe.subscribe(id)],
+  ])('%s', async (_what, ask) => {
+    const probe = new StreamProbe(world.client, 'lead-token');
+    ask(probe);
+    await ownerSaysNothing();
+    expect(await probe.ended()).toMatchObject(UNKNOWN);
+    expect(world.metrics.edge.unknownOutcomes).toBe(before + 1);
   });
 });
 
