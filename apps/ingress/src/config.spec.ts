@@ -43,6 +43,15 @@ describe('settings', () => {
     expect(() => read({ [variable]: value })).not.toThrow(/secret-token/);
   });
 
+  it.each(['https://user:secret-token@issuer.example/jwks', 'https://secret-token@issuer.example/jwks'])(
+    'abort on credentials in the address of a key set, which cannot be fetched from there, and do not show them: %#',
+    (url) => {
+      const environment = { MACP_AUTH_ISSUER: 'https://issuer.example', MACP_AUTH_JWKS_URL: url };
+      expect(() => read(environment)).toThrow(/: MACP_AUTH_JWKS_URL must be an http or https address without credent/);
+      expect(() => read(environment)).not.toThrow(/secret-token/);
+    },
+  );
+
   it('refuse a default page above the largest one only where it was asked for', () => {
     expect(() => read({ MACP_LIST_SESSIONS_DEFAULT_PAGE_SIZE: '50', MACP_LIST_SESSIONS_MAX_PAGE_SIZE: '10' })).toThrow(
       /MACP_LIST_SESSIONS_DEFAULT_PAGE_SIZE/,

@@ -48,6 +48,13 @@ const inlineKeys = z.string().transform((raw, context): readonly VerificationKey
   return z.NEVER;
 });
 
+/** Nothing is fetched from an address with credentials in it, and every fault of the attempt would show them. */
+function isOpenAddress(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, username, password } = new URL(url);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
 const DEFAULT_ALGORITHMS: readonly JwtAlgorithm[] = ['RS256', 'ES256'];
 
 /** Names in any case; unknown ones are ignored, and a list without a known one means the default (§9.3). */
@@ -85,10 +92,8 @@ export const credentialSettings = {
   }),
   jwtKeysUrl: strictOptional('MACP_AUTH_JWKS_URL', {
     summary: 'http(s) address the key set is fetched from',
-    schema: text.refine(
-      (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
-      'must be an http or https address',
-    ),
+    schema: text.refine(isOpenAddress, 'must be an http or https address without credentials'),
+    secret: true,
     beatenBy: 'MACP_AUTH_JWKS_JSON',
   }),
   jwtKeysTtlSecs: lenient('MACP_AUTH_JWKS_TTL_SECS', {
