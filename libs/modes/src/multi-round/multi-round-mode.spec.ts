@@ -60,6 +60,14 @@ describe('contributions', () => {
     expect(script.state()).toMatchObject({ round: 3, converged: false });
   });
 
+  it('given a value too long to be named for each of many participants, then it is refused; of a few, it is not', () => {
+    const many = openMultiRound(Array.from({ length: 1000 }, (_, index) => `p${index}`));
+    expectRefusal(many, (script) => script.contribute('p0', 'x'.repeat(70_000)), INVALID);
+    expectRefusal(many, (script) => script.contribute('p0', '\u0001'.repeat(12_000)), INVALID);
+    expect(summary(many.contribute('p0', 'x'.repeat(60_000)))).toBe('accepted OPEN');
+    expect(summary(openMultiRound(['p0', 'p1']).contribute('p0', 'x'.repeat(70_000)))).toBe('accepted OPEN');
+  });
+
   it('given a stranger or an unlisted initiator, then it is forbidden; given another type, then it is invalid', () => {
     const script = openMultiRound(['a', 'b']);
     expectRefusal(script, (open) => open.contribute('lead', 'x'), FORBIDDEN);

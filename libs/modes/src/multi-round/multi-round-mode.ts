@@ -17,6 +17,10 @@ import {
 import type { MultiRoundState } from './multi-round-state.js';
 
 const CONTRIBUTE = 'Contribute';
+/** Most UTF-16 code units of a resolution's values: what was accepted has to be resolvable, whatever was contributed. */
+const RESOLUTION_LENGTH_MAX = 64 * 1024 * 1024;
+/** A control character is written in six. */
+const ESCAPED_LENGTH_MAX = 6;
 const encoder = new TextEncoder();
 
 export const multiRoundMode: Mode<MultiRoundState> = {
@@ -55,7 +59,14 @@ export const multiRoundMode: Mode<MultiRoundState> = {
 
 function isAcceptable(session: Session, state: MultiRoundState, { messageType, payload }: Envelope): boolean {
   if (messageType !== CONTRIBUTE || state.converged) return false;
-  return contributedValue(payload, session.semanticsRevision) !== undefined;
+  const value = contributedValue(payload, session.semanticsRevision);
+  return value !== undefined && isResolvable(value, session.participants.length);
+}
+
+// A resolution has the value on which all agree once for each of them, and once more.
+function isResolvable(value: string, participants: number): boolean {
+  const lengthMax = RESOLUTION_LENGTH_MAX / (participants + 1);
+  return value.length * ESCAPED_LENGTH_MAX + 2 <= lengthMax || canonicalJson(value).length <= lengthMax;
 }
 
 function evolveMultiRound(session: Session, state: MultiRoundState, { envelope }: ModeMessage): MultiRoundState {
