@@ -7,10 +7,10 @@ import { commandQueueContract } from '@macp/event-log/contract';
 import { CommandQuarantine } from './command-quarantine.js';
 import { KafkaCommandQueue } from './kafka-command-queue.js';
 import type { KafkaCommandQueueOptions, Quarantined } from './kafka-command-queue.js';
-import type { KafkaClient } from './kafka-client.js';
+import { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
-import { describeWithKafka, openClient } from './testing/kafka-suite.js';
-import { deleteTopic, newTopic } from './testing/test-topics.js';
+import { brokers, describeWithKafka, openClient } from './testing/kafka-suite.js';
+import { createAnew, deleteTopic, newTopic } from './testing/test-topics.js';
 
 const PARTITIONS = 2;
 const codec = {
@@ -154,6 +154,29 @@ describeWithKafka('over a real broker', () => {
       expect(commands.map(({ offset }) => offset)).toEqual([2 * 4096]);
       expect(missing).toEqual([{ partition: 0, fromOffset: 0, toOffset: 2 * 4096 }]);
       await close();
+    });
+
+    it('says that the process has to be started again when the topic was created anew, and is quiet until then', async () => {
+      let said = (): void => undefined;
+      const anew = new Promise<void>((resolve) => (said = resolve));
+      const warn = (line: string): void => {
+        if (line.includes('was created anew: this process has to be started again')) said();
+      };
+      const client = new KafkaClient({ brokers, clientId: 'test' }, { logger: { info: () => undefined, warn } });
+      await client.start();
+      const topic = await newTopic(client, 'queue', PARTITIONS);
+      const queue = await KafkaCommandQueue.open({ client, topic, partitions: PARTITIONS, codec });
+      for (const body of ['a', 'b']) await queue.enqueue(0, command(body));
+      await received(queue, 2);
+      await createAnew(client, topic, PARTITIONS);
+      while (client.connection.topic(topic)?.topicId === queue.queueId) await client.connection.refresh();
+      const commands: unknown[] = [];
+      queue.consume(0, 0, (given) => commands.push(...given));
+      await anew;
+      expect(commands).toEqual([]);
+      await queue.close();
+      await deleteTopic(client, topic);
+      await client.close();
     });
 
     it('tells how many records are behind what is decided', async () => {

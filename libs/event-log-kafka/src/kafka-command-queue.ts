@@ -14,6 +14,7 @@ import type {
   QueuedCommand,
   Subscription,
 } from '@macp/event-log';
+import { pause } from './backoff.js';
 import { COMMANDS_PER_RECORD_MAX, readCommandBatch } from './command-batch.js';
 import type { CommandBodyCodec } from './command-batch.js';
 import { CommandSender } from './command-sender.js';
@@ -43,6 +44,9 @@ export interface KafkaCommandQueueOptions<Command> {
   /** A consumer's listener threw: its subscription has ended. */
   readonly onFault?: (partition: number, cause: unknown) => void;
 }
+
+/** Nobody but a new process can go on with a topic that was created anew. */
+const CREATED_ANEW_PAUSE_MS = 10_000;
 
 interface Partition {
   readonly tail: LogTail;
@@ -198,6 +202,14 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
     }
     if (!(cause instanceof OffsetOutOfRange)) {
       onFault?.(partition, cause);
+      return;
+    }
+    await client.connection.refresh().catch(() => undefined);
+    if (!this.#partition(partition).tail.isSameTopic) {
+      const { logger, closing } = client.connection;
+      logger.warn('the topic of commands was created anew: this process has to be started again', { topic, partition });
+      await pause(CREATED_ANEW_PAUSE_MS, closing);
+      if (!closing.aborted) follow(recordOffset);
       return;
     }
     try {

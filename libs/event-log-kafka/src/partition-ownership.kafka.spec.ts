@@ -105,7 +105,12 @@ describeWithKafka('over a real broker', () => {
     it('tells the operator when the group does not take it', async () => {
       const client = new KafkaClient(
         { brokers, clientId: 'test' },
-        { logger: { info: () => undefined, warn: (message, fields) => said(`${message}: ${fields?.['cause']}`) } },
+        {
+          logger: {
+            info: () => undefined,
+            warn: (message, fields) => said(`${message}: ${String(fields?.['cause'])}`),
+          },
+        },
       );
       let said: (line: string) => void = () => undefined;
       const line = new Promise<string>((resolve) => (said = resolve));

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppendRefused, AppendUnknown, OffsetOutOfRange } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
-import { KafkaSetupRefused, KafkaUnavailable } from './kafka-errors.js';
+import { KafkaSetupRefused } from './kafka-errors.js';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { describeWithKafka, openClient } from './testing/kafka-suite.js';
-import { deleteTopic, newTopic } from './testing/test-topics.js';
+import { createAnew, deleteTopic, newTopic } from './testing/test-topics.js';
 import { createTopicsRequest, describeTopicsRequest } from './topic-apis.js';
 import { ensureTopics, topicNames, topicPlans } from './topics.js';
 import type { EnsureTopicsOptions } from './topics.js';
@@ -101,13 +101,7 @@ describeWithKafka('over a real broker', () => {
       const seen = Collector.follow(log, 0, 0);
       await seen.reached(2);
       const other = await openClient();
-      await deleteTopic(other, topic);
-      const settings = { 'max.message.bytes': '5000000' };
-      await other.connection.retried('creating the topic anew', async () => {
-        const request = createTopicsRequest([{ topic, partitions: 1, replicationFactor: 1, settings }]);
-        const [answer] = await other.connection.send(await other.connection.controller(), 'read', request);
-        if (answer?.code !== 0) throw new KafkaUnavailable('the old one is still being deleted');
-      });
+      await createAnew(other, topic, 1);
       await seen.failed();
       expect(seen.faults[0]).toBeInstanceOf(OffsetOutOfRange);
       await client.connection.refresh();
