@@ -78,6 +78,21 @@ describe('a serving worker', () => {
     expect((await batches(rig)).map(({ facts }) => facts.length)).toEqual([2, 8]);
   });
 
+  it('takes into the next batch what comes in the turn in which the one before is answered', async () => {
+    const rig = new RoomRig();
+    const { log, open } = holdingBatches(rig);
+    const push = (): void => queueMicrotask(() => open.length === 1 && rig.post('a', 'm3'));
+    await rig.started({ log, outcomes: { push } });
+    rig.post('a', 'm1');
+    await rig.clock.advance(0);
+    rig.post('a', 'm2');
+    open[0]!();
+    await rig.clock.advance(0);
+    open[1]!();
+    await rig.clock.advance(0);
+    expect((await batches(rig)).map(({ facts }) => facts.length)).toEqual([2, 2]);
+  });
+
   it('gives a re-sent command its first outcome, refused ones too, and another command its own', async () => {
     const rig = new RoomRig();
     await rig.started();

@@ -187,7 +187,8 @@ export class Serving<T extends AggregateTypes> {
       waitMs: clock.nowMs() - this.appendedAtMs,
     });
     this.parts.onConfirmed(batch, offset);
-    this.work();
+    // Not at once: the answers leave first, and what has come by then goes into the same batch.
+    this.wake();
   }
 
   private answer(batch: Overlay<T>): void {
