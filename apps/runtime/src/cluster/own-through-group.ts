@@ -10,6 +10,7 @@ import type { AggregateTypes, OwnedPartitions } from '@macp/partition-worker';
 import type { Cluster, SharedQueue } from './cluster.js';
 import { GroupMembership } from './group-membership.js';
 import type { GroupMembershipOptions, PartitionKeeper } from './group-membership.js';
+import { restartLater } from './refused-partitions.js';
 
 export interface GroupOwnerOptions<T extends AggregateTypes> extends Omit<GroupMembershipOptions, 'keeper' | 'topics'> {
   readonly cluster: Cluster;
@@ -24,7 +25,7 @@ export interface GroupOwnerOptions<T extends AggregateTypes> extends Omit<GroupM
 
 /** Joins the group, and leaves it when the process drains. */
 export function ownThroughGroup<T extends AggregateTypes>(options: GroupOwnerOptions<T>, drain: Drain): void {
-  const { commands, commandTopic, otherTopics, owned, outcomes, service } = options;
+  const { cluster, commands, commandTopic, otherTopics, owned, outcomes, service } = options;
   const membership = new GroupMembership({
     ...options,
     topics: [commandTopic, ...otherTopics],
@@ -32,7 +33,7 @@ export function ownThroughGroup<T extends AggregateTypes>(options: GroupOwnerOpt
   });
   commands.owner = {
     released: (partition, offset) => membership.commitLater(commandTopic, partition, offset),
-    failed: (partition) => void owned.restart(partition).catch(() => undefined),
+    failed: restartLater(cluster.context.clock, (partition) => owned.restart(partition)),
   };
   drain.register(DRAIN_PHASE.engines, service, async () => {
     await leave(owned, membership);
