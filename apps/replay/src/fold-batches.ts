@@ -7,7 +7,7 @@ import { isTerminal } from '@macp/kernel';
 import type { Envelope, EvolveContext, SessionFact } from '@macp/kernel';
 import type { HistoryEnvelope } from '@macp/ports';
 import { Envelope as EnvelopeCodec, encodeBytes, kernelEnvelope, wireEnvelope } from '@macp/proto';
-import { decodeSessionFact } from '@macp/records';
+import { viewSessionFact } from '@macp/records';
 import type { FactsBatch } from './projected-partition.js';
 import { foldSummary } from './session-summary.js';
 import type { SessionSummaryState } from './session-summary.js';
@@ -27,7 +27,7 @@ export interface FoldParts {
   readonly summaryOf: (sessionId: string) => SessionSummaryState | undefined;
   /** Sessions are forgotten: facts about one that is not there are passed over. */
   readonly forgets: boolean;
-  /** Called for each fact that was folded, in order. */
+  /** Called for each fact that was folded, in order. Its payload is a view: who keeps it keeps its record. */
   readonly onFolded: (folded: FoldedFact) => void;
 }
 
@@ -42,7 +42,7 @@ export function foldBatches(batches: readonly FactsBatch[], parts: FoldParts): F
   const changed = new Map<string, SessionSummaryState>();
   for (const { offset, facts, recordedAtMs } of batches) {
     for (const bytes of facts) {
-      const fact = decodeSessionFact(bytes);
+      const fact = viewSessionFact(bytes);
       const { sessionId } = fact;
       const inHand = changed.get(sessionId);
       const before = inHand ?? parts.summaryOf(sessionId);

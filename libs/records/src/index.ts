@@ -1,5 +1,5 @@
 /** Durable formats of facts and outcomes, and the two aggregates that run on the partition worker. */
-export { decodeSessionFact, encodeSessionFact } from './session-fact-codec.js';
+export { decodeSessionFact, encodeSessionFact, viewSessionFact } from './session-fact-codec.js';
 export { decodeSessionOutcome, encodeSessionOutcome } from './session-outcome-codec.js';
 export { sessionAggregate, sessionOfCommand } from './session-aggregate.js';
 export type { SessionAggregateOptions, SessionTypes } from './session-aggregate.js';
