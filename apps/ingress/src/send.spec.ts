@@ -68,6 +68,42 @@ describe('Send accepts', () => {
     expect(verdict(await world.send(named, 'peer-token'))).toBe('accepted');
   });
 
+  it('messages of who may not start a session', async () => {
+    const id = newSessionId();
+    await world.send(startEnvelope(id, {}, { participants: ['lead', 'watcher'] }));
+    expect(verdict(await world.send(proposalEnvelope(id, 'm1'), 'watcher-token'))).toBe('accepted');
+  });
+
+  it('Signals once their bus has them, and says UNAVAILABLE of those that it may not have', async () => {
+    const signal = { macpVersion: '1.0', messageType: 'Signal', messageId: 's1' };
+    const unknownBefore = world.metrics.edge.unknownOutcomes;
+    let settle: { taken(): void; failed(cause: Error): void } | undefined;
+    const publish = (): Promise<void> =>
+      new Promise((taken, failed) => {
+        settle = { taken, failed };
+      });
+    const bus = Object.assign(world.edge.signals, { publish });
+    try {
+      let isAnswered = false;
+      const taken = world.send(signal).finally(() => (isAnswered = true));
+      while (settle === undefined) await new Promise((resolve) => setImmediate(resolve));
+      // Another call goes to the server and back, on the same connection.
+      await world.send({ ...signal, macpVersion: '' });
+      expect(isAnswered).toBe(false);
+      settle.taken();
+      expect(verdict(await taken)).toBe('accepted');
+
+      settle = undefined;
+      const lost = world.send(signal);
+      while (settle === undefined) await new Promise((resolve) => setImmediate(resolve));
+      (settle as { failed(cause: Error): void }).failed(new Error('the log is away'));
+      await expect(lost).rejects.toMatchObject({ code: status.UNAVAILABLE, macpCode: undefined });
+      expect(world.metrics.edge.unknownOutcomes).toBe(unknownBefore + 1);
+    } finally {
+      delete (bus as { publish?: unknown }).publish;
+    }
+  });
+
   it('Signals without a session, each time anew, and Progress for a session nobody knows', async () => {
     const signal = { macpVersion: '1.0', messageType: 'Signal', messageId: 's1' };
     for (let i = 0; i < 2; i++) {
@@ -169,6 +205,12 @@ describe('Send refuses in band', () => {
     [
       'a Signal that does not decode',
       () => ({ macpVersion: '1.0', messageType: 'Signal', messageId: 's', payload: Buffer.from([0xff]) }),
+      'lead-token',
+      'INVALID_ENVELOPE',
+    ],
+    [
+      'a Progress that does not decode',
+      () => ({ macpVersion: '1.0', messageType: 'Progress', messageId: 'p', payload: Buffer.from([0xff]) }),
       'lead-token',
       'INVALID_ENVELOPE',
     ],

@@ -54,6 +54,7 @@ describe('status texts', () => {
     ['an unknown session', reject('SESSION_NOT_FOUND'), 's-1', "Session 's-1' not found"],
     ['an unknown session without id', reject('SESSION_NOT_FOUND'), undefined, 'UnknownSession'],
     ['a denial', policyDenied(DENIALS), 's-1', 'PolicyDenied: 2 of 3 voters needed; a veto stands'],
+    ['a single denial', policyDenied(DENIALS.slice(1)), undefined, 'PolicyDenied: a veto stands'],
     ['a denial without reasons', policyDenied([]), undefined, 'PolicyDenied'],
   ])('given %s, when it ends a call, then its text is as specified', (_what, rejection, sessionId, text) => {
     const error = statusError(rejection, sessionId);
@@ -92,6 +93,11 @@ describe('details', () => {
       'a denial that names nobody',
       policyDenied([{ code: 'unspecified', message: 'größer', participants: [] }]),
       '{"denials":[{"code":"unspecified","message":"größer"}],"reasons":["größer"]}',
+    ],
+    [
+      'a denial that names one participant',
+      policyDenied([{ code: 'veto', message: 'a veto stands', participants: ['agent://a'] }]),
+      '{"denials":[{"code":"veto","message":"a veto stands","participants":["agent://a"]}],"reasons":["a veto stands"]}',
     ],
     ['a denial without reasons', policyDenied([]), '{"denials":[],"reasons":[]}'],
     [
