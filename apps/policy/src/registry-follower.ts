@@ -60,12 +60,13 @@ export class RegistryFollower implements RegistryFeed {
       (records) => this.fold(records),
       (cause) => this.fail(cause),
     );
+    // It may have failed inside the call.
+    if (this.fault !== undefined) this.subscription.close();
     await this.catchUp();
   }
 
   /** Ends what waits and who watches. */
   stop(): void {
-    this.subscription?.close();
     this.fail(new Error('the registries are not followed any more'));
   }
 
@@ -123,6 +124,7 @@ export class RegistryFollower implements RegistryFeed {
   private fail(cause: unknown): void {
     if (this.fault !== undefined) return;
     this.fault = { cause };
+    this.subscription?.close();
     for (const { done } of this.waiting.splice(0)) done(new Error('the registries cannot be read', { cause }));
     const subscribers = [...this.subscribers];
     this.subscribers.clear();

@@ -1,7 +1,9 @@
 /** The registries on the real worker: what was answered is visible at once, and every next owner still has it. */
 import { describe, expect, it } from '@jest/globals';
+import { builtInModes } from '@macp/modes';
 import { evolvePolicyRegistry } from '@macp/policy-rules';
 import type { RegistryCommand } from '@macp/policy-rules';
+import { RegistryView } from './registry-view.js';
 import { RegistryRig, registryStore } from './testing/registry-rig.js';
 
 const ACCEPTED = { kind: 'registryAccepted' };
@@ -135,6 +137,26 @@ describe('a view', () => {
     await log.append(0, Buffer.from('not a record'));
     const rig = RegistryRig.start({ ...registryStore(), log });
     await expect(rig).rejects.toThrow();
+  });
+
+  it('reads no further once a record cannot be read', async () => {
+    const { log } = registryStore();
+    await log.append(0, Buffer.from('no record'));
+    let open = 0;
+    const follow = log.follow.bind(log);
+    log.follow = (...args) => {
+      const subscription = follow(...args);
+      open += 1;
+      return {
+        close: () => {
+          open -= 1;
+          subscription.close();
+        },
+      };
+    };
+    const view = new RegistryView({ log, builtInModes });
+    await expect(view.start()).rejects.toThrow('the registries cannot be read');
+    expect(open).toBe(0);
   });
 
   it('hears nothing of what is not watched', async () => {
