@@ -49,7 +49,8 @@ await clusterSuite('a replay process whose disk fails', (kafka) => {
       // Given a process that serves, when a flush of its disk fails
       const client = connect(await start().listening());
       faults.inject({ error: 'EIO', kinds: KIND.flush });
-      for (const message of completeDecision(randomUUID())) expect((await send(client, message)).ok).toBe(true);
+      // Something to write; the process may be gone before it answers.
+      await send(client, completeDecision(randomUUID())[0]!).catch(() => undefined);
       const ended = await run!.ended;
       client.close();
       expect(ended).toMatchObject({ code: null, signal: 'SIGKILL' });
