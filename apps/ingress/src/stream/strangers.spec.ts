@@ -1,7 +1,16 @@
 /** What is said in a session is not for strangers, whatever they send on a stream to be bound to it (§5.2, §5.3). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { macp } from '@macp/proto';
-import { StreamProbe, ingressWorld, newSessionId, proposalEnvelope, startEnvelope } from '../testing/ingress-world.js';
+import {
+  StreamProbe,
+  call,
+  commitmentEnvelope,
+  ingressWorld,
+  newSessionId,
+  proposalEnvelope,
+  startEnvelope,
+  tokenMetadata,
+} from '../testing/ingress-world.js';
 import type { IngressWorld } from '../testing/ingress-world.js';
 
 let world: IngressWorld;
@@ -138,5 +147,23 @@ describe('a frame for a session that there is not yet', () => {
     await somethingIsSaid(id, 'm1');
     stranger.stream.end();
     expect(await stranger.ended()).toBe('ok');
+  });
+});
+
+describe('a Commitment of a stranger whom the policy lets commit', () => {
+  it('comes back to its sender, from there on, and the stream ends when all is said', async () => {
+    const rules = JSON.stringify({ commitment: { authority: 'designated_role', designated_roles: ['outsider'] } });
+    const policyDescriptor = { policyId: 'committer', mode: '*', rules, schemaVersion: 3 };
+    await call((done) => world.client.RegisterPolicy({ policyDescriptor }, tokenMetadata('lead-token'), {}, done));
+    const id = newSessionId();
+    await world.send(startEnvelope(id, {}, { policyVersion: 'committer' }));
+    await world.send(proposalEnvelope(id, 'm1'));
+
+    const committer = open('outsider-token');
+    committer.send(commitmentEnvelope(id, 'm2'));
+    committer.stream.end();
+
+    expect(await committer.ended()).toBe('ok');
+    expect(committer.seen).toEqual(['m2']);
   });
 });
