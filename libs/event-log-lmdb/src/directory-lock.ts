@@ -1,13 +1,18 @@
 /**
  * At most one process per data directory. The lock is a listening Unix socket, which the system takes back when its
- * process ends in whatever way: in Linux's abstract namespace, named after the directory's device and inode; elsewhere a
- * socket file beside the data, where a file that nobody answers at is left over and replaced.
+ * process ends in whatever way: in Linux's abstract namespace, named after the directory's device and inode, and, since
+ * containers that share a volume do not share that namespace, in a file inside the directory, too; elsewhere a file beside
+ * the data alone. A file that nobody answers at is left over and replaced.
  */
+import { closeSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** In the directory while it is locked, and where its process was killed. */
+export const LOCK_FILE = 'macp-store.lock';
 
 export interface DirectoryLock {
   release(): Promise<void>;
@@ -18,14 +23,40 @@ export interface DirectoryLockOptions {
   readonly device: bigint;
   readonly inode: bigint;
   readonly platform: NodeJS.Platform;
+  /** Of the directory. */
+  readonly path: string;
 }
 
 /** The lock, or `undefined` while another process holds it. */
 export async function lockDirectory(options: DirectoryLockOptions): Promise<DirectoryLock | undefined> {
   const name = `macp-${options.device.toString(16)}-${options.inode.toString(16)}`;
-  if (options.platform === 'linux') return listen(`\0${name}`);
+  if (options.platform === 'linux') return lockBoth(`\0${name}`, options.path);
   if (options.platform === 'win32') return listen(`\\\\.\\pipe\\${name}`);
-  const path = join(tmpdir(), `${name}.sock`);
+  return lockFile(join(tmpdir(), `${name}.sock`));
+}
+
+/** The file comes second: who has the name knows that no other process of its own container replaces a left-over file. */
+async function lockBoth(name: string, path: string): Promise<DirectoryLock | undefined> {
+  const lock = await listen(name);
+  if (lock === undefined) return undefined;
+  // A path of the length that sockets allow, however long the directory's is; it has to stay open until the release.
+  const directory = openSync(path, 'r');
+  const release = async (): Promise<void> => {
+    closeSync(directory);
+    await lock.release();
+  };
+  try {
+    const file = await lockFile(`/proc/self/fd/${directory}/${LOCK_FILE}`);
+    if (file !== undefined) return { release: () => file.release().finally(release) };
+  } catch {
+    // A file system without sockets, or one that cannot be written, which is said of the data itself.
+    return { release };
+  }
+  await release();
+  return undefined;
+}
+
+async function lockFile(path: string): Promise<DirectoryLock | undefined> {
   const lock = await listen(path);
   if (lock !== undefined || (await answers(path))) return lock;
   await rm(path, { force: true });

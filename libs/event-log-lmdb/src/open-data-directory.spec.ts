@@ -182,7 +182,7 @@ describe('the lock of a data directory', () => {
     );
     const holder = fork(script, { execArgv: [] });
     await new Promise<void>((resolve) => void holder.once('message', () => resolve()));
-    const options = { device, inode, platform: process.platform };
+    const options = { device, inode, platform: process.platform, path: parent };
     expect(await lockDirectory(options)).toBeUndefined();
     holder.kill('SIGKILL');
     await new Promise<void>((resolve) => void holder.once('exit', () => resolve()));
@@ -191,9 +191,30 @@ describe('the lock of a data directory', () => {
     await lock?.release();
   });
 
+  (process.platform === 'linux' ? it : it.skip)(
+    'is kept from another container that shares the volume, whose names of sockets are others',
+    async () => {
+      const { dev: device, ino: inode } = await stat(parent, { bigint: true });
+      const here = { device, inode, platform: 'linux' as const, path: parent };
+      const there = { ...here, device: device + 1n };
+      const lock = await lockDirectory(here);
+      expect(lock).toBeDefined();
+      expect(await lockDirectory(there)).toBeUndefined();
+      await lock?.release();
+      const next = await lockDirectory(there);
+      expect(next).toBeDefined();
+      await next?.release();
+      // What a process that was killed leaves is in nobody's way.
+      await writeFile(join(parent, 'macp-store.lock'), '');
+      const again = await lockDirectory(here);
+      expect(again).toBeDefined();
+      await again?.release();
+    },
+  );
+
   it('works where sockets are files, over one that a dead process left', async () => {
     const { dev: device, ino: inode } = await stat(parent, { bigint: true });
-    const options = { device, inode, platform: 'darwin' as const };
+    const options = { device, inode, platform: 'darwin' as const, path: parent };
     const socket = join(tmpdir(), `macp-${device.toString(16)}-${inode.toString(16)}.sock`);
     await writeFile(socket, '');
     const lock = await lockDirectory(options);

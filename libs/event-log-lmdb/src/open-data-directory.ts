@@ -7,7 +7,7 @@ import { access, constants, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeDirectory, readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
 import type { DirectoryMarker } from '@macp/durable-files';
-import { lockDirectory } from './directory-lock.js';
+import { LOCK_FILE, lockDirectory } from './directory-lock.js';
 import type { DirectoryLock } from './directory-lock.js';
 import { systemErrorOf } from './lmdb-store.js';
 
@@ -17,7 +17,7 @@ export const STORE_FORMAT_VERSION = 1;
 const MARKER_FILE = 'macp-store.json';
 const MARKER_DRAFT = `${MARKER_FILE}.draft`;
 /** What an otherwise empty directory may hold: file systems and half-finished creations leave these. */
-const NEUTRAL = new Set(['lost+found', MARKER_DRAFT]);
+const NEUTRAL = new Set(['lost+found', MARKER_DRAFT, LOCK_FILE]);
 
 export type DataDirectoryReason =
   | 'not-accessible'
@@ -129,7 +129,7 @@ async function prepare(path: string): Promise<void> {
 
 async function lockOrRefuse(path: string): Promise<DirectoryLock> {
   const { dev: device, ino: inode } = await stat(path, { bigint: true });
-  const lock = await lockDirectory({ device, inode, platform: process.platform });
+  const lock = await lockDirectory({ device, inode, platform: process.platform, path });
   if (lock === undefined) throw new DataDirectoryRefused('in-use', path, 'is in use by another process');
   return lock;
 }

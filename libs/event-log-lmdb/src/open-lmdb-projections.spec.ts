@@ -43,9 +43,9 @@ describe('openLmdbProjections', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o700);
     const marker: unknown = JSON.parse(await readFile(join(path, 'macp-store.json'), 'utf8'));
     expect(marker).toEqual({ format: 1, holds: 'projections', logId: 'topic-1', partitions: 3 });
-    expect((await readdir(path)).sort()).toEqual(['macp-store.json', 'projections']);
     expect([directory.logId, directory.partitions]).toEqual(['topic-1', 3]);
     await opened.close();
+    expect((await readdir(path)).sort()).toEqual(['macp-store.json', 'projections']);
   });
 
   it('given projections, when they are opened again, then they are there and their position with them', async () => {
