@@ -66,7 +66,7 @@ function seconds(ms: number | undefined): number | undefined {
 }
 
 /** `undefined` when there is no answer in time, or a bad one. */
-async function within(clock: Clock, asked: Promise<number>): Promise<number | undefined> {
+export async function within(clock: Pick<Clock, 'after'>, asked: Promise<number>): Promise<number | undefined> {
   let cancel = (): void => undefined;
   const late = new Promise<undefined>((resolve) => (cancel = clock.after(ASK_WITHIN_MS, () => resolve(undefined))));
   try {

@@ -15,6 +15,7 @@ import type { RegistryOwnerOptions } from '@macp/policy';
 import type { SessionTypes } from '@macp/records';
 import { observeOwnedPartitions } from './partition-gauges.js';
 import type { PartitionGaugesOptions } from './partition-gauges.js';
+import { observeProjection } from './projection-gauges.js';
 import type { ProcessContext } from './process-context.js';
 import { WorkerTelemetry } from './worker-telemetry.js';
 import type { PartitionListeners } from './worker-telemetry.js';
@@ -123,18 +124,20 @@ export interface ProjectionPorts {
   readonly isInMemory: boolean;
 }
 
-/** The projection; it follows nothing yet. */
+/** The projection and its metrics; it follows nothing yet. */
 export function sessionProjection(
-  { config, log, audit }: ProcessContext,
+  { config, log, audit, clock, metrics }: ProcessContext,
   { isInMemory, ...ports }: ProjectionPorts,
 ): SessionProjection {
-  return new SessionProjection({
+  const projection = new SessionProjection({
     ...ports,
     modes: modeLookup(builtInModes),
     onFault: (partition, cause) => log.fatal({ partition, err: cause }, 'the projection of a partition has stopped'),
     onFact: sessionAudit(audit),
     ...retentionTimes(config.store, isInMemory),
   });
+  observeProjection(metrics, { projection, log: ports.log, clock });
+  return projection;
 }
 
 /** Memory alone keeps ended sessions no longer than the engine does, and all of them as they were. */
