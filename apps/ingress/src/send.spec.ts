@@ -1,7 +1,7 @@
 /** Send over a real connection (runtime specification §2, §13): order of checks, Acks, statuses. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Metadata, status } from '@grpc/grpc-js';
-import { ProgressPayload, SignalPayload, encodeBytes } from '@macp/proto';
+import { ProgressPayload, SendRequest, SignalPayload, encodeBytes } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import {
   call,
@@ -253,11 +253,17 @@ describe('Send answers with a status', () => {
   });
 
   it('above the decode limit, from the transport and without a MACP code', async () => {
-    const huge = { ...startEnvelope(newSessionId()), payload: Buffer.alloc(1000 + 65_536 + 1) };
-    await expect(world.send(huge)).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED, macpCode: undefined });
-    // Below it, the service itself says so.
-    const large = { ...huge, payload: Buffer.alloc(1000 + 65_000) };
-    expect(verdict(await world.send(large))).toBe('PAYLOAD_TOO_LARGE');
+    const framed = (bytes: number): macp.v1.EnvelopeInit => {
+      const envelopeOf = (payload: Buffer) => ({ ...startEnvelope(newSessionId()), payload });
+      const around = encodeBytes(SendRequest, { envelope: envelopeOf(Buffer.alloc(bytes)) }).length - bytes;
+      return envelopeOf(Buffer.alloc(bytes - around));
+    };
+    await expect(world.send(framed(1000 + 65_536 + 1))).rejects.toMatchObject({
+      code: status.RESOURCE_EXHAUSTED,
+      macpCode: undefined,
+    });
+    // The largest that is decoded: the service itself says so.
+    expect(verdict(await world.send(framed(1000 + 65_536)))).toBe('PAYLOAD_TOO_LARGE');
   });
 
   it('UNAVAILABLE without a MACP code while the outcome is unknown, and the repeat gets it', async () => {
