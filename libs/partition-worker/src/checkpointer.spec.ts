@@ -215,6 +215,22 @@ describe('an ended entity', () => {
     expect(rig.count('checkpointRejected')).toBe(0);
   });
 
+  it('leaves memory after its grace though nothing is recorded any more, and stays away after a restart', async () => {
+    const rig = new RoomRig();
+    const limits = { endedGraceMs: 10_000, checkpointIntervalMs: 1_000 };
+    const worker = await rig.started({ limits, answerer: () => 'allow' });
+    rig.post('a', 'm1');
+    rig.post('b', 'm1');
+    rig.send({ kind: 'close', room: 'a', messageId: 'm2' });
+    await rig.clock.advance(9_000);
+    expect([...worker.confirmed!.entities.keys()].sort()).toEqual(['a', 'b']);
+    await rig.clock.advance(2_000);
+    expect([...worker.confirmed!.entities.keys()]).toEqual(['b']);
+    expect(rig.count('checkpointed')).toBe(2);
+    const next = await rig.started({ limits, log: rig.log });
+    expect([...next.confirmed!.entities.keys()]).toEqual(['b']);
+  });
+
   it('leaves earlier when too many are resident, oldest first', async () => {
     const rig = new RoomRig();
     const worker = await rig.started({

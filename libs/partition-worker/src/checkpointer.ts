@@ -14,6 +14,9 @@ import type { PartitionParts } from './worker-ports.js';
 /** Entities encoded before the event loop gets a turn. */
 const ENCODE_STRIDE = 64;
 
+/** Timers of a longer time would go off at once. */
+const RETIREMENT_WAIT_MAX_MS = 86_400_000;
+
 /** What a checkpoint consists of, taken at one moment. Its states are values: later batches do not change them. */
 interface Cut<T extends AggregateTypes> {
   readonly checkpoint: Omit<Checkpoint, 'stateHash'>;
@@ -26,6 +29,7 @@ interface Cut<T extends AggregateTypes> {
 export class Checkpointer<T extends AggregateTypes> {
   private records = 0;
   private cancelTimer: (() => void) | undefined;
+  private cancelRetirement: (() => void) | undefined;
   private running: Promise<void> | undefined;
   private abandoned = false;
   /** Left to an owner of a higher generation: nothing is written until the partition is owned here again. */
@@ -54,8 +58,7 @@ export class Checkpointer<T extends AggregateTypes> {
   standBy(): void {
     this.isStandingBy = true;
     this.hold.disprove();
-    this.cancelTimer?.();
-    this.cancelTimer = undefined;
+    this.cancelTimers();
   }
 
   /** Hears of `records` more records applied; begins a checkpoint when one is due. */
@@ -81,6 +84,7 @@ export class Checkpointer<T extends AggregateTypes> {
     if (this.isOver) return Promise.resolve();
     this.running ??= this.run().finally(() => {
       this.running = undefined;
+      this.awaitRetirement();
     });
     return this.running;
   }
@@ -88,8 +92,7 @@ export class Checkpointer<T extends AggregateTypes> {
   /** Begins no further checkpoint, stops encoding, and resolves when a write under way has ended. */
   async abandon(): Promise<void> {
     this.abandoned = true;
-    this.cancelTimer?.();
-    this.cancelTimer = undefined;
+    this.cancelTimers();
     await this.running;
   }
 
@@ -102,10 +105,34 @@ export class Checkpointer<T extends AggregateTypes> {
     return this.abandoned || this.isStandingBy;
   }
 
-  private async run(): Promise<void> {
-    const { clock, events, snapshots, partition } = this.parts;
+  private cancelTimers(): void {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
+    this.cancelRetirement?.();
+    this.cancelRetirement = undefined;
+  }
+
+  /** What ended leaves after its grace though nothing is recorded any more that a checkpoint would be due for. */
+  private awaitRetirement(): void {
+    this.cancelRetirement?.();
+    this.cancelRetirement = undefined;
+    const { oldestEndedAtMs } = this.state;
+    if (this.isOver || oldestEndedAtMs === undefined) return;
+    const { clock, limits } = this.parts;
+    const graceMs = oldestEndedAtMs + limits.endedGraceMs - clock.nowMs();
+    const delayMs = Math.min(
+      Math.max(graceMs, limits.checkpointIntervalMs * this.hold.patience),
+      RETIREMENT_WAIT_MAX_MS,
+    );
+    this.cancelRetirement = clock.after(delayMs, () => {
+      this.cancelRetirement = undefined;
+      void this.write();
+    });
+  }
+
+  private async run(): Promise<void> {
+    const { clock, events, snapshots, partition } = this.parts;
+    this.cancelTimers();
     this.retire();
     const startedMs = clock.nowMs();
     let cut: Cut<T> | undefined;

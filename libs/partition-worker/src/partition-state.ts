@@ -154,6 +154,12 @@ export class PartitionState<T extends AggregateTypes> {
     toggleDigest(this.stateHash, digest);
   }
 
+  /** When the ended entity that leaves memory next has ended (Unix ms); `undefined` where none is resident. */
+  get oldestEndedAtMs(): number | undefined {
+    const [oldest] = this.endedAtMs.values();
+    return oldest;
+  }
+
   /** Lets ended entities leave memory: those past their grace, and the oldest beyond the bound. */
   retire(bounds: { readonly nowMs: number; readonly graceMs: number; readonly residentMax: number }): void {
     this.retireEnded(bounds);
