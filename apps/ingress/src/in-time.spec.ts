@@ -154,6 +154,29 @@ describe('given an owner that says nothing, when the time of a call is over, the
   });
 });
 
+/** Calls that the registries' owner answers. */
+const changes: readonly [string, () => Promise<unknown>][] = [
+  [
+    'RegisterPolicy',
+    () =>
+      callUnary(world.client, { rpc: 'RegisterPolicy', request: { policyDescriptor: { policyId: 'p' } }, metadata }),
+  ],
+  [
+    'PromoteMode',
+    () => callUnary(world.client, { rpc: 'PromoteMode', request: { mode: 'ext.multi_round.v1' }, metadata }),
+  ],
+];
+
+describe('given a change of a registry that nobody answers in time, then its outcome is unknown:', () => {
+  it.each(changes)('%s', async (_what, change) => {
+    const submit = (...[, , , done]: Parameters<typeof world.edge.registry.submit>): void => done(undefined);
+    Object.assign(world.engine.registry, { submit });
+    const before = world.metrics.edge.unknownOutcomes;
+    expect(await codeOf(change())).toEqual(UNKNOWN);
+    expect(world.metrics.edge.unknownOutcomes).toBe(before + 1);
+  });
+});
+
 describe('given a stream that waits for what never comes, when its time is over, then it ends as unknown:', () => {
   it('a watch of policies', async () => {
     silence();
