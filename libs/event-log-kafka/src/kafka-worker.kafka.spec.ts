@@ -187,7 +187,9 @@ interface Access {
     const yielded = new Promise<void>((resolve) => {
       onYielded = resolve;
     });
-    const zombie = worker(frozen, 1, { events: { yielded: () => onYielded() } });
+    // No group tells him that he is not assigned any more.
+    const limits = { checkpointRecords: 5, handOverMs: 3_600_000 };
+    const zombie = worker(frozen, 1, { limits, events: { yielded: () => onYielded() } });
     await zombie.start();
     const before = await postAll('before', 40, 20);
     kafka.proxies[0]!.freeze();
