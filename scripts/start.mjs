@@ -28,7 +28,8 @@ prepare('npm', ['run', '--silent', 'build']);
 const env = { ...process.env, MACP_ALLOW_INSECURE: process.env.MACP_ALLOW_INSECURE ?? '1' };
 const stdio = ['ignore', 'pipe', 'inherit'];
 // A process group of its own: a terminal's Ctrl-C reaches this script alone, which passes it on once.
-const server = spawn(process.execPath, ['bin/macp-runtime'], { cwd: root, env, stdio, detached: true });
+const command = ['--max-semi-space-size=32', 'bin/macp-runtime'];
+const server = spawn(process.execPath, command, { cwd: root, env, stdio, detached: true });
 let isLeaving = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
