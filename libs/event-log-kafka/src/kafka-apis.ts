@@ -26,6 +26,8 @@ export interface TopicMetadata {
   readonly topicId: string;
   /** Node id of each partition's leader; -1 without one. */
   readonly leaders: readonly number[];
+  /** How often each partition's leader was elected; a broker that is cut off from the others tells of fewer elections. */
+  readonly epochs: readonly number[];
 }
 
 export interface ClusterMetadata {
@@ -68,16 +70,18 @@ function readTopic(reader: WireReader): TopicMetadata {
   const topicId = reader.bytes(16).toString('hex');
   reader.int8();
   const leaders: number[] = [];
+  const epochs: number[] = [];
   reader.compactArray((each) => {
     each.int16();
-    leaders[each.int32()] = each.int32();
-    each.int32();
+    const partition = each.int32();
+    leaders[partition] = each.int32();
+    epochs[partition] = each.int32();
     for (let list = 0; list < 3; list += 1) each.compactArray((node) => node.int32());
     each.tags();
   });
   reader.int32();
   reader.tags();
-  return { code, topic, topicId, leaders };
+  return { code, topic, topicId, leaders, epochs };
 }
 
 /** Bytes of one record batch for a partition, written in place. */

@@ -184,7 +184,10 @@ export class KafkaConnection {
     if (waitMs > 0) await pause(waitMs, this.closing);
     const { topics } = await this.#ask([...this.#topics.keys()]);
     this.#refreshedAtMs = performance.now();
-    for (const found of topics) if (found.code === 0 || found.leaders.length > 0) this.#topics.set(found.topic, found);
+    for (const found of topics) {
+      const isKnown = found.code === 0 || found.leaders.length > 0;
+      if (isKnown) this.#topics.set(found.topic, newest(this.#topics.get(found.topic), found));
+    }
   }
 
   async #ask(topics: readonly string[]): Promise<ClusterMetadata> {
@@ -252,6 +255,18 @@ export function describe(cause: unknown): string {
 /** @throws KafkaError when `code` is one. */
 export function check(code: number, what: string): void {
   if (code !== 0) throw new KafkaError(code, what);
+}
+
+/**
+ * What a broker tells of an earlier leader than is known counts for nothing: the end of that one may be short of what was
+ * acknowledged.
+ */
+function newest(known: TopicMetadata | undefined, found: TopicMetadata): TopicMetadata {
+  if (known?.topicId !== found.topicId) return found;
+  const isOld = (partition: number): boolean => (known.epochs[partition] ?? -1) > (found.epochs[partition] ?? -1);
+  const pick = (of: 'leaders' | 'epochs') => (value: number, partition: number) =>
+    isOld(partition) ? known[of][partition]! : value;
+  return { ...found, leaders: found.leaders.map(pick('leaders')), epochs: found.epochs.map(pick('epochs')) };
 }
 
 function toAddress(address: string, nodeId: number): BrokerAddress {

@@ -1,11 +1,11 @@
 /** A link gives up a peer that says nothing, by a clock that nobody sets, and one that slows it down only so much later. */
-import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { offsetsRequest } from './kafka-apis.js';
 import { KafkaUnavailable } from './kafka-errors.js';
 import { KafkaLink } from './kafka-link.js';
 import type { KafkaLinkOptions } from './kafka-link.js';
+import { scriptedPeer, versionsOf } from './testing/scripted-peer.js';
+import type { Answers, ScriptedPeer } from './testing/scripted-peer.js';
 import { WireWriter } from './wire-writer.js';
 
 const LIST_OFFSETS = 2;
@@ -16,16 +16,7 @@ const REQUEST_TIMEOUT_MS = 5000;
 const HOUR_MS = 3_600_000;
 const ends = offsetsRequest([], 'end', 'uncommitted');
 
-/** Bodies of answers by the key of the request; to all others there is silence. */
-type Answers = Partial<Record<number, () => Buffer | Promise<Buffer>>>;
-
-const versions = (): Buffer => {
-  const writer = new WireWriter().int16(0);
-  writer.array([LIST_OFFSETS, SASL_HANDSHAKE, API_VERSIONS, SASL_AUTHENTICATE], (each, key) => {
-    each.int16(key).int16(0).int16(5);
-  });
-  return writer.bytes;
-};
+const versions = (): Buffer => versionsOf(LIST_OFFSETS, SASL_HANDSHAKE, API_VERSIONS, SASL_AUTHENTICATE);
 
 const handshake = (): Buffer =>
   new WireWriter().int16(0).array(['PLAIN'], (each, mechanism) => each.string(mechanism)).bytes;
@@ -33,8 +24,7 @@ const handshake = (): Buffer =>
 const offsets = (throttleTimeMs: number): Buffer => new WireWriter().int32(throttleTimeMs).int32(0).bytes;
 
 describe('KafkaLink', () => {
-  let server: Server;
-  const sockets = new Set<Socket>();
+  let scripted: ScriptedPeer;
   /** Keys of the requests that have come. */
   let asked: number[];
   let wake: () => void;
@@ -49,24 +39,16 @@ describe('KafkaLink', () => {
   afterEach(() => {
     jest.useRealTimers();
     jest.restoreAllMocks();
-    server.close();
-    for (const socket of sockets) socket.destroy();
-    sockets.clear();
+    scripted.close();
   });
 
   /** A peer on the wire of Kafka. */
   async function peer(answers: Answers): Promise<KafkaLinkOptions> {
-    server = createServer((socket) => {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('data', (bytes) => {
-        asked.push(keyOf(bytes));
-        wake();
-        void answer(socket, bytes, answers);
-      });
+    scripted = await scriptedPeer(answers, (key) => {
+      asked.push(key);
+      wake();
     });
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const { port } = scripted;
     const limits = { connectTimeoutMs: 5000, requestTimeoutMs: REQUEST_TIMEOUT_MS };
     return { host: '127.0.0.1', port, clientId: 'test', tls: undefined, sasl: undefined, ...limits };
   }
@@ -111,15 +93,3 @@ describe('KafkaLink', () => {
     link.close();
   });
 });
-
-function keyOf(request: Buffer): number {
-  return request.readInt16BE(4);
-}
-
-/** One whole request in each piece, which small ones are. */
-async function answer(socket: Socket, bytes: Buffer, answers: Answers): Promise<void> {
-  const body = await answers[keyOf(bytes)]?.();
-  if (body === undefined) return;
-  const frame = new WireWriter().int32(4 + body.length).raw(bytes.subarray(8, 12));
-  socket.write(Buffer.from(frame.raw(body).bytes));
-}
