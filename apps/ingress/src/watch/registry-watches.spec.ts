@@ -79,6 +79,7 @@ describe('WatchPolicies', () => {
     await callUnary(world.client, { rpc: 'UnregisterPolicy', request: { policyId: 'p.before' }, metadata: lead });
     await watch.count(3);
     expect(ids(watch)).toEqual([['p.before'], ['p.a', 'p.before'], ['p.a']]);
+    for (const { observedAtUnixMs } of watch.frames) expect(Number(observedAtUnixMs)).toBeGreaterThan(0);
     watch.stream.cancel();
   });
 
