@@ -34,7 +34,7 @@ export class ChaosLoad {
   private constructor(private readonly options: ChaosLoadOptions) {
     const { addresses, clients, seed } = options;
     this.sessions = new SessionWatchers(addresses, this.journals);
-    this.signals = new SignalWatchers(addresses, this.tally);
+    this.signals = new SignalWatchers(addresses);
     this.clients = Array.from({ length: clients }, (_, n) => new PersistentClient(addresses, n, this.tally));
     this.running = Promise.all(this.clients.map((client, n) => this.play(client, new Random(seed * 1000 + n))));
     this.running.catch(() => undefined);

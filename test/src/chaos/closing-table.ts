@@ -43,6 +43,7 @@ export function closingTable(run: FinishedRun): readonly string[] {
     ['events told to watchers of all sessions', sessions.events],
     ['  their streams taken up again', sessions.broken],
     ['signals acknowledged', signals.sent],
+    ['  longest wait for one, ms', Math.round(signals.tally.longestMs)],
     ['  seen by watchers, with repeats', signals.seen],
     ['  their streams taken up again', signals.broken],
     ['batches in the log', log.batches],

@@ -9,7 +9,7 @@ import type { macp } from '@macp/proto';
 import { bearer } from '@macp/wire';
 import { PersistentClient } from './persistent-client.js';
 import { SteadyWatch } from './steady-watch.js';
-import type { Tally } from './tally.js';
+import { Tally } from './tally.js';
 
 const PAUSE_MS = 50;
 const PAYLOAD = encodeBytes(SignalPayload, { signalType: 'load' });
@@ -21,6 +21,8 @@ export class SignalWatchers {
   sent = 0;
   seen = 0;
   readonly falsehoods: string[] = [];
+  /** Of the sender, who waits for signals alone. */
+  readonly tally = new Tally();
   private readonly client: PersistentClient;
   private readonly watches: readonly SteadyWatch<Frame>[];
   /** The last signal that the present stream of each watcher has seen; -1 while it has seen none that was due. */
@@ -28,8 +30,8 @@ export class SignalWatchers {
   private isEnding = false;
   private readonly sending: Promise<void>;
 
-  constructor(addresses: readonly string[], tally: Tally) {
-    this.client = new PersistentClient(addresses, 0, tally);
+  constructor(addresses: readonly string[]) {
+    this.client = new PersistentClient(addresses, 0, this.tally);
     this.last = addresses.map(() => -1);
     this.watches = addresses.map((_, place) => this.watch(addresses, place));
     this.sending = this.send();
