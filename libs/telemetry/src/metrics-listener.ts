@@ -38,6 +38,7 @@ export class MetricsListener {
       log.error({ err: error, metrics_addr: `${host}:${port}` }, 'metrics endpoint could not be bound');
       return undefined;
     }
+    server.on('error', (error) => log.error({ err: error }, 'the metrics endpoint could not take a connection'));
     const listener = new MetricsListener(server);
     log.info({ metrics_addr: `${host}:${listener.port}` }, 'metrics endpoint listening (GET /metrics)');
     return listener;

@@ -91,8 +91,8 @@ export class EmbeddedServices {
   private async trim(partition: number, checkpointOffset: number): Promise<void> {
     const { context, stores } = this.options;
     const { log } = stores.sessions;
-    const needless = Math.min(checkpointOffset + 1, this.projection.nextOffset(partition));
     try {
+      const needless = Math.min(checkpointOffset + 1, this.projection.nextOffset(partition));
       const before = await log.startOffset(partition);
       await log.trim(partition, needless);
       this.recordsTrimmed += (await log.startOffset(partition)) - before;
