@@ -200,3 +200,20 @@ describe('a stream', () => {
     expect(await probe.ended()).toEqual(invalid(OTHER_SESSION));
   });
 });
+
+it('a later subscription that starts further on loses nothing of what the one before owes', async () => {
+  const { history } = world.engine;
+  const id = await session();
+  const probe = open();
+  history.isBehind = true;
+  probe.subscribe(id);
+  probe.subscribe(id, 2);
+  // Once this is answered, both subscriptions are there.
+  probe.send(proposalEnvelope(id, ''));
+  await probe.count(1);
+  history.catchUp();
+  probe.stream.end();
+
+  expect(await probe.ended()).toBe('ok');
+  expect(probe.seen).toEqual(['!INVALID_ENVELOPE', 'm-start', 'm1']);
+});
