@@ -10,6 +10,7 @@ import { describe } from './kafka-connection.js';
 import type { KafkaConnection } from './kafka-connection.js';
 import { CODE, KafkaError } from './kafka-errors.js';
 import type { Lane } from './link-pool.js';
+import { DAMAGED_ANSWERS } from './partition-read.js';
 import type { ReadBatch } from './record-batch.js';
 
 const FETCH_BYTES_MAX = 8 * 1024 * 1024;
@@ -35,15 +36,24 @@ class Followed {
   asked = 0;
   isPaused = false;
   failures = 0;
+  /** Answers in a row that what is stored is damaged. */
+  damaged = 0;
 
   constructor(
     readonly cursor: Cursor,
     readonly backoff: Backoff,
   ) {}
 
+  /** Whether this answer says that nothing will ever come. */
+  isOver(code: number): boolean {
+    this.damaged = code === CODE.corruptMessage ? this.damaged + 1 : 0;
+    return code === CODE.offsetOutOfRange || this.damaged >= DAMAGED_ANSWERS;
+  }
+
   succeeded(): void {
     this.backoff.reset();
     this.failures = 0;
+    this.damaged = 0;
   }
 }
 
@@ -173,8 +183,10 @@ export class FetchLoop {
     const lowest = live.filter(({ offset }) => offset === fromOffset);
     if (result.code !== CODE.none) {
       const cause = new KafkaError(result.code, `fetch of partition ${partition} of ${topic} from ${fromOffset}`);
-      if (result.code === CODE.offsetOutOfRange) for (const { followed } of lowest) followed.cursor.fault(cause);
-      else for (const { followed } of live) this.#pause(followed, cause);
+      for (const { followed, offset } of live) {
+        if (offset === fromOffset && followed.isOver(result.code)) followed.cursor.fault(cause);
+        else if (result.code !== CODE.offsetOutOfRange) this.#pause(followed, cause);
+      }
       return 0;
     }
     for (const { followed } of live) followed.succeeded();

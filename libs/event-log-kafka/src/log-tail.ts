@@ -41,6 +41,9 @@ function toLogFault(partition: number, fromOffset: number, cause: unknown): unkn
   if (cause instanceof KafkaError && cause.code === CODE.offsetOutOfRange) {
     return new OffsetOutOfRange(`partition ${partition} has no offset ${fromOffset}`, { cause });
   }
+  if (cause instanceof KafkaError && cause.code === CODE.corruptMessage) {
+    return new LogCorruption(partition, fromOffset, 'the broker finds what it has stored damaged', { cause });
+  }
   if (cause instanceof CorruptBatch) return new LogCorruption(partition, fromOffset, cause.message, { cause });
   return cause;
 }
