@@ -1,6 +1,6 @@
 /** Topics are created as the log needs them, and refused when they are not so, with every reason at once. */
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AppendRefused, AppendUnknown, OffsetOutOfRange } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
 import { KafkaSetupRefused } from './kafka-errors.js';
@@ -75,6 +75,21 @@ describeWithKafka('over a real broker', () => {
         'compression.type of topic macp.sessions is zstd instead of producer',
       ]);
       for (const topic of [events, sessions]) await deleteTopic(client, topic);
+    });
+
+    it.each([
+      ['warns where one replica may acknowledge', {}, 1],
+      ['does not warn where that was asked for', { minInsyncReplicas: 1 }, 0],
+    ])('%s', async (_what, asked, warnings) => {
+      const plans = topicPlans({ prefix, partitions: 1 }).filter(({ kind }) => kind !== 'table');
+      const warn = jest.spyOn(client.connection.logger, 'warn');
+      await ensureTopics(client, { plans, ...asked });
+      const { events, registry, history } = topicNames(prefix);
+      const told = warn.mock.calls.filter(([text]) => text.includes('min.insync.replicas is below 2'));
+      warn.mockRestore();
+      expect(told).toHaveLength(warnings);
+      if (warnings > 0) expect(told[0]![1]).toEqual({ topics: [events, registry, history] });
+      for (const { topic } of plans) await deleteTopic(client, topic);
     });
 
     it('says what a broker has against a new topic', async () => {

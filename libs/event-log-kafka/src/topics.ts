@@ -83,7 +83,11 @@ export interface EnsureTopicsOptions {
   readonly minInsyncReplicas?: number;
 }
 
-/** @throws KafkaSetupRefused with every problem found; KafkaUnavailable closed meanwhile */
+/**
+ * Warns where a single replica may acknowledge and nobody asked for that.
+ *
+ * @throws KafkaSetupRefused with every problem found; KafkaUnavailable closed meanwhile
+ */
 export async function ensureTopics(client: KafkaClient, options: EnsureTopicsOptions): Promise<void> {
   const { connection } = client;
   const names = options.plans.map(({ topic }) => topic);
@@ -156,7 +160,7 @@ function newTopic(plan: TopicPlan, { replicationFactor = -1, minInsyncReplicas }
 
 async function findProblems(
   { connection }: KafkaClient,
-  { plans, minInsyncReplicas = 1 }: EnsureTopicsOptions,
+  { plans, minInsyncReplicas }: EnsureTopicsOptions,
 ): Promise<string[]> {
   const names = plans.map(({ topic }) => topic);
   const [metadata, described] = await Promise.all([
@@ -164,6 +168,7 @@ async function findProblems(
     connection.controller().then((nodeId) => connection.send(nodeId, 'read', describeTopicsRequest(names))),
   ]);
   const problems: string[] = [];
+  const onOneReplica: string[] = [];
   for (const plan of plans) {
     const { topic } = plan;
     const { leaders = [], code } = metadata.find((each) => each.topic === topic) ?? {};
@@ -178,10 +183,19 @@ async function findProblems(
     if (leaders.length !== plan.partitions) {
       problems.push(`topic ${topic} has ${leaders.length} partitions instead of ${plan.partitions}`);
     }
-    problems.push(...settingProblems(plan, settings.settings, minInsyncReplicas));
+    problems.push(...settingProblems(plan, settings.settings, minInsyncReplicas ?? 1));
+    if (plan.kind === 'log' && Number(settings.settings['min.insync.replicas']) < 2) onOneReplica.push(topic);
+  }
+  if (minInsyncReplicas === undefined && onOneReplica.length > 0) {
+    connection.logger.warn(ONE_REPLICA, { topics: onOneReplica });
   }
   return problems;
 }
+
+/** Nobody said that this is meant to be so (ADR 0007, A3). */
+const ONE_REPLICA =
+  'min.insync.replicas is below 2: what was acknowledged can be lost with one broker; ' +
+  'where that is meant, set MACP_KAFKA_MIN_INSYNC_REPLICAS=1';
 
 function settingProblems(plan: TopicPlan, settings: TopicSettings, minInsyncReplicas: number): string[] {
   const problems: string[] = [];
