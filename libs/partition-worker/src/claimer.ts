@@ -5,6 +5,7 @@
  */
 import { AppendRefused, LogCorruption, encodeClaim } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
+import { OwnEpochs } from './own-epochs.js';
 import { LeftTooEarly } from './partition-state.js';
 import type { PartitionState } from './partition-state.js';
 import { Recovery } from './recovery.js';
@@ -46,8 +47,7 @@ interface Progressing<T extends AggregateTypes> {
 
 export class Claimer<T extends AggregateTypes> {
   private readonly recovery: Recovery<T>;
-  /** Epochs claimed here: their CLAIMs are no sign of another owner. */
-  private readonly ownEpochs = new Set<string>();
+  private readonly ownEpochs = new OwnEpochs();
   /** Generation up to which other owners are taken for gone, whatever the own one is. */
   private overruled = 0;
   /** Ended entities that a long history may keep in memory while it is read. */

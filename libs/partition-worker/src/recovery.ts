@@ -6,6 +6,7 @@
 import { ClaimedLogReader, LogCorruption, LogMismatch, OffsetOutOfRange, decodeRecord } from '@macp/event-log';
 import type { Checkpoint, LogRecord } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
+import type { OwnEpochs } from './own-epochs.js';
 import { PartitionState } from './partition-state.js';
 import { checkpointPlace } from './snapshot-hold.js';
 import { retryPauseMs } from './run.js';
@@ -57,7 +58,7 @@ export class Recovery<T extends AggregateTypes> {
     state: PartitionState<T>,
     until: number,
     owner: {
-      readonly ownEpochs: ReadonlySet<string>;
+      readonly ownEpochs: OwnEpochs;
       readonly run: Run;
       /** Ended entities resident at most; `Infinity` where whoever wrote the records may have kept more. */
       readonly endedResidentMax: number;
