@@ -34,6 +34,7 @@ const reserve = (sessionId: string): RegistryCommand => ({
   identity: 'lead',
   sessionId,
   startsByMs: 1,
+  startId: 'start',
   limit: 1,
   exempt: [],
 });

@@ -66,6 +66,7 @@ export type {
   OpenSessionsCommand,
   OpenSessionsFact,
   OpenSessionsFull,
+  RefusedStart,
   ReleaseSessions,
   Reservation,
   ReserveSession,

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
+// sources: 20c1b2aa73a48bd505b10b2824434e129af29d68e1154a2b6fbe1a083b01c451
 import type Long from 'long';
 import type { Reader, Writer } from 'protobufjs/minimal.js';
 
@@ -1867,12 +1867,15 @@ export namespace macp {
         startsByMs: Long;
         /** Wall clock of the reservation. */
         atMs: Long;
+        /** Names the one SessionStart that the place is for; empty: there are several, or it is not known. */
+        startId: string;
       }
       interface SessionReservedInit {
         readonly identity?: string | null | undefined;
         readonly sessionId?: string | null | undefined;
         readonly startsByMs?: Long | number | null | undefined;
         readonly atMs?: Long | number | null | undefined;
+        readonly startId?: string | null | undefined;
       }
       const SessionReserved: Codec<macp.runtime.v1.SessionReserved, macp.runtime.v1.SessionReservedInit>;
       /** Places of an identity became free. */
@@ -2113,6 +2116,8 @@ export namespace macp {
         limit: number;
         /** Sessions with a place that do not count at the moment. */
         exempt: string[];
+        /** Names the SessionStart, the same for its repetitions; empty: not known. */
+        startId: string;
       }
       interface ReserveSessionInit {
         readonly identity?: string | null | undefined;
@@ -2120,18 +2125,25 @@ export namespace macp {
         readonly startsByMs?: Long | number | null | undefined;
         readonly limit?: number | null | undefined;
         readonly exempt?: readonly string[] | null | undefined;
+        readonly startId?: string | null | undefined;
       }
       const ReserveSession: Codec<macp.runtime.v1.ReserveSession, macp.runtime.v1.ReserveSessionInit>;
       /** Sessions of an identity have ended or will never start. */
       interface ReleaseSessions {
         /** Authenticated identity. */
         identity: string;
-        /** The sessions. */
+        /** Sessions that nobody can start any more. */
         sessionIds: string[];
+        /** Places that were over when they were listed: `session_id` and `starts_by_ms`, which a place must still have. */
+        over: macp.runtime.v1.SessionReserved[];
+        /** Starts that were refused: `session_id` and `start_id`, which a place must have. */
+        refused: macp.runtime.v1.SessionReserved[];
       }
       interface ReleaseSessionsInit {
         readonly identity?: string | null | undefined;
         readonly sessionIds?: readonly string[] | null | undefined;
+        readonly over?: readonly macp.runtime.v1.SessionReservedInit[] | null | undefined;
+        readonly refused?: readonly macp.runtime.v1.SessionReservedInit[] | null | undefined;
       }
       const ReleaseSessions: Codec<macp.runtime.v1.ReleaseSessions, macp.runtime.v1.ReleaseSessionsInit>;
     }

@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
+// sources: 20c1b2aa73a48bd505b10b2824434e129af29d68e1154a2b6fbe1a083b01c451
 /* eslint-disable */
 import $protobuf from "protobufjs/minimal.js";
 import { readText as $readText, wrongWireType as $wrongWireType } from "../runtime/strict-reading.js";
@@ -14276,6 +14276,7 @@ export const macp = $root.macp = (() => {
                 SessionReserved.prototype.sessionId = "";
                 SessionReserved.prototype.startsByMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
                 SessionReserved.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+                SessionReserved.prototype.startId = "";
 
                 SessionReserved.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -14292,6 +14293,8 @@ export const macp = $root.macp = (() => {
                         writer.uint32(24).int64(message.startsByMs);
                     if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
                         writer.uint32(32).int64(message.atMs);
+                    if (message.startId != null && $Object.hasOwnProperty.call(message, "startId") && message.startId !== "")
+                        writer.uint32(42).string(message.startId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -14359,6 +14362,15 @@ export const macp = $root.macp = (() => {
                                     message.atMs = value;
                                 else
                                     delete message.atMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.startId = value;
+                                else
+                                    delete message.startId;
                                 continue;
                             }
                         }
@@ -16009,6 +16021,7 @@ export const macp = $root.macp = (() => {
                 ReserveSession.prototype.startsByMs = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
                 ReserveSession.prototype.limit = 0;
                 ReserveSession.prototype.exempt = $util.emptyArray;
+                ReserveSession.prototype.startId = "";
 
                 ReserveSession.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -16028,6 +16041,8 @@ export const macp = $root.macp = (() => {
                     if (message.exempt != null && message.exempt.length)
                         for (let i = 0; i < message.exempt.length; ++i)
                             writer.uint32(42).string(message.exempt[i]);
+                    if (message.startId != null && $Object.hasOwnProperty.call(message, "startId") && message.startId !== "")
+                        writer.uint32(50).string(message.startId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -16105,6 +16120,15 @@ export const macp = $root.macp = (() => {
                                 message.exempt.push($readText(reader));
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if ((value = $readText(reader)).length)
+                                    message.startId = value;
+                                else
+                                    delete message.startId;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -16129,6 +16153,8 @@ export const macp = $root.macp = (() => {
 
                 const ReleaseSessions = function (properties) {
                     this.sessionIds = [];
+                    this.over = [];
+                    this.refused = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -16137,6 +16163,8 @@ export const macp = $root.macp = (() => {
 
                 ReleaseSessions.prototype.identity = "";
                 ReleaseSessions.prototype.sessionIds = $util.emptyArray;
+                ReleaseSessions.prototype.over = $util.emptyArray;
+                ReleaseSessions.prototype.refused = $util.emptyArray;
 
                 ReleaseSessions.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -16150,6 +16178,12 @@ export const macp = $root.macp = (() => {
                     if (message.sessionIds != null && message.sessionIds.length)
                         for (let i = 0; i < message.sessionIds.length; ++i)
                             writer.uint32(18).string(message.sessionIds[i]);
+                    if (message.over != null && message.over.length)
+                        for (let i = 0; i < message.over.length; ++i)
+                            $root.macp.runtime.v1.SessionReserved.encode(message.over[i], writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.refused != null && message.refused.length)
+                        for (let i = 0; i < message.refused.length; ++i)
+                            $root.macp.runtime.v1.SessionReserved.encode(message.refused[i], writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -16198,6 +16232,22 @@ export const macp = $root.macp = (() => {
                                 if (!(message.sessionIds && message.sessionIds.length))
                                     message.sessionIds = [];
                                 message.sessionIds.push($readText(reader));
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.over && message.over.length))
+                                    message.over = [];
+                                message.over.push($root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    throw $wrongWireType(tag, wireType);
+                                if (!(message.refused && message.refused.length))
+                                    message.refused = [];
+                                message.refused.push($root.macp.runtime.v1.SessionReserved.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
                         }

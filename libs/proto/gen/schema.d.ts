@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
+// sources: 20c1b2aa73a48bd505b10b2824434e129af29d68e1154a2b6fbe1a083b01c451
 /** Number, name in the protocol, type, and label: singular, repeated, map, optional, or `oneof:` and its name. */
 export type FieldRow = readonly [number: number, name: string, type: string, label: string];
 

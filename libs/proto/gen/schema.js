@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 313342475a0f98201958e91327e16a2ebc9be008e07fd14abe355dc19103c164
+// sources: 20c1b2aa73a48bd505b10b2824434e129af29d68e1154a2b6fbe1a083b01c451
 export const schema = {
   messages: {
     "macp.internal.v1.ReadSessionRequest": [[1,"session_id","string","singular"]],
@@ -138,7 +138,7 @@ export const schema = {
     "macp.runtime.v1.ModeRegistered": [[1,"descriptor","macp.v1.ModeDescriptor","singular"],[2,"at_ms","int64","singular"],[3,"registered_by","string","singular"]],
     "macp.runtime.v1.ModeUnregistered": [[1,"mode","string","singular"],[2,"at_ms","int64","singular"],[3,"unregistered_by","string","singular"]],
     "macp.runtime.v1.ModePromoted": [[1,"mode","string","singular"],[2,"promoted_mode","string","singular"],[3,"at_ms","int64","singular"],[4,"promoted_by","string","singular"]],
-    "macp.runtime.v1.SessionReserved": [[1,"identity","string","singular"],[2,"session_id","string","singular"],[3,"starts_by_ms","int64","singular"],[4,"at_ms","int64","singular"]],
+    "macp.runtime.v1.SessionReserved": [[1,"identity","string","singular"],[2,"session_id","string","singular"],[3,"starts_by_ms","int64","singular"],[4,"at_ms","int64","singular"],[5,"start_id","string","singular"]],
     "macp.runtime.v1.SessionsReleased": [[1,"identity","string","singular"],[2,"session_ids","string","repeated"],[3,"at_ms","int64","singular"]],
     "macp.runtime.v1.SessionOutcome": [[1,"accepted","macp.runtime.v1.OutcomeAccepted","oneof:outcome"],[2,"rejected","macp.runtime.v1.OutcomeRejected","oneof:outcome"]],
     "macp.runtime.v1.OutcomeAccepted": [[1,"duplicate","bool","singular"],[2,"state","macp.v1.SessionState","singular"],[3,"ordinal","uint64","singular"],[4,"accepted_at_ms","int64","singular"]],
@@ -154,8 +154,8 @@ export const schema = {
     "macp.runtime.v1.RegisterExtMode": [[1,"descriptor","macp.v1.ModeDescriptor","singular"],[2,"caller","string","singular"]],
     "macp.runtime.v1.UnregisterExtMode": [[1,"mode","string","singular"],[2,"caller","string","singular"]],
     "macp.runtime.v1.PromoteMode": [[1,"mode","string","singular"],[2,"promoted_mode","string","singular"],[3,"caller","string","singular"]],
-    "macp.runtime.v1.ReserveSession": [[1,"identity","string","singular"],[2,"session_id","string","singular"],[3,"starts_by_ms","int64","singular"],[4,"limit","uint32","singular"],[5,"exempt","string","repeated"]],
-    "macp.runtime.v1.ReleaseSessions": [[1,"identity","string","singular"],[2,"session_ids","string","repeated"]],
+    "macp.runtime.v1.ReserveSession": [[1,"identity","string","singular"],[2,"session_id","string","singular"],[3,"starts_by_ms","int64","singular"],[4,"limit","uint32","singular"],[5,"exempt","string","repeated"],[6,"start_id","string","singular"]],
+    "macp.runtime.v1.ReleaseSessions": [[1,"identity","string","singular"],[2,"session_ids","string","repeated"],[3,"over","macp.runtime.v1.SessionReserved","repeated"],[4,"refused","macp.runtime.v1.SessionReserved","repeated"]],
     "macp.modes.decision.v1.ProposalPayload": [[1,"proposal_id","string","singular"],[2,"option","string","singular"],[3,"rationale","string","singular"],[4,"supporting_data","bytes","singular"]],
     "macp.modes.decision.v1.EvaluationPayload": [[1,"proposal_id","string","singular"],[2,"recommendation","string","singular"],[3,"confidence","double","singular"],[4,"reason","string","singular"]],
     "macp.modes.decision.v1.ObjectionPayload": [[1,"proposal_id","string","singular"],[2,"reason","string","singular"],[3,"severity","string","singular"]],

@@ -40,10 +40,17 @@ const registryCommand: fc.Arbitrary<RegistryCommand> = fc.oneof(
     identity: text,
     sessionId: text,
     startsByMs: fc.nat(),
+    startId: text,
     limit: fc.nat(),
     exempt: fc.array(text),
   }),
-  fc.record({ kind: fc.constant('ReleaseSessions' as const), identity: text, sessionIds: fc.array(text) }),
+  fc.record({
+    kind: fc.constant('ReleaseSessions' as const),
+    identity: text,
+    sessionIds: fc.array(text),
+    over: fc.array(fc.record({ sessionId: text, startsByMs: fc.nat() })),
+    refused: fc.array(fc.record({ sessionId: text, startId: text })),
+  }),
 );
 
 const golden = JSON.parse(readFileSync(new URL('./commands.golden.json', import.meta.url), 'utf8')) as Record<

@@ -94,6 +94,7 @@ const registryFact = fc.oneof(
     identity: text,
     sessionId: text,
     startsByMs: timeMs,
+    startId: text,
     atMs: timeMs,
   }),
   fc.record({ kind: fc.constant('SessionsReleased'), identity: text, sessionIds: fc.array(text), atMs: timeMs }),

@@ -65,9 +65,9 @@ function modeFact(stored: macp.runtime.v1.RegistryFact): RegistryFact | undefine
 
 function openSessionsFact({ sessionReserved, sessionsReleased }: macp.runtime.v1.RegistryFact): RegistryFact {
   if (sessionReserved) {
-    const { identity, sessionId, startsByMs, atMs } = sessionReserved;
+    const { identity, sessionId, startsByMs, startId, atMs } = sessionReserved;
     const times = { startsByMs: toSafeNumber(startsByMs), atMs: toSafeNumber(atMs) };
-    return { kind: 'SessionReserved', identity, sessionId, ...times };
+    return { kind: 'SessionReserved', identity, sessionId, startId, ...times };
   }
   invariant(sessionsReleased, 'a stored registry fact is of no known kind');
   const { identity, sessionIds, atMs } = sessionsReleased;

@@ -33,7 +33,7 @@ function storedCommand(command: RegistryCommand): macp.runtime.v1.RegistryComman
     case 'ReserveSession':
       return { reserveSession: command };
     case 'ReleaseSessions':
-      return { releaseSessions: command };
+      return { releaseSessions: { ...command, over: [...command.over], refused: [...command.refused] } };
   }
 }
 
@@ -73,13 +73,18 @@ function modeCommand({ registerExtMode, unregisterExtMode, promoteMode }: Stored
 
 function openSessionsCommand({ reserveSession, releaseSessions }: Stored): RegistryCommand | undefined {
   if (reserveSession) {
-    const { identity, sessionId, startsByMs, limit, exempt } = reserveSession;
-    const places = { startsByMs: toSafeNumber(startsByMs), limit, exempt: [...exempt] };
+    const { identity, sessionId, startsByMs, startId, limit, exempt } = reserveSession;
+    const places = { startsByMs: toSafeNumber(startsByMs), startId, limit, exempt: [...exempt] };
     return { kind: 'ReserveSession', identity, sessionId, ...places };
   }
   if (!releaseSessions) return undefined;
   const { identity, sessionIds } = releaseSessions;
-  return { kind: 'ReleaseSessions', identity, sessionIds: [...sessionIds] };
+  const over = releaseSessions.over.map(({ sessionId, startsByMs }) => ({
+    sessionId,
+    startsByMs: toSafeNumber(startsByMs),
+  }));
+  const refused = releaseSessions.refused.map(({ sessionId, startId }) => ({ sessionId, startId }));
+  return { kind: 'ReleaseSessions', identity, sessionIds: [...sessionIds], over, refused };
 }
 
 /** `decode(encode(command))` equals `command`; `decode` throws on bytes that are no command it knows. */

@@ -7,6 +7,7 @@ const POLICIES = ['policy.a', 'policy.b', 'policy.c'];
 const MODES = ['ext.a', 'ext.b', 'ext.c'];
 const IDENTITIES = ['ann', 'ben'];
 const SESSIONS = ['s1', 's2', 's3', 's4'];
+const STARTS = ['one', 'two', ''];
 const PLACES = 2;
 /** More than a record of the simulated log may hold. */
 const OVERSIZE_CHARACTERS = 4_500;
@@ -21,17 +22,28 @@ export function nextRegistryCommand(random: Random, nowMs: number): RegistryComm
   if (roll < 0.7) return { kind: 'PromoteMode', mode: random.pick(MODES), promotedMode: '', caller };
   const identity = random.pick(IDENTITIES);
   if (roll < 0.85) {
-    const startsByMs = nowMs + random.between(0, 1_000);
     return {
       kind: 'ReserveSession',
       identity,
       sessionId: random.pick(SESSIONS),
-      startsByMs,
+      startsByMs: startsBy(random, nowMs),
+      startId: random.pick(STARTS),
       limit: PLACES,
       exempt: [],
     };
   }
-  return { kind: 'ReleaseSessions', identity, sessionIds: [random.pick(SESSIONS), random.pick(SESSIONS)] };
+  return {
+    kind: 'ReleaseSessions',
+    identity,
+    sessionIds: random.chance(0.5) ? [random.pick(SESSIONS)] : [],
+    over: [{ sessionId: random.pick(SESSIONS), startsByMs: startsBy(random, nowMs) }],
+    refused: [{ sessionId: random.pick(SESSIONS), startId: random.pick(STARTS) }],
+  };
+}
+
+/** Few times, so that a release now and then names the one that a place has. */
+function startsBy(random: Random, nowMs: number): number {
+  return (Math.floor(nowMs / 1_000) + random.between(0, 1)) * 1_000;
 }
 
 export function sizeOfRegistryCommand(command: RegistryCommand): number {

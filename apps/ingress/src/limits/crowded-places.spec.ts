@@ -1,6 +1,6 @@
 /** A limit of many sessions (runtime specification §3 row 14): a refusal is cheap, and never wrong about a place. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Envelope, SessionMetadata, SessionOutcome } from '@macp/kernel';
+import type { SessionMetadata, SessionOutcome } from '@macp/kernel';
 import { LISTED_MAX } from '@macp/policy-rules';
 import { createLogger } from '@macp/telemetry';
 import { RegistryDouble } from '../testing/registry-double.js';
@@ -8,6 +8,15 @@ import { OpenSessionLimit } from './open-session-limit.js';
 import { LOOKUPS_AT_ONCE } from './place-search.js';
 
 const NOW_MS = 1_000_000;
+const START = {
+  macpVersion: '1.0',
+  mode: 'macp.mode.decision.v1',
+  messageType: 'SessionStart',
+  messageId: 'm-start',
+  sender: 'lead',
+  timestampUnixMs: 0n,
+  payload: Buffer.from([1]),
+};
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** History that answers a lookup in its own time, and counts. */
@@ -68,8 +77,7 @@ beforeEach(() => {
 });
 
 async function start(places: number, sessionId = `s-${started++}`): Promise<string> {
-  const envelope = { sender: 'lead', sessionId } as Envelope;
-  const outcome = await limit.start({ envelope, limit: places, deadlineMs: nowMs + 30_000 });
+  const outcome = await limit.start({ envelope: { ...START, sessionId }, limit: places, deadlineMs: nowMs + 30_000 });
   return outcome === undefined ? 'unknown' : outcome.kind === 'rejected' ? outcome.rejection.code : 'ok';
 }
 const starts = (count: number, places: number) => Promise.all(Array.from({ length: count }, () => start(places)));

@@ -1,15 +1,19 @@
 /**
  * `max_open_sessions` of an identity (runtime specification §3 row 14), exact over all servers: a place is taken at the
- * registries' owner before the SessionStart goes to the session's, and given back when the start is refused. Places of
- * sessions that have ended are found when all seem taken, so nothing has to follow every session to its end.
+ * registries' owner before the SessionStart goes to the session's, and given back when the start is refused, unless
+ * another start of the session may count on it. Places of sessions that have ended are found when all seem taken, so
+ * nothing has to follow every session to its end.
  */
+import { hash } from 'node:crypto';
 import type { Envelope, SessionOutcome } from '@macp/kernel';
 import { LISTED_MAX, startsByInTurn } from '@macp/policy-rules';
 import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
+import { Envelope as WireEnvelope, encodeBytes, wireEnvelope } from '@macp/proto';
 import type { Edge } from '../edge.js';
 import { REGISTRY_KEY } from '../registry-change.js';
 import { RATE_LIMITED } from '../admission.js';
 import { PlaceSearch } from './place-search.js';
+import type { FoundPlaces } from './place-search.js';
 
 type Ports = Pick<Edge, 'clock' | 'history' | 'log' | 'registry' | 'sessions'>;
 
@@ -21,13 +25,19 @@ export interface LimitedStart {
   readonly deadlineMs: number;
 }
 
+/** A start with its name at the registries. */
+interface NamedStart extends LimitedStart {
+  readonly startId: string;
+}
+
 type Place = 'taken' | 'not-needed' | 'none' | 'unknown';
+
+/** Characters of a name: 16 bytes of a digest, which nobody can make two starts have. */
+const START_ID_LENGTH = 22;
 
 const REFUSED: SessionOutcome = { kind: 'rejected', rejection: RATE_LIMITED };
 
 export class OpenSessionLimit {
-  /** Starts on their way, by session. Invariant: no zeros. */
-  private readonly underway = new Map<string, number>();
   /** Whose turn it is to be listed, for identities with more places than a list can name. */
   private readonly turns = new Map<string, number>();
   private readonly places: PlaceSearch;
@@ -35,32 +45,25 @@ export class OpenSessionLimit {
 
   constructor(private readonly ports: Ports) {
     const { clock, history } = ports;
-    const release = (identity: string, sessionIds: readonly string[], deadlineMs: number) =>
-      this.release(identity, sessionIds, deadlineMs);
+    const release = (found: FoundPlaces, deadlineMs: number) =>
+      this.ask({ kind: 'ReleaseSessions', ...found, refused: [] }, deadlineMs);
     this.places = new PlaceSearch({ clock, history, release });
   }
 
   /** Submits the start when the identity has a place for it; `undefined` = the outcome is not known in time. */
-  async start(start: LimitedStart): Promise<SessionOutcome | undefined> {
-    const { sessionId } = start.envelope;
-    this.underway.set(sessionId, (this.underway.get(sessionId) ?? 0) + 1);
-    try {
-      const place = await this.place(start);
-      if (place === 'none') return REFUSED;
-      if (place === 'unknown') return undefined;
-      const outcome = await this.submit(start);
-      const isRefused = outcome?.kind === 'rejected' && outcome.rejection.code !== 'SESSION_ALREADY_EXISTS';
-      if (isRefused && place === 'taken') await this.giveBack(start);
-      return outcome;
-    } finally {
-      const others = this.underway.get(sessionId)! - 1;
-      if (others === 0) this.underway.delete(sessionId);
-      else this.underway.set(sessionId, others);
-    }
+  async start(limited: LimitedStart): Promise<SessionOutcome | undefined> {
+    const start = { ...limited, startId: startIdOf(limited.envelope) };
+    const place = await this.place(start);
+    if (place === 'none') return REFUSED;
+    if (place === 'unknown') return undefined;
+    const outcome = await this.submit(start);
+    const isRefused = outcome?.kind === 'rejected' && outcome.rejection.code !== 'SESSION_ALREADY_EXISTS';
+    if (isRefused && place === 'taken') await this.giveBack(start);
+    return outcome;
   }
 
   /** Refused is only who found all places taken after a look at each: somebody else may have got one that was found. */
-  private async place(start: LimitedStart): Promise<Place> {
+  private async place(start: NamedStart): Promise<Place> {
     const { sender: identity, sessionId } = start.envelope;
     const startsByMs = startsByInTurn(start.deadlineMs, this.turns.get(identity) ?? 0);
     const exempt = new Set<string>();
@@ -87,21 +90,18 @@ export class OpenSessionLimit {
     return 'none';
   }
 
-  private async giveBack(start: LimitedStart): Promise<void> {
-    const { sessionId } = start.envelope;
-    // Another start of the same session may be about to need the place.
-    if (this.underway.get(sessionId)! > 1) return;
-    if ((await this.ports.history.session(sessionId)) === undefined)
-      await this.release(start.envelope.sender, [sessionId], start.deadlineMs);
-  }
-
-  private reserve({ envelope, limit, deadlineMs }: LimitedStart, startsByMs: number, exempt: readonly string[]) {
+  private async giveBack({ envelope, startId, deadlineMs }: NamedStart): Promise<void> {
     const { sender: identity, sessionId } = envelope;
-    return this.ask({ kind: 'ReserveSession', identity, sessionId, startsByMs, limit, exempt }, deadlineMs);
+    // It may have been accepted before, and is refused now because its mode or its policy is gone.
+    if ((await this.ports.history.session(sessionId)) !== undefined) return;
+    const refused = [{ sessionId, startId }];
+    await this.ask({ kind: 'ReleaseSessions', identity, sessionIds: [], over: [], refused }, deadlineMs);
   }
 
-  private release(identity: string, sessionIds: readonly string[], deadlineMs: number) {
-    return this.ask({ kind: 'ReleaseSessions', identity, sessionIds }, deadlineMs);
+  private reserve(start: NamedStart, startsByMs: number, exempt: readonly string[]) {
+    const { envelope, startId, limit, deadlineMs } = start;
+    const { sender: identity, sessionId } = envelope;
+    return this.ask({ kind: 'ReserveSession', identity, sessionId, startsByMs, startId, limit, exempt }, deadlineMs);
   }
 
   private ask(command: RegistryCommand, deadlineMs: number): Promise<RegistryOutcome | undefined> {
@@ -112,6 +112,12 @@ export class OpenSessionLimit {
     const command = { kind: 'SubmitEnvelope', envelope } as const;
     return new Promise((done) => this.ports.sessions.submit(envelope.sessionId, command, deadlineMs, done));
   }
+}
+
+/** The same for every repetition of a start and no other start: of one message id there may be several. */
+function startIdOf(envelope: Envelope): string {
+  const bytes = encodeBytes(WireEnvelope, wireEnvelope(envelope));
+  return hash('sha256', bytes, 'base64url').slice(0, START_ID_LENGTH);
 }
 
 function placeOf(outcome: RegistryOutcome | undefined): Place {

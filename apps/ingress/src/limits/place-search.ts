@@ -5,7 +5,7 @@
  */
 import { isTerminal } from '@macp/kernel';
 import type { SessionMetadata } from '@macp/kernel';
-import type { Reservation } from '@macp/policy-rules';
+import type { ReleaseSessions, Reservation } from '@macp/policy-rules';
 import type { Edge } from '../edge.js';
 import { inTime } from '../in-time.js';
 
@@ -31,9 +31,12 @@ export interface PlaceFinding {
   readonly isWhole: boolean;
 }
 
+/** Places that will never count again. */
+export type FoundPlaces = Pick<ReleaseSessions, 'identity' | 'sessionIds' | 'over'>;
+
 interface Ports extends Pick<Edge, 'clock' | 'history'> {
-  /** Gives places back; resolves when that is done, or not known in time. */
-  release(identity: string, sessionIds: readonly string[], deadlineMs: number): Promise<unknown>;
+  /** Gives places back that are as they were found; resolves when that is done, or not known in time. */
+  release(found: FoundPlaces, deadlineMs: number): Promise<unknown>;
 }
 
 interface Waiting {
@@ -83,34 +86,29 @@ export class PlaceSearch {
     const deadlineMs = Math.max(...questions.map((question) => question.deadlineMs));
     const wanted = Math.max(...questions.map(({ need }) => need)) + questions.length - 1;
     const exempt: string[] = [];
-    const over: string[] = [];
+    const sessionIds: string[] = [];
+    const over: Reservation[] = [];
     let at = 0;
-    while (at < reserved.length && exempt.length + over.length < wanted) {
-      if (this.ports.clock.nowMs() > deadlineMs) break;
+    while (at < reserved.length && exempt.length + sessionIds.length + over.length < wanted) {
+      // Before the lookups: a session that is unknown to one may start until its time is over.
+      const nowMs = this.ports.clock.nowMs();
+      if (nowMs > deadlineMs) break;
       const some = reserved.slice(at, at + LOOKUPS_AT_ONCE);
       const lookups = Promise.all(some.map(({ sessionId }) => this.ports.history.session(sessionId)));
       const sessions = await inTime(this.ports.clock, deadlineMs, lookups);
-      const nowMs = this.ports.clock.nowMs();
       for (const [index, place] of some.entries()) {
         const session = sessions[index];
-        if (isFree(place, session, { identity, nowMs })) over.push(place.sessionId);
-        else if (session !== undefined && !counts(session, nowMs)) exempt.push(place.sessionId);
+        if (session === undefined) {
+          if (nowMs > place.startsByMs + CLOCKS_DIFFER_MS) over.push(place);
+        } else if (isTerminal(session.state) || session.initiator !== identity) sessionIds.push(place.sessionId);
+        else if (!counts(session, nowMs)) exempt.push(place.sessionId);
       }
       at += some.length;
     }
-    if (over.length > 0) await this.ports.release(identity, over, deadlineMs);
-    return { exempt, hasFreed: over.length > 0, isWhole: at === reserved.length };
+    const hasFreed = sessionIds.length + over.length > 0;
+    if (hasFreed) await this.ports.release({ identity, sessionIds, over }, deadlineMs);
+    return { exempt, hasFreed, isWhole: at === reserved.length };
   }
-}
-
-/** The session will never count again for this identity. */
-function isFree(
-  { startsByMs }: Reservation,
-  session: SessionMetadata | undefined,
-  { identity, nowMs }: { readonly identity: string; readonly nowMs: number },
-): boolean {
-  if (session === undefined) return nowMs > startsByMs + CLOCKS_DIFFER_MS;
-  return isTerminal(session.state) || session.initiator !== identity;
 }
 
 function counts({ state, expiresAtMs }: SessionMetadata, nowMs: number): boolean {

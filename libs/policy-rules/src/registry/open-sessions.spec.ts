@@ -4,24 +4,44 @@ import { InvariantViolation } from '@macp/kernel';
 import fc from 'fast-check';
 
 import { LISTED_MAX, decideOpenSessions, evolveOpenSessions, startsByInTurn } from './open-sessions.js';
-import type { OpenSessions, OpenSessionsCommand, OpenSessionsDecision, OpenSessionsFact } from './open-sessions.js';
+import type {
+  OpenSessions,
+  OpenSessionsCommand,
+  OpenSessionsDecision,
+  OpenSessionsFact,
+  ReleaseSessions,
+  ReserveSession,
+} from './open-sessions.js';
 import { Places } from './places.js';
 import { decideRegistry, entityOfRegistryCommand, entityOfRegistryFact, evolveRegistry } from './registries.js';
 import { decodeRegistry, encodeRegistry } from './registry-codec.js';
 
 const NOW_MS = 1_000;
 
-const reserve = (sessionId: string, overrides: Partial<Extract<OpenSessionsCommand, { limit: number }>> = {}) =>
+const reserve = (sessionId: string, overrides: Partial<ReserveSession> = {}) =>
   ({
     kind: 'ReserveSession',
     identity: 'lead',
     sessionId,
     startsByMs: 2_000,
+    startId: 'one',
     limit: 2,
     exempt: [],
     ...overrides,
   }) as const;
-const release = (...sessionIds: string[]) => ({ kind: 'ReleaseSessions', identity: 'lead', sessionIds }) as const;
+const releaseWhere = (places: Partial<ReleaseSessions>): ReleaseSessions => ({
+  kind: 'ReleaseSessions',
+  identity: 'lead',
+  sessionIds: [],
+  over: [],
+  refused: [],
+  ...places,
+});
+const release = (...sessionIds: string[]) => releaseWhere({ sessionIds });
+const refuse = (sessionId: string, startId: string) => releaseWhere({ refused: [{ sessionId, startId }] });
+const PLACE = { startsByMs: 2_000, startId: 'one' };
+const manyPlaces = (count: number) =>
+  Places.of(Array.from({ length: count }, (_, n) => [`session-${n}`, PLACE] as const));
 
 interface History {
   readonly state: OpenSessions | undefined;
@@ -70,7 +90,7 @@ describe('reserving', () => {
   it('holds a place for longer when it is asked again later, and never for shorter', () => {
     const longer = given(reserve('a'), reserve('a', { startsByMs: 3_000 }), reserve('a', { startsByMs: 2_500 }));
     expect(longer.facts).toHaveLength(2);
-    expect(longer.state?.reserved.get('a')).toBe(3_000);
+    expect(longer.state?.reserved.get('a')?.startsByMs).toBe(3_000);
   });
 
   it('takes no place where the limit is 0', () => {
@@ -101,7 +121,7 @@ describe('many places', () => {
   it('are given back one by one, and the states before stay as they were', () => {
     const { facts } = decideOpenSessions(full.state, release(...ids.slice(0, 2_999)), NOW_MS);
     const rest = evolveOpenSessions(full.state, facts[0]!);
-    expect([...rest.reserved]).toEqual([['session-2999', 2_000]]);
+    expect([...rest.reserved]).toEqual([['session-2999', PLACE]]);
     expect([rest.reserved.size, full.state!.reserved.size]).toEqual([1, ids.length]);
     const text = encodeRegistry(full.state!);
     expect(encodeRegistry(decodeRegistry(text))).toBe(text);
@@ -110,7 +130,7 @@ describe('many places', () => {
 
 describe('more places than a refusal can name', () => {
   const count = LISTED_MAX + 5_000;
-  const taken = Places.of(Array.from({ length: count }, (_, n) => [`session-${n}`, 2_000] as const));
+  const taken = manyPlaces(count);
   const state = { kind: 'open-sessions', reserved: taken } as const;
   const refused = (turn: number, places: OpenSessions = state): readonly string[] => {
     const command = reserve('one', { limit: 1, startsByMs: startsByInTurn(2_000, turn) });
@@ -128,7 +148,7 @@ describe('more places than a refusal can name', () => {
   });
 
   it('are all named within few turns, however many there are', () => {
-    const crowd = Places.of(Array.from({ length: 10 * LISTED_MAX }, (_, n) => [`session-${n}`, 2_000] as const));
+    const crowd = manyPlaces(10 * LISTED_MAX);
     const named = Array.from({ length: 30 }, (_, turn) => refused(turn, { kind: 'open-sessions', reserved: crowd }));
     expect(new Set(named.flat()).size).toBe(10 * LISTED_MAX);
   });
@@ -158,14 +178,67 @@ describe('releasing', () => {
     const again = given(reserve('a'), release('a'), release('a'));
     expect([outcome(again), again.facts.length]).toEqual([ACCEPTED, 2]);
   });
+
+  it('gives the place of a refused start back, also when the start itself holds it for longer by now', () => {
+    expect(held(given(reserve('a'), refuse('a', 'one')))).toEqual([]);
+    const repeated = [reserve('a'), reserve('a', { startsByMs: 3_000 }), reserve('a', { startsByMs: 2_500 })];
+    expect(held(given(...repeated, refuse('a', 'one')))).toEqual([]);
+    expect(held(given(reserve('a'), refuse('a', 'one'), reserve('a', { startId: 'two' }), refuse('a', 'one')))).toEqual(
+      ['a'],
+    );
+  });
+
+  it('leaves a place that another start counts on, whichever of them is refused, until the session has ended', () => {
+    for (const startsByMs of [1_500, 2_000, 3_000]) {
+      const shared = [reserve('a'), reserve('a', { startId: 'two', startsByMs })];
+      expect(given(...shared).facts[1]).toEqual({
+        kind: 'SessionReserved',
+        identity: 'lead',
+        sessionId: 'a',
+        startsByMs: Math.max(2_000, startsByMs),
+        startId: '',
+        atMs: NOW_MS,
+      });
+      const refused = given(...shared, refuse('a', 'one'), reserve('a'), refuse('a', 'two'), refuse('a', ''));
+      expect([held(refused), refused.facts.length]).toEqual([['a'], 2]);
+      expect(held(given(...shared, release('a')))).toEqual([]);
+    }
+  });
+
+  it('leaves the place of a start without a name, as they were once reserved', () => {
+    const nameless = [reserve('a', { startId: '' }), reserve('a')];
+    expect(held(given(...nameless, refuse('a', 'one'), refuse('a', '')))).toEqual(['a']);
+    expect(given(...nameless).facts).toHaveLength(1);
+  });
+
+  it('gives back what was listed as over, and not what has been reserved anew since', () => {
+    const over = releaseWhere({ over: [{ sessionId: 'a', startsByMs: 2_000 }] });
+    expect(held(given(reserve('a'), over))).toEqual([]);
+    expect(held(given(reserve('a'), reserve('a', { startId: 'two' }), over))).toEqual([]);
+    for (const startId of ['one', 'two']) {
+      const anew = given(reserve('a'), reserve('a', { startId, startsByMs: 3_000 }), over);
+      expect([held(anew), outcome(anew)]).toEqual([['a'], ACCEPTED]);
+    }
+  });
+
+  it('gives a place back once that is free for several reasons', () => {
+    const reasons = { over: [{ sessionId: 'a', startsByMs: 2_000 }], refused: [{ sessionId: 'a', startId: 'one' }] };
+    const freed = given(reserve('a'), reserve('b'), releaseWhere({ sessionIds: ['a'], ...reasons }));
+    expect(freed.facts[2]).toMatchObject({ sessionIds: ['a'] });
+    expect(held(freed)).toEqual(['b']);
+  });
 });
 
 describe('durability', () => {
   it('is rebuilt by its facts and by a snapshot, never counts above the limit, in any history', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd');
     const command = fc.oneof(
-      fc.tuple(id, fc.nat(9)).map(([sessionId, startsByMs]) => reserve(sessionId, { startsByMs })),
+      fc
+        .tuple(id, fc.nat(9), fc.constantFrom('one', 'two', ''))
+        .map(([sessionId, startsByMs, startId]) => reserve(sessionId, { startsByMs, startId })),
       fc.array(id, { maxLength: 3 }).map((ids) => release(...ids)),
+      fc.tuple(id, fc.constantFrom('one', 'two', '')).map(([sessionId, startId]) => refuse(sessionId, startId)),
+      fc.tuple(id, fc.nat(9)).map(([sessionId, startsByMs]) => releaseWhere({ over: [{ sessionId, startsByMs }] })),
     );
     fc.assert(
       fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
@@ -178,6 +251,18 @@ describe('durability', () => {
     );
   });
 
+  it('writes who holds a place, and reads a place of before as one that nobody holds alone, byte for byte', () => {
+    const texts = [reserve('a', { startId: '' }), reserve('a'), reserve('a', { startId: 'two' })].map((command) =>
+      encodeRegistry(given(command).state!),
+    );
+    expect(new Set(texts).size).toBe(3);
+    const before = '{"format":1,"kind":"open-sessions","reserved":[["a",2000]]}';
+    expect(texts[0]).toBe(before);
+    const state = decodeRegistry(before) as OpenSessions;
+    expect(state.reserved.get('a')).toEqual({ startsByMs: 2_000, startId: '' });
+    expect(decideOpenSessions(state, refuse('a', 'one'), NOW_MS).facts).toEqual([]);
+  });
+
   it('refuses a history and a text that cannot be', () => {
     const released: OpenSessionsFact = { kind: 'SessionsReleased', identity: 'lead', sessionIds: ['a'], atMs: 0 };
     expect(() => evolveOpenSessions(undefined, released)).toThrow(InvariantViolation);
@@ -188,6 +273,7 @@ describe('durability', () => {
       ],
       [['a']],
       [[1, 1]],
+      [['a', 1, 1]],
       ['a'],
     ]) {
       const text = JSON.stringify({ format: 1, kind: 'open-sessions', reserved });

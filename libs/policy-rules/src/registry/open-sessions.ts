@@ -1,7 +1,8 @@
 /**
  * How many sessions an identity has open, as an event-sourced aggregate keyed by identity (runtime specification §3 row
  * 14). A place is taken before a session is started and given back once it has ended, both idempotent by session id, so
- * that the limit is exact however many servers ask. Only identities with a limit are ever looked up.
+ * that the limit is exact however many servers ask. What another start may count on is never given back for one that was
+ * refused. Only identities with a limit are ever looked up.
  */
 import { invariant } from '@macp/kernel';
 
@@ -15,27 +16,36 @@ export interface ReserveSession {
   readonly sessionId: string;
   /** Unix ms after which the session cannot start on this reservation any more; also whose turn it is to be listed. */
   readonly startsByMs: number;
+  /** Names the start: the same for its repetitions, another for every other start of the session; '' = not known. */
+  readonly startId: string;
   /** Most places that may be taken. */
   readonly limit: number;
   /** Sessions with a place that do not count at the moment, such as suspended ones. */
   readonly exempt: readonly string[];
 }
 
-/** Gives back the places of sessions that have ended or will never start. */
+/** Gives back places of sessions that have ended or will never start; one that is not as it is said here stays taken. */
 export interface ReleaseSessions {
   readonly kind: 'ReleaseSessions';
   readonly identity: string;
+  /** Sessions that have ended or are somebody else's: nobody can start them again. */
   readonly sessionIds: readonly string[];
+  /** Places that were over when they were listed: not given back when they are held for longer by now. */
+  readonly over: readonly Reservation[];
+  /** Starts that were refused: a place is only given back by the one start that it is for. */
+  readonly refused: readonly RefusedStart[];
 }
 
 export type OpenSessionsCommand = ReserveSession | ReleaseSessions;
 
-/** Written when a place was taken, or is held for longer. */
+/** Written when a place was taken, is held for longer, or is no longer for one start alone. */
 export interface SessionReserved {
   readonly kind: 'SessionReserved';
   readonly identity: string;
   readonly sessionId: string;
   readonly startsByMs: number;
+  /** The one start that the place is for; '' = there are several, or it is not known. */
+  readonly startId: string;
   readonly atMs: number;
 }
 
@@ -49,8 +59,11 @@ export interface SessionsReleased {
 
 export type OpenSessionsFact = SessionReserved | SessionsReleased;
 
-/** A taken place. */
+/** A taken place as it is listed. */
 export type Reservation = Pick<SessionReserved, 'sessionId' | 'startsByMs'>;
+
+/** A start that has got a place and was refused then. */
+export type RefusedStart = Pick<SessionReserved, 'sessionId' | 'startId'>;
 
 /** Every place that counts is taken, by these; of more than `LISTED_MAX`, by these among others. */
 export interface OpenSessionsFull {
@@ -88,8 +101,10 @@ export function decideOpenSessions(
 /** The places after a fact. Throws `InvariantViolation` on a history that cannot be. */
 export function evolveOpenSessions(state: OpenSessions | undefined, fact: OpenSessionsFact): OpenSessions {
   let reserved = state?.reserved ?? Places.NONE;
-  if (fact.kind === 'SessionReserved') reserved = reserved.with(fact.sessionId, fact.startsByMs);
-  else {
+  if (fact.kind === 'SessionReserved') {
+    const { sessionId, startsByMs, startId } = fact;
+    reserved = reserved.with(sessionId, { startsByMs, startId });
+  } else {
     for (const sessionId of fact.sessionIds) {
       invariant(reserved.has(sessionId), `session '${sessionId}' gives back a place that it does not have`);
       reserved = reserved.without(sessionId);
@@ -99,16 +114,21 @@ export function evolveOpenSessions(state: OpenSessions | undefined, fact: OpenSe
 }
 
 function reserve(reserved: OpenSessions['reserved'], command: ReserveSession, nowMs: number): OpenSessionsDecision {
-  const { identity, sessionId, startsByMs } = command;
-  const heldByMs = reserved.get(sessionId);
-  if (heldByMs === undefined) {
+  const { identity, sessionId } = command;
+  const held = reserved.get(sessionId);
+  if (held === undefined) {
     const exempt = new Set(command.exempt.filter((id) => reserved.has(id)));
     if (reserved.size - exempt.size >= command.limit) {
-      const outcome = { kind: 'openSessionsFull', reserved: listed(reserved, startsByMs, exempt) } as const;
+      const outcome = { kind: 'openSessionsFull', reserved: listed(reserved, command.startsByMs, exempt) } as const;
       return { kind: 'decided', facts: [], outcome };
     }
-  } else if (heldByMs >= startsByMs) return { kind: 'decided', facts: [], outcome: ACCEPTED };
-  const fact = { kind: 'SessionReserved', identity, sessionId, startsByMs, atMs: nowMs } as const;
+  }
+  const startsByMs = Math.max(command.startsByMs, held?.startsByMs ?? command.startsByMs);
+  const startId = held === undefined || held.startId === command.startId ? command.startId : '';
+  if (held?.startsByMs === startsByMs && held.startId === startId) {
+    return { kind: 'decided', facts: [], outcome: ACCEPTED };
+  }
+  const fact = { kind: 'SessionReserved', identity, sessionId, startsByMs, startId, atMs: nowMs } as const;
   return { kind: 'decided', facts: [fact], outcome: ACCEPTED };
 }
 
@@ -124,7 +144,7 @@ export function startsByInTurn(deadlineMs: number, turn: number): number {
 /** Others for every turn, so that a place which has become free is found in the end. */
 function listed(reserved: Places, turn: number, exempt: ReadonlySet<string>): Reservation[] {
   const places: Reservation[] = [];
-  for (const [id, startsByMs] of reserved.from(turn)) {
+  for (const [id, { startsByMs }] of reserved.from(turn)) {
     if (places.length === LISTED_MAX) break;
     if (!exempt.has(id)) places.push({ sessionId: id, startsByMs });
   }
@@ -132,8 +152,14 @@ function listed(reserved: Places, turn: number, exempt: ReadonlySet<string>): Re
 }
 
 function release(reserved: OpenSessions['reserved'], command: ReleaseSessions, nowMs: number): OpenSessionsDecision {
-  const sessionIds = [...new Set(command.sessionIds)].filter((sessionId) => reserved.has(sessionId));
-  if (sessionIds.length === 0) return { kind: 'decided', facts: [], outcome: ACCEPTED };
-  const fact = { kind: 'SessionsReleased', identity: command.identity, sessionIds, atMs: nowMs } as const;
+  const free = new Set(command.sessionIds.filter((sessionId) => reserved.has(sessionId)));
+  for (const { sessionId, startsByMs } of command.over) {
+    if (reserved.get(sessionId)?.startsByMs === startsByMs) free.add(sessionId);
+  }
+  for (const { sessionId, startId } of command.refused) {
+    if (startId !== '' && reserved.get(sessionId)?.startId === startId) free.add(sessionId);
+  }
+  if (free.size === 0) return { kind: 'decided', facts: [], outcome: ACCEPTED };
+  const fact = { kind: 'SessionsReleased', identity: command.identity, sessionIds: [...free], atMs: nowMs } as const;
   return { kind: 'decided', facts: [fact], outcome: ACCEPTED };
 }

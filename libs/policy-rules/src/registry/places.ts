@@ -1,7 +1,16 @@
 /**
- * The places that an identity's sessions have taken: an immutable map from session id to Unix ms. A change copies one
- * small bucket, its page and the list of pages, so that a start costs the same however many sessions are open.
+ * The places that an identity's sessions have taken: an immutable map by session id. A change copies one small bucket, its
+ * page and the list of pages, so that a start costs the same however many sessions are open.
  */
+
+/** A taken place. */
+export interface Place {
+  /** Unix ms until which its session may start. */
+  readonly startsByMs: number;
+  /** Names the one start that the place is for; '' = there are several, or it is not known. */
+  readonly startId: string;
+}
+
 const WIDTH = 128;
 
 /** Pages from one turn to the next: the golden section, so that any few turns in a row lie far apart. */
@@ -10,14 +19,14 @@ const TURN_PAGES = 79;
 /** After so many turns, everything has been the beginning once. */
 export const TURNS = WIDTH;
 
-type Bucket = ReadonlyMap<string, number>;
+type Bucket = ReadonlyMap<string, Place>;
 type Page = readonly Bucket[];
 
 const EMPTY_BUCKET: Bucket = new Map();
 const EMPTY_PAGE: Page = Array<Bucket>(WIDTH).fill(EMPTY_BUCKET);
 
 /** Invariant: a session is only ever in the bucket of its id, and `size` counts all of them. */
-export class Places implements Iterable<readonly [sessionId: string, startsByMs: number]> {
+export class Places implements Iterable<readonly [sessionId: string, place: Place]> {
   static readonly NONE = new Places(Array<Page>(WIDTH).fill(EMPTY_PAGE), 0);
 
   private constructor(
@@ -27,13 +36,13 @@ export class Places implements Iterable<readonly [sessionId: string, startsByMs:
   ) {}
 
   /** These places, and no others; of a session that comes twice, the last. */
-  static of(places: Iterable<readonly [sessionId: string, startsByMs: number]>): Places {
+  static of(places: Iterable<readonly [sessionId: string, place: Place]>): Places {
     let all = Places.NONE;
-    for (const [sessionId, startsByMs] of places) all = all.with(sessionId, startsByMs);
+    for (const [sessionId, place] of places) all = all.with(sessionId, place);
     return all;
   }
 
-  get(sessionId: string): number | undefined {
+  get(sessionId: string): Place | undefined {
     return this.bucket(hashOf(sessionId)).get(sessionId);
   }
 
@@ -41,10 +50,10 @@ export class Places implements Iterable<readonly [sessionId: string, startsByMs:
     return this.bucket(hashOf(sessionId)).has(sessionId);
   }
 
-  /** With a place for that session, in place of any other of it. */
-  with(sessionId: string, startsByMs: number): Places {
+  /** With this place for that session, instead of any other of it. */
+  with(sessionId: string, place: Place): Places {
     const hash = hashOf(sessionId);
-    return this.replacing(hash, new Map(this.bucket(hash)).set(sessionId, startsByMs));
+    return this.replacing(hash, new Map(this.bucket(hash)).set(sessionId, place));
   }
 
   /** Without that session's place. */
@@ -56,12 +65,12 @@ export class Places implements Iterable<readonly [sessionId: string, startsByMs:
   }
 
   /** Every place, in no order that means anything. */
-  [Symbol.iterator](): Iterator<readonly [string, number]> {
+  [Symbol.iterator](): Iterator<readonly [string, Place]> {
     return this.from(0);
   }
 
   /** Every place; where it begins depends on the turn, and turns that follow each other soon have begun everywhere. */
-  *from(turn: number): Generator<readonly [sessionId: string, startsByMs: number]> {
+  *from(turn: number): Generator<readonly [sessionId: string, place: Place]> {
     const first = ((turn % WIDTH) * TURN_PAGES) % WIDTH;
     for (let n = 0; n < WIDTH; n += 1) {
       for (const bucket of this.pages[(first + n) % WIDTH]!) yield* bucket;

@@ -1,6 +1,7 @@
 /**
  * Durable form of the registries' states: canonical JSON with a format version, so that equal registries have equal texts
- * and snapshots can be compared by hash. A text without a kind is the policy registry.
+ * and snapshots can be compared by hash. A text without a kind is the policy registry; a place without the start that it
+ * is for is one of several starts.
  */
 import { InvariantViolation, canonicalJson, compareText, invariant } from '@macp/kernel';
 import type { JsonValue, ModeDescriptor, PolicyDefinition } from '@macp/kernel';
@@ -8,6 +9,7 @@ import type { JsonValue, ModeDescriptor, PolicyDefinition } from '@macp/kernel';
 import type { ModeRegistry, RegisteredMode } from './mode-registry.js';
 import type { OpenSessions } from './open-sessions.js';
 import { Places } from './places.js';
+import type { Place } from './places.js';
 import { PolicyMap } from './policy-map.js';
 import type { PolicyRegistry } from './policy-registry.js';
 import type { RegistryState } from './registries.js';
@@ -27,8 +29,7 @@ export function encodeRegistry(state: RegistryState): string {
     case 'modes':
       return canonicalJson({ format: FORMAT, kind: state.kind, modes: modeRows(state) });
     case 'open-sessions': {
-      const reserved = [...state.reserved].sort(([one], [other]) => compareText(one, other));
-      return canonicalJson({ format: FORMAT, kind: state.kind, reserved });
+      return canonicalJson({ format: FORMAT, kind: state.kind, reserved: placeRows(state) });
     }
   }
 }
@@ -90,13 +91,19 @@ function modesOf(stored: Stored): ModeRegistry {
   return { kind: 'modes', modes };
 }
 
+function placeRows({ reserved }: OpenSessions): JsonValue[] {
+  return [...reserved]
+    .sort(([one], [other]) => compareText(one, other))
+    .map(([sessionId, { startsByMs, startId }]) => [sessionId, startsByMs, ...(startId === '' ? [] : [startId])]);
+}
+
 function openSessionsOf(stored: Stored): OpenSessions {
-  const reserved = new Map<string, number>();
+  const reserved = new Map<string, Place>();
   for (const row of listOf(stored['reserved'])) {
-    const [sessionId, startsByMs] = Array.isArray(row) ? (row as unknown[]) : [];
-    const isSound = isText(sessionId) && typeof startsByMs === 'number' && !reserved.has(sessionId);
+    const [sessionId, startsByMs, startId = ''] = Array.isArray(row) ? (row as unknown[]) : [];
+    const isSound = isText(sessionId) && typeof startsByMs === 'number' && isText(startId) && !reserved.has(sessionId);
     invariant(isSound, 'registry state holds a broken reservation');
-    reserved.set(sessionId, startsByMs);
+    reserved.set(sessionId, { startsByMs, startId });
   }
   return { kind: 'open-sessions', reserved: Places.of(reserved) };
 }
