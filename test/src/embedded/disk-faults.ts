@@ -38,9 +38,11 @@ export class DiskFaults {
   readonly env: Readonly<Record<string, string>>;
   private readonly control: number;
 
-  /** Compiles the library into `workspace`, for processes whose files are below `root`. */
+  /** Compiles the library into `workspace`, for processes whose files are below `root`. @throws for a path with spaces */
   constructor(workspace: string, root: string) {
     const library = join(workspace, 'disk-faults.so');
+    // The loader would take such a path for several, find none of them, and go on without.
+    if (/[\s:]/.test(library)) throw new Error(`no library can be loaded from ${library}`);
     execFileSync('cc', ['-O1', '-shared', '-fPIC', '-o', library, SOURCE, '-ldl']);
     const controlFile = join(workspace, 'disk-faults.control');
     writeFileSync(controlFile, Buffer.alloc(FIELDS.length * FIELD_BYTES));

@@ -2,9 +2,10 @@
  * `npm run disk-faults`: the real process with a fault at every I/O of a script, and at every I/O of its start over a new
  * and over a used directory, one after another and with every error, once and lasting.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { answerHelp } from '@macp/testkit';
 import type { DiskFault } from './disk-faults.js';
 import { DISK_ERRORS } from './disk-faults.js';
@@ -37,8 +38,7 @@ async function startAll(workspace: string, isNew: boolean): Promise<void> {
   for (const variant of VARIANTS) {
     const outcomes = new Map<string, number>();
     for (let after = 0; ; after += 1) {
-      const place = join(workspace, `${nameOf(variant)} ${after}`);
-      mkdirSync(place);
+      const place = mkdtempSync(join(workspace, 'start-'));
       const runtime = new FaultyRuntime(place);
       if (!isNew) {
         await runtime.start();
@@ -55,17 +55,36 @@ async function startAll(workspace: string, isNew: boolean): Promise<void> {
       if (!isReached) break;
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
+    if (outcomes.size === 0) throw new Error('no I/O of a start failed: the faults do not reach the process');
     say(
       `start, ${isNew ? 'new' : 'used'} directory, ${nameOf(variant)}: ${JSON.stringify(Object.fromEntries(outcomes))}`,
     );
   }
 }
 
-answerHelp('Usage: npm run disk-faults');
+const PLAYS = {
+  script: playAll,
+  'new-start': (workspace: string) => startAll(workspace, true),
+  'used-start': (workspace: string) => startAll(workspace, false),
+};
+
+function isPlay(text: string): text is keyof typeof PLAYS {
+  return Object.hasOwn(PLAYS, text);
+}
+
+/** What is played. @throws an error that names what is wrong */
+function playsOf(args: readonly string[]): (keyof typeof PLAYS)[] {
+  const { values } = parseArgs({ args: [...args], options: { play: { type: 'string' } } });
+  return (values.play?.split(',') ?? Object.keys(PLAYS)).map((each) => {
+    if (!isPlay(each)) throw new Error(`--play takes ${Object.keys(PLAYS).join(', ')}, not "${each}"`);
+    return each;
+  });
+}
+
+answerHelp(`Usage: npm run disk-faults -- [--play ${Object.keys(PLAYS).join(',')}]`);
+const plays = playsOf(process.argv.slice(2));
 const workspace = mkdtempSync(join(tmpdir(), 'macp-disk-faults-'));
 const startedAtMs = performance.now();
-await playAll(workspace);
-await startAll(workspace, true);
-await startAll(workspace, false);
+for (const play of plays) await PLAYS[play](workspace);
 rmSync(workspace, { recursive: true });
 say(`every promise was kept, in ${Math.round((performance.now() - startedAtMs) / 1000)} s`);
