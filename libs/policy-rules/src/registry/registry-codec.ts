@@ -94,7 +94,7 @@ function modesOf(stored: Stored): ModeRegistry {
 function placeRows({ reserved }: OpenSessions): JsonValue[] {
   return [...reserved]
     .sort(([one], [other]) => compareText(one, other))
-    .map(([sessionId, { startsByMs, startId }]) => [sessionId, startsByMs, ...(startId === '' ? [] : [startId])]);
+    .map(([id, { startsByMs, startId }]) => (startId === '' ? [id, startsByMs] : [id, startsByMs, startId]));
 }
 
 function openSessionsOf(stored: Stored): OpenSessions {
