@@ -49,6 +49,7 @@ async function startAll(workspace: string, isNew: boolean): Promise<void> {
       const outcome = await runtime.startUnder({ ...variant, after });
       const isReached = runtime.faults.failed > failed;
       await runtime.play({ error: 'EIO', times: 0 });
+      await runtime.checkAll();
       await runtime.kill();
       runtime.faults.close();
       rmSync(place, { recursive: true });
