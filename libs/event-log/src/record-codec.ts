@@ -5,7 +5,7 @@
  * rolled-back build stops with the right reason.
  */
 import { crc32 } from 'node:zlib';
-import { invariant } from '@macp/kernel';
+import { invariant, isWellFormed } from '@macp/kernel';
 import { records, toSafeNumber } from '@macp/proto';
 import type { Codec } from '@macp/proto';
 import protobuf from 'protobufjs/minimal.js';
@@ -224,12 +224,7 @@ function toOutcome(body: records.RecordedOutcome): RecordedOutcome {
   };
 }
 
-/** `String` as of ES2024, which every supported Node.js has. */
-interface UnicodeText {
-  isWellFormed(): boolean;
-}
-
 /** Ids are our own, and a record with text that is not Unicode could never be read back: refuse to make one. */
 function requireText(id: string, what: string): void {
-  invariant((id as string & UnicodeText).isWellFormed(), `${what} is not well-formed text`);
+  invariant(isWellFormed(id), `${what} is not well-formed text`);
 }

@@ -27,6 +27,7 @@ export { InsertOnlyMap } from './insert-only-map.js';
 export { InsertOnlySet } from './insert-only-set.js';
 export { fromHex, toHex } from './hex.js';
 export { compareText } from './text-order.js';
+export { isWellFormed } from './well-formed.js';
 export { commitmentAuthority, mayCommit, mayControl } from './commitment-authority.js';
 export type { Authority, AuthorityRoster, CommitmentAuthority } from './commitment-authority.js';
 export type { CommitmentPayload, CommitmentRef, CoreCodec, SessionStartPayload } from './core-codec.js';

@@ -6,7 +6,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { StartupFault } from '@macp/config';
-import { canonicalJson, compareText } from '@macp/kernel';
+import { canonicalJson, compareText, isWellFormed } from '@macp/kernel';
 import type { JsonValue, PolicyDefinition } from '@macp/kernel';
 import { EMPTY_POLICIES, decidePolicyRegistry, evolvePolicyRegistry } from '@macp/policy-rules';
 import type { PolicyRegistry } from '@macp/policy-rules';
@@ -94,10 +94,6 @@ function textOf(rules: object): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@
  * Reads the value of a Contribute payload: canonical protobuf, or the JSON object `{"value": "…"}` that older agents
  * send. A payload that can be read as both is what its canonical protobuf form says, where it is one.
  */
+import { isWellFormed } from '@macp/kernel';
 import { decodeOrUndefined, multiRound } from '@macp/proto';
 
 /** Sessions of older revisions read JSON wherever it can be read. */
@@ -79,9 +80,4 @@ function endOfLiteral(text: string, index: number): number {
   let end = index + 1;
   while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
   return end + 1;
-}
-
-/** False for text with half a surrogate pair, which no UTF-8 can carry. */
-function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text);
 }
