@@ -6,10 +6,9 @@ import { MACP_VERSION, compareText, reject } from '@macp/kernel';
 import type { ModeDescriptor } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { statusError } from '@macp/wire';
-import { UNKNOWN_OUTCOME } from './call-deadline.js';
 import { caughtUp } from './caught-up.js';
 import type { Edge } from './edge.js';
-import { deadlineOf } from './unary.js';
+import { answerUnknown, deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 const NO_VERSIONS = reject('INVALID_REQUEST', 'supported_protocol_versions must not be empty');
@@ -138,14 +137,13 @@ export class DiscoveryHandler {
     answer: Answer<ResponseInit>,
     response: () => ResponseInit,
   ): void {
-    const { modes: catalog, clock, log, metrics } = this.edge;
+    const { modes: catalog, clock, log } = this.edge;
     caughtUp(
       { catalog, clock, deadlineMs: deadlineOf(this.edge, call) },
       () => answer(null, response()),
       (cause) => {
         log.error({ err: cause }, 'the mode catalog could not catch up');
-        metrics.edge.unknownOutcomes++;
-        answer(UNKNOWN_OUTCOME);
+        answerUnknown(this.edge, answer);
       },
     );
   }

@@ -2,11 +2,10 @@
 import { reject } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { statusError, wireMetadata } from '@macp/wire';
-import { UNKNOWN_OUTCOME } from './call-deadline.js';
 import type { Edge, EdgeLimits } from './edge.js';
 import { inTime } from './in-time.js';
 import { decodePageToken, encodePageToken } from './page-token.js';
-import { authenticated, deadlineOf } from './unary.js';
+import { answerUnknown, authenticated, deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 const NEGATIVE_SIZE = reject('INVALID_REQUEST', 'INVALID_ARGUMENT: page_size must not be negative');
@@ -47,8 +46,7 @@ export class ListSessionsHandler {
         },
         (cause: unknown) => {
           edge.log.error({ err: cause }, 'the sessions could not be listed');
-          edge.metrics.edge.unknownOutcomes++;
-          answer(UNKNOWN_OUTCOME);
+          answerUnknown(edge, answer);
         },
       );
     });

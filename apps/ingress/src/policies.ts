@@ -6,12 +6,11 @@ import { reject } from '@macp/kernel';
 import type { PolicyDefinition } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { statusError } from '@macp/wire';
-import { UNKNOWN_OUTCOME } from './call-deadline.js';
 import { caughtUp } from './caught-up.js';
 import type { Edge } from './edge.js';
 import { changeRegistry } from './registry-change.js';
 import type { RegistryChange } from './registry-change.js';
-import { authenticated, deadlineOf } from './unary.js';
+import { answerUnknown, authenticated, deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 const READ_ONLY = reject('REGISTRY_READ_ONLY', 'REGISTRY_READ_ONLY: policies are loaded from files');
@@ -76,12 +75,11 @@ export class PolicyCalls {
     answer: Answer<ResponseInit>,
     then: () => void,
   ): void {
-    const { catalog, clock, log, metrics } = this.edge;
+    const { catalog, clock, log } = this.edge;
     authenticated(this.edge, { call, answer }, () =>
       caughtUp({ catalog, clock, deadlineMs: deadlineOf(this.edge, call) }, then, (cause) => {
         log.error({ err: cause }, 'the policy catalog could not catch up');
-        metrics.edge.unknownOutcomes++;
-        answer(UNKNOWN_OUTCOME);
+        answerUnknown(this.edge, answer);
       }),
     );
   }

@@ -5,9 +5,8 @@
 import { reject } from '@macp/kernel';
 import type { RegistryCommand } from '@macp/policy-rules';
 import { statusError } from '@macp/wire';
-import { UNKNOWN_OUTCOME } from './call-deadline.js';
 import type { Edge } from './edge.js';
-import { authenticated, deadlineOf } from './unary.js';
+import { answerUnknown, authenticated, deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 /** All registry commands are decided in order by one owner: they share this key. */
@@ -62,8 +61,7 @@ export function changeRegistry<Request, Response extends ChangeResponse>(
         note(REFUSED);
         answer(null, { ok: false, error: outcome.error } as Response);
       } else {
-        edge.metrics.edge.unknownOutcomes++;
-        answer(UNKNOWN_OUTCOME);
+        answerUnknown(edge, answer);
       }
     });
   });

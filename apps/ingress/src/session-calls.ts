@@ -6,10 +6,9 @@ import { reject } from '@macp/kernel';
 import type { ControlSession, RejectionCode } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { ackOf, statusError, wireMetadata } from '@macp/wire';
-import { UNKNOWN_OUTCOME } from './call-deadline.js';
 import type { Edge } from './edge.js';
 import { readSession } from './read-session.js';
-import { authenticated, deadlineOf } from './unary.js';
+import { answerUnknown, authenticated, deadlineOf } from './unary.js';
 import type { Answer, UnaryCall } from './unary.js';
 
 /** Refusals of control calls that are statuses. */
@@ -40,8 +39,7 @@ export class SessionCalls {
       const reader = { caller: identity.sender, observer: identity.isObserver };
       readSession(edge, { sessionId, reader, deadlineMs: deadlineOf(edge, call) }, (reading) => {
         if (reading === undefined) {
-          edge.metrics.edge.unknownOutcomes++;
-          answer(UNKNOWN_OUTCOME);
+          answerUnknown(edge, answer);
         } else if (reading.kind === 'observed') answer(null, { metadata: wireMetadata(reading.metadata) });
         else if (reading.rejection.code === 'FORBIDDEN') answer(statusError(ACCESS_DENIED));
         else answer(statusError(reading.rejection, sessionId));
@@ -60,8 +58,7 @@ export class SessionCalls {
       const command = { kind, sessionId, caller: identity.sender, reason };
       edge.sessions.submit(sessionId, command, deadlineOf(edge, call), (outcome) => {
         if (outcome === undefined || outcome.kind === 'observed') {
-          edge.metrics.edge.unknownOutcomes++;
-          answer(UNKNOWN_OUTCOME);
+          answerUnknown(edge, answer);
           return;
         }
         if (outcome.kind === 'rejected') {

@@ -3,7 +3,7 @@ import type { ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import type { Identity } from '@macp/auth';
 import { statusError } from '@macp/wire';
 import { UNAUTHENTICATED } from './admission.js';
-import { callDeadlineMs } from './call-deadline.js';
+import { UNKNOWN_OUTCOME, callDeadlineMs } from './call-deadline.js';
 import { identify, noteUnauthenticated } from './edge.js';
 import type { Edge } from './edge.js';
 
@@ -35,4 +35,10 @@ export function authenticated<ResponseInit>(
 /** The deadline of a call, Unix ms. */
 export function deadlineOf(edge: Edge, call: Pick<ServerUnaryCall<unknown, unknown>, 'getDeadline'>): number {
   return callDeadlineMs(edge.clock.nowMs(), edge.limits.requestTimeoutMs, call.getDeadline());
+}
+
+/** Answers that the outcome of a call is not known, and counts it. */
+export function answerUnknown<ResponseInit>(edge: Pick<Edge, 'metrics'>, answer: Answer<ResponseInit>): void {
+  edge.metrics.edge.unknownOutcomes++;
+  answer(UNKNOWN_OUTCOME);
 }
