@@ -133,11 +133,13 @@ export class Checkpointer<T extends AggregateTypes> {
   private async run(): Promise<void> {
     const { clock, events, snapshots, partition } = this.parts;
     this.cancelTimers();
-    this.retire();
     const startedMs = clock.nowMs();
     let cut: Cut<T> | undefined;
     try {
-      if (!this.hold.isHeld) await this.hold.takeBack();
+      if (!this.hold.isHeld) {
+        this.retire();
+        await this.hold.takeBack();
+      }
       if (this.isOver) return;
       cut = this.cut();
       const puts = await this.encode(cut);
