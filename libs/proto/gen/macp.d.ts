@@ -2116,7 +2116,7 @@ export namespace macp {
         limit: number;
         /** Sessions with a place that do not count at the moment. */
         exempt: string[];
-        /** Names the SessionStart, the same for its repetitions; empty: not known. */
+        /** Names this attempt to start it, as no other attempt is named; empty: not known. */
         startId: string;
       }
       interface ReserveSessionInit {

@@ -4,11 +4,10 @@
  * another start of the session may count on it. Places of sessions that have ended are found when all seem taken, so
  * nothing has to follow every session to its end.
  */
-import { hash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Envelope, SessionOutcome } from '@macp/kernel';
 import { LISTED_MAX, startsByInTurn } from '@macp/policy-rules';
 import type { RegistryCommand, RegistryOutcome } from '@macp/policy-rules';
-import { Envelope as WireEnvelope, encodeBytes, wireEnvelope } from '@macp/proto';
 import type { Edge } from '../edge.js';
 import { REGISTRY_KEY } from '../registry-change.js';
 import { RATE_LIMITED } from '../admission.js';
@@ -25,15 +24,15 @@ export interface LimitedStart {
   readonly deadlineMs: number;
 }
 
-/** A start with its name at the registries. */
+/**
+ * A start with its name at the registries. No two have the same, not even repetitions: one may be refused and the next one
+ * accepted, where a mode or a policy was registered between them.
+ */
 interface NamedStart extends LimitedStart {
   readonly startId: string;
 }
 
 type Place = 'taken' | 'not-needed' | 'none' | 'unknown';
-
-/** Characters of a name: 16 bytes of a digest, which nobody can make two starts have. */
-const START_ID_LENGTH = 22;
 
 const REFUSED: SessionOutcome = { kind: 'rejected', rejection: RATE_LIMITED };
 
@@ -42,6 +41,9 @@ export class OpenSessionLimit {
   private readonly turns = new Map<string, number>();
   private readonly places: PlaceSearch;
   private lists = 0;
+  /** Begins the names of starts here, and of no other server. */
+  private readonly serverName = randomBytes(9).toString('base64url');
+  private starts = 0;
 
   constructor(private readonly ports: Ports) {
     const { clock, history } = ports;
@@ -52,7 +54,7 @@ export class OpenSessionLimit {
 
   /** Submits the start when the identity has a place for it; `undefined` = the outcome is not known in time. */
   async start(limited: LimitedStart): Promise<SessionOutcome | undefined> {
-    const start = { ...limited, startId: startIdOf(limited.envelope) };
+    const start = { ...limited, startId: `${this.serverName}-${(this.starts++).toString(36)}` };
     const place = await this.place(start);
     if (place === 'none') return REFUSED;
     if (place === 'unknown') return undefined;
@@ -112,12 +114,6 @@ export class OpenSessionLimit {
     const command = { kind: 'SubmitEnvelope', envelope } as const;
     return new Promise((done) => this.ports.sessions.submit(envelope.sessionId, command, deadlineMs, done));
   }
-}
-
-/** The same for every repetition of a start and no other start: of one message id there may be several. */
-function startIdOf(envelope: Envelope): string {
-  const bytes = encodeBytes(WireEnvelope, wireEnvelope(envelope));
-  return hash('sha256', bytes, 'base64url').slice(0, START_ID_LENGTH);
 }
 
 function placeOf(outcome: RegistryOutcome | undefined): Place {

@@ -42,11 +42,21 @@ beforeEach(() => {
 class Server {
   readonly submissions = new Gate();
   readonly lookups = new Gate();
+  readonly registryAnswers = new Gate();
   lookupCount = 0;
   private readonly limit = new OpenSessionLimit({
     clock: engine.clock,
     log: createLogger({ level: 'silent' }),
-    registry: engine.registry,
+    registry: {
+      pending: 0,
+      submit: (...[key, command, deadlineMs, done]: Parameters<EngineDouble['registry']['submit']>) =>
+        engine.registry.submit(
+          key,
+          command,
+          deadlineMs,
+          (outcome) => void this.registryAnswers.pass().then(() => done(outcome)),
+        ),
+    },
     history: {
       session: async (sessionId: string) => {
         this.lookupCount++;
@@ -108,19 +118,67 @@ describe('two starts of one session at two servers', () => {
     },
   );
 
-  it('given a repetition that is refused, then it gives the place back that the start before it has taken', async () => {
+  it('given a repetition that is refused while the first one is on its way, then the place stays for that one', async () => {
     const [lost, server] = [new Server(), new Server()];
     lost.submissions.shut();
     const sessionId = newSessionId();
-    const first = lost.start(sessionId, BAD);
+    void lost.start(sessionId, BAD);
     await decided(1);
 
-    expect(await server.start(sessionId, BAD, 60_000)).toBe('INVALID_ENVELOPE');
+    expect(await server.start(sessionId, BAD)).toBe('INVALID_ENVELOPE');
 
-    expect(await server.start(newSessionId())).toBe('ok');
-    lost.submissions.open();
-    expect(await first).toBe('INVALID_ENVELOPE');
     expect(await server.start(newSessionId())).toBe('RATE_LIMITED');
+    engine.clock.shiftMs += 60_000;
+    expect(await server.start(newSessionId())).toBe('ok');
+  });
+
+  it('given repetitions that are refused one after another, then none of them keeps the place', async () => {
+    const server = new Server();
+    const sessionId = newSessionId();
+    for (let times = 0; times < 3; times++) expect(await server.start(sessionId, BAD)).toBe('INVALID_ENVELOPE');
+    expect(await server.start(newSessionId())).toBe('ok');
+  });
+});
+
+describe('two identical starts, the policy of which is registered between them', () => {
+  const LATE = 'policy.late';
+  const { payload } = startEnvelope(newSessionId(), {}, { policyVersion: LATE });
+  const governedStart = (server: Server, sessionId: string) => server.start(sessionId, { payload });
+  const register = (): Promise<unknown> =>
+    new Promise((done) => {
+      const descriptor = { policyId: LATE, mode: '*', description: '', rules: '{}', schemaVersion: 1 };
+      engine.registry.submit('', { kind: 'RegisterPolicy', descriptor, caller: 'lead' }, Infinity, done);
+    });
+
+  it('given the refusal of the first gives its place back late, then the second keeps it', async () => {
+    const [early, late] = [new Server(), new Server()];
+    const sessionId = newSessionId();
+    // It has looked whether there is such a session, and says so to nobody yet.
+    early.lookups.shut();
+    const refused = governedStart(early, sessionId);
+    while (early.lookupCount === 0) await turn();
+    expect(await register()).toEqual({ kind: 'registryAccepted' });
+
+    expect(await governedStart(late, sessionId)).toBe('ok');
+    early.lookups.open();
+    expect(await refused).toBe('UNKNOWN_POLICY_VERSION');
+
+    expect(await late.start(newSessionId())).toBe('RATE_LIMITED');
+  });
+
+  it('given the first is told late of its place, as when the registries change owners, then it still has it', async () => {
+    const [told, refused] = [new Server(), new Server()];
+    const sessionId = newSessionId();
+    told.registryAnswers.shut();
+    const accepted = governedStart(told, sessionId);
+    await decided(1);
+    expect(await governedStart(refused, sessionId)).toBe('UNKNOWN_POLICY_VERSION');
+    expect(await register()).toEqual({ kind: 'registryAccepted' });
+
+    told.registryAnswers.open();
+
+    expect(await accepted).toBe('ok');
+    expect(await refused.start(newSessionId())).toBe('RATE_LIMITED');
   });
 });
 

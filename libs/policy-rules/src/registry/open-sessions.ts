@@ -16,7 +16,7 @@ export interface ReserveSession {
   readonly sessionId: string;
   /** Unix ms after which the session cannot start on this reservation any more; also whose turn it is to be listed. */
   readonly startsByMs: number;
-  /** Names the start: the same for its repetitions, another for every other start of the session; '' = not known. */
+  /** Names this one attempt to start the session, which nobody else repeats under the same name; '' = not known. */
   readonly startId: string;
   /** Most places that may be taken. */
   readonly limit: number;
