@@ -1,5 +1,5 @@
 // Generated from proto/ by scripts/generate.mjs; do not edit.
-// sources: 20c1b2aa73a48bd505b10b2824434e129af29d68e1154a2b6fbe1a083b01c451
+// sources: a2ca7ec73163251b983278ef42aeccc60a0807bb14d0209b3efc23c158f17995
 export const schema = {
   messages: {
     "macp.internal.v1.ReadSessionRequest": [[1,"session_id","string","singular"]],
