@@ -2,6 +2,7 @@
 import { AuthenticatorChain, DevelopmentCredentials, FetchedKeys, JwtTokens, StaticTokens } from '@macp/auth';
 import type { Authenticator, CredentialResolver, KeySource } from '@macp/auth';
 import { StartupFault, watchFiles } from '@macp/config';
+import type { Clock } from '@macp/partition-worker';
 import type { Logger } from '@macp/telemetry';
 import { allowedAlgorithms, readTokenFile } from './credential-settings.js';
 import type { CredentialSettings, TokenFile } from './credential-settings.js';
@@ -10,6 +11,8 @@ type AuthSettings = CredentialSettings & { readonly allowInsecure: boolean };
 
 export interface AuthenticatorParts {
   readonly log: Logger;
+  /** What credentials expire by. */
+  readonly clock: Pick<Clock, 'nowMs'>;
   /** How often files are looked at for changes. */
   readonly reloadIntervalMs?: number;
 }
@@ -32,7 +35,7 @@ export function requireCredentials({ authTokens, authTokensOfFile, jwtIssuer, al
   );
 }
 
-function jwtResolvers(settings: AuthSettings, { log }: AuthenticatorParts): readonly CredentialResolver[] {
+function jwtResolvers(settings: AuthSettings, { log, clock }: AuthenticatorParts): readonly CredentialResolver[] {
   const { jwtIssuer, jwtAudience, jwtKeysTtlSecs } = settings;
   const keys = keySource(settings, log);
   if (jwtIssuer === undefined || keys === undefined) return [];
@@ -41,7 +44,7 @@ function jwtResolvers(settings: AuthSettings, { log }: AuthenticatorParts): read
     audience: jwtAudience,
     keys,
     algorithms: allowedAlgorithms(settings),
-    nowMs: () => Date.now(),
+    nowMs: () => clock.nowMs(),
     rememberMs: jwtKeysTtlSecs * 1000,
     onRefused: (reason) => log.debug({ reason }, 'a JWT was refused'),
   });

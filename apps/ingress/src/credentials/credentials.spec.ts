@@ -40,7 +40,7 @@ class Lines {
 }
 
 const choose = (environment: Environment, { log } = new Lines()): Authenticator =>
-  chooseAuthenticator(read(environment), { log, reloadIntervalMs: 20 });
+  chooseAuthenticator(read(environment), { log, clock: { nowMs: () => Date.now() }, reloadIntervalMs: 20 });
 
 const TOKENS = '[{"token":"secret-token","sender":"a"}]';
 const file = join(directory, 'tokens.json');
