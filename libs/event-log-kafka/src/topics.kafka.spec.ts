@@ -65,7 +65,11 @@ describeWithKafka('over a real broker', () => {
         'max.message.bytes': '5000000',
       });
       const plans = topicPlans({ prefix, partitions: 3 }).filter(({ topic }) => [events, sessions].includes(topic));
+      const warn = jest.spyOn(client.connection.logger, 'warn');
       const problems = await problemsOf({ plans, minInsyncReplicas: 2 });
+      const ofClocks = warn.mock.calls.filter(([text]) => text.includes('message.timestamp.type'));
+      warn.mockRestore();
+      expect(ofClocks.map(([, fields]) => fields)).toEqual([{ topics: [events, sessions] }]);
       expect(problems.map((problem) => problem.replace(prefix, ''))).toEqual([
         'topic macp.events has 2 partitions instead of 3',
         'max.message.bytes of topic macp.events is 1000 instead of at least 4259840',
@@ -88,7 +92,9 @@ describeWithKafka('over a real broker', () => {
       await ensureTopics(client, { plans, ...asked });
       const { events, registry, history } = topicNames(prefix);
       const told = warn.mock.calls.filter(([text]) => text.includes('min.insync.replicas is below 2'));
+      const ofClocks = warn.mock.calls.filter(([text]) => text.includes('message.timestamp.type'));
       warn.mockRestore();
+      expect(ofClocks).toEqual([]);
       expect(told).toHaveLength(warnings);
       if (warnings > 0) expect(told[0]![1]).toEqual({ topics: [events, registry, history] });
       for (const { topic } of plans) await deleteTopic(client, topic);
@@ -142,6 +148,27 @@ describeWithKafka('over a real broker', () => {
         reason: 'record-too-large',
       });
       expect(await log.append(0, Buffer.alloc(500))).toBe(0);
+      await deleteTopic(client, topic);
+    });
+
+    it.each([
+      ['appends by the clock of the broker, however far ahead that of the process is', undefined],
+      ['says unknown, not refused, where the topic goes by the clock of the process', 'CreateTime'],
+    ])('%s', async (_what, timestamps) => {
+      const topic = timestamps === undefined ? await newTopic(client, 'log', 1) : `${prefix}by-the-writer`;
+      if (timestamps !== undefined) {
+        await create(topic, 1, { 'message.timestamp.type': timestamps, 'message.timestamp.after.max.ms': '3600000' });
+      }
+      const log = await KafkaEventLog.open({ client, topic, partitions: 1 });
+      await log.startOffset(0);
+      const twoHoursAhead = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 7_200_000);
+      const appended = await log.append(0, Buffer.from('a')).catch(asIs);
+      twoHoursAhead.mockRestore();
+      expect(timestamps === undefined ? appended : (appended as Error).name).toBe(
+        timestamps === undefined ? 0 : AppendUnknown.name,
+      );
+      // The clock is right again.
+      expect(await log.append(0, Buffer.from('b'))).toBe(timestamps === undefined ? 1 : 0);
       await deleteTopic(client, topic);
     });
 

@@ -12,6 +12,8 @@ import type { NewTopic, TopicSettings } from './topic-apis.js';
 /** A batch with one record of the largest size, and room for keys and framing. */
 const MESSAGE_BYTES_MAX = RECORD_BYTES_MAX + 64 * 1024;
 const HOUR_MS = 3_600_000;
+/** Brokers refuse what a clock that is far ahead has stamped, and drop from a queue what one that is far behind has. */
+const BROKERS_CLOCK = 'LogAppendTime';
 
 /**
  * `log`: kept until it is trimmed. `queue`: kept for a time. `table`: the newest record of every key is kept.
@@ -84,7 +86,7 @@ export interface EnsureTopicsOptions {
 }
 
 /**
- * Warns where a single replica may acknowledge and nobody asked for that.
+ * Warns where a single replica may acknowledge and nobody asked for that, and of topics that go by the clocks of writers.
  *
  * @throws KafkaSetupRefused with every problem found; KafkaUnavailable closed meanwhile
  */
@@ -151,6 +153,7 @@ function newTopic(plan: TopicPlan, { replicationFactor = -1, minInsyncReplicas }
     'cleanup.policy': kind === 'table' ? 'compact' : 'delete',
     'max.message.bytes': String(MESSAGE_BYTES_MAX),
     'unclean.leader.election.enable': 'false',
+    'message.timestamp.type': BROKERS_CLOCK,
     ...(kind === 'log' ? { 'retention.ms': '-1', 'retention.bytes': '-1' } : {}),
     ...(kind === 'queue' ? { 'retention.ms': String(plan.retentionMs ?? 24 * HOUR_MS), 'retention.bytes': '-1' } : {}),
     ...(minInsyncReplicas === undefined ? {} : { 'min.insync.replicas': String(minInsyncReplicas) }),
@@ -169,6 +172,7 @@ async function findProblems(
   ]);
   const problems: string[] = [];
   const onOneReplica: string[] = [];
+  const byWritersClocks: string[] = [];
   for (const plan of plans) {
     const { topic } = plan;
     const { leaders = [], code } = metadata.find((each) => each.topic === topic) ?? {};
@@ -185,10 +189,12 @@ async function findProblems(
     }
     problems.push(...settingProblems(plan, settings.settings, minInsyncReplicas ?? 1));
     if (plan.kind === 'log' && Number(settings.settings['min.insync.replicas']) < 2) onOneReplica.push(topic);
+    if (settings.settings['message.timestamp.type'] !== BROKERS_CLOCK) byWritersClocks.push(topic);
   }
   if (minInsyncReplicas === undefined && onOneReplica.length > 0) {
     connection.logger.warn(ONE_REPLICA, { topics: onOneReplica });
   }
+  if (byWritersClocks.length > 0) connection.logger.warn(WRITERS_CLOCKS, { topics: byWritersClocks });
   return problems;
 }
 
@@ -196,6 +202,11 @@ async function findProblems(
 const ONE_REPLICA =
   'min.insync.replicas is below 2: what was acknowledged can be lost with one broker; ' +
   'where that is meant, set MACP_KAFKA_MIN_INSYNC_REPLICAS=1';
+
+/** Made by an operator, or before topics were made so: they work as long as clocks are right. */
+const WRITERS_CLOCKS =
+  `message.timestamp.type is not ${BROKERS_CLOCK}: brokers may refuse what a process writes whose clock is ahead, ` +
+  'and drop commands and signals of one whose clock is behind';
 
 function settingProblems(plan: TopicPlan, settings: TopicSettings, minInsyncReplicas: number): string[] {
   const problems: string[] = [];
