@@ -4,10 +4,10 @@
  */
 import type { HistoryEntry } from '@macp/event-log';
 import { isTerminal } from '@macp/kernel';
-import type { Envelope, EvolveContext, SessionFact } from '@macp/kernel';
+import type { EvolveContext, SessionFact } from '@macp/kernel';
 import type { HistoryEnvelope } from '@macp/ports';
-import { Envelope as EnvelopeCodec, encodeBytes, kernelEnvelope, wireEnvelope } from '@macp/proto';
-import { viewSessionFact } from '@macp/records';
+import { Envelope as EnvelopeCodec, kernelEnvelope } from '@macp/proto';
+import { encodeHistoryEntry, viewSessionFact } from '@macp/records';
 import type { FactsBatch } from './projected-partition.js';
 import { foldSummary } from './session-summary.js';
 import type { SessionSummaryState } from './session-summary.js';
@@ -49,7 +49,7 @@ export function foldBatches(batches: readonly FactsBatch[], parts: FoldParts): F
       if (before === undefined && fact.kind !== 'SessionStarted' && parts.forgets) continue;
       if (inHand === undefined && before?.offset !== undefined && before.offset >= offset) continue;
       if (fact.kind === 'SessionStarted' || fact.kind === 'EnvelopeAccepted') {
-        history.push({ sessionId, ordinal: fact.ordinal, bytes: envelopeBytes(fact.envelope) });
+        history.push({ sessionId, ordinal: fact.ordinal, bytes: encodeHistoryEntry(fact, before?.steps ?? []) });
       }
       const folded = foldSummary(before, fact, parts.context);
       const end = isTerminal(folded.metadata.state) ? { endedAtMs: folded.endedAtMs ?? recordedAtMs } : {};
@@ -59,10 +59,6 @@ export function foldBatches(batches: readonly FactsBatch[], parts: FoldParts): F
     }
   }
   return { history, changed };
-}
-
-function envelopeBytes(envelope: Envelope): Uint8Array {
-  return encodeBytes(EnvelopeCodec, wireEnvelope(envelope));
 }
 
 /** What a fold stored as one entry of a history. */

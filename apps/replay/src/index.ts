@@ -12,6 +12,7 @@ export { FeedMismatch } from './public-feed/feed-position.js';
 export { FEED_FORMAT } from './public-feed/feed-record.js';
 export type { FeedEnvelopeValue, FeedLifecycleValue, FeedValue } from './public-feed/feed-record.js';
 export type { RetentionTimes } from './session-retention.js';
+export { FactsNotKept, replayStored } from './stored-replay.js';
 export { sessionAudit } from './session-audit.js';
 export { startRetentionPasses } from './retention-passes.js';
 export type { RetentionPassesOptions } from './retention-passes.js';

@@ -19,6 +19,8 @@ import type {
   SessionMetadata,
   SessionResumed,
 } from '@macp/kernel';
+import { lifecycleStep } from '@macp/records';
+import type { LifecycleFact, LifecycleStep } from '@macp/records';
 
 /** What the projection keeps of a session, as JSON. */
 export interface SessionSummaryState {
@@ -33,6 +35,8 @@ export interface SessionSummaryState {
   readonly suspendedTotalMs: number;
   /** Number of pauses that have ended. */
   readonly suspensionCycles: number;
+  /** What happened since the latest accepted envelope; what happened before is in the history. */
+  readonly steps?: readonly LifecycleStep[];
   /** Offset of the last log record in it: what is read again up to there changes nothing. */
   readonly offset?: number;
   /** When the record that ended the session was written, Unix ms. Invariant: set exactly in terminal states. */
@@ -57,10 +61,13 @@ export function foldSummary(
     return { metadata, lastOrdinal: 1, maxSuspendMs: fact.maxSuspendMs, suspendedTotalMs: 0, suspensionCycles: 0 };
   }
   invariant(summary !== undefined, 'a session starts with its SessionStarted fact');
+  if (fact.kind === 'EnvelopeAccepted') return accepted(summary, fact);
+  return { ...stepped(summary, fact), steps: [...(summary.steps ?? []), lifecycleStep(fact)] };
+}
+
+function stepped(summary: SessionSummaryState, fact: LifecycleFact): SessionSummaryState {
   const { state } = summary.metadata;
   switch (fact.kind) {
-    case 'EnvelopeAccepted':
-      return accepted(summary, fact);
     case 'SessionExpired':
     case 'SessionCancelled':
       invariant(!isTerminal(state), 'a terminal session stays as it is');
@@ -78,7 +85,8 @@ function changed(summary: SessionSummaryState, change: Partial<SessionMetadata>)
   return { ...summary, metadata: { ...summary.metadata, ...change } };
 }
 
-function accepted(summary: SessionSummaryState, fact: EnvelopeAccepted): SessionSummaryState {
+function accepted(before: SessionSummaryState, fact: EnvelopeAccepted): SessionSummaryState {
+  const summary = before.steps === undefined ? before : withoutSteps(before);
   const { metadata } = summary;
   invariant(metadata.state === 'OPEN', 'only an OPEN session accepts an envelope');
   invariant(fact.ordinal === summary.lastOrdinal + 1, 'accepted ordinals have no gap');
@@ -88,6 +96,11 @@ function accepted(summary: SessionSummaryState, fact: EnvelopeAccepted): Session
     : credited(metadata.participantActivity, fact.envelope.sender, fact.acceptedAtMs);
   const next = changed(summary, { state: isCommitment ? 'RESOLVED' : 'OPEN', participantActivity });
   return { ...next, lastOrdinal: fact.ordinal };
+}
+
+function withoutSteps(summary: SessionSummaryState): SessionSummaryState {
+  const { steps: _, ...rest } = summary;
+  return rest;
 }
 
 function resumed(summary: SessionSummaryState, fact: SessionResumed): SessionSummaryState {

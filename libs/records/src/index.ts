@@ -1,5 +1,9 @@
 /** Durable formats of facts and outcomes, and the two aggregates that run on the partition worker. */
 export { decodeSessionFact, encodeSessionFact, viewSessionFact } from './session-fact-codec.js';
+export { encodeHistoryEntry, lifecycleFact, lifecycleStep, viewHistoryEntry } from './history-entry-codec.js';
+export type { EnvelopeFact, LifecycleFact, LifecycleStep } from './history-entry-codec.js';
+export { replaySession, sessionDigest } from './session-replay.js';
+export type { ReplayCheckpoint, ReplayedSession, SessionReplayOptions } from './session-replay.js';
 export { decodeSessionOutcome, encodeSessionOutcome } from './session-outcome-codec.js';
 export { sessionAggregate, sessionOfCommand } from './session-aggregate.js';
 export type { SessionAggregateOptions, SessionTypes } from './session-aggregate.js';

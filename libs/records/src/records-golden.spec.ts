@@ -7,6 +7,9 @@ import {
   encodeRegistryFact,
   encodeRegistryOutcome,
 } from './registry-codec.js';
+import type { SessionFact } from '@macp/kernel';
+import { encodeHistoryEntry, lifecycleFact, lifecycleStep, viewHistoryEntry } from './history-entry-codec.js';
+import type { EnvelopeFact, LifecycleFact } from './history-entry-codec.js';
 import { decodeSessionFact, encodeSessionFact } from './session-fact-codec.js';
 import { decodeSessionOutcome, encodeSessionOutcome } from './session-outcome-codec.js';
 import { REGISTRY_FACTS, REGISTRY_OUTCOMES, SESSION_FACTS, SESSION_OUTCOMES } from './testing/record-examples.js';
@@ -43,7 +46,25 @@ function holds<Value>({ kind, examples, encode, decode }: Kind<Value>): void {
   );
 }
 
+const { started, accepted, suspended, resumed } = SESSION_FACTS as Record<string, SessionFact>;
+const sessionId = accepted!.sessionId;
+/** What came between the envelope before and that of the last fact, and that fact. */
+const HISTORY_ENTRIES: Record<string, readonly SessionFact[]> = {
+  started: [started!],
+  accepted: [accepted!],
+  acceptedAfterPause: [
+    ...[suspended, resumed].map((fact) => lifecycleFact(sessionId, lifecycleStep(fact as LifecycleFact))),
+    accepted!,
+  ],
+};
+
 describe('golden records', () => {
+  holds({
+    kind: 'historyEntries',
+    examples: HISTORY_ENTRIES,
+    encode: (facts) => encodeHistoryEntry(facts.at(-1) as EnvelopeFact, facts.slice(0, -1) as LifecycleFact[]),
+    decode: (bytes) => viewHistoryEntry(bytes)!,
+  });
   holds({ kind: 'sessionFacts', examples: SESSION_FACTS, encode: encodeSessionFact, decode: decodeSessionFact });
   holds({
     kind: 'sessionOutcomes',

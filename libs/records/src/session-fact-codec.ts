@@ -9,12 +9,13 @@ import type { macp } from '@macp/proto';
 import { restoredEnvelope, viewedEnvelope } from './envelope-record.js';
 import { restoredPolicy, restoredVerdict, storedVerdict } from './policy-record.js';
 
-type Stored = macp.runtime.v1.SessionFact;
-type StoredInit = macp.runtime.v1.SessionFactInit;
+type SessionFactRecord = macp.runtime.v1.SessionFact;
+type SessionFactRecordInit = macp.runtime.v1.SessionFactInit;
 
 /** Bytes of a fact. */
 export function encodeSessionFact(fact: SessionFact): Uint8Array {
-  return encodeBytes(records.SessionFact, storedFact(fact));
+  const envelope = 'envelope' in fact ? wireEnvelope(fact.envelope) : null;
+  return encodeBytes(records.SessionFact, storedFact(fact, fact.sessionId, envelope));
 }
 
 /** The fact behind bytes of `encodeSessionFact`; throws on any other: accepted history that does not decode is a bug. */
@@ -30,13 +31,17 @@ export function viewSessionFact(bytes: Uint8Array): SessionFact {
   return restoredFact(records.SessionFact.decode(bytes), viewedEnvelope);
 }
 
-function storedFact(fact: SessionFact): StoredInit {
-  const { sessionId } = fact;
+/** The record to encode; without session or envelope where these are written beside it. */
+export function storedFact(
+  fact: SessionFact,
+  sessionId: string | null,
+  envelope: macp.v1.EnvelopeInit | null,
+): SessionFactRecordInit {
   switch (fact.kind) {
     case 'EnvelopeAccepted':
-      return { sessionId, accepted: storedAccepted(fact) };
+      return { sessionId, accepted: storedAccepted(fact, envelope) };
     case 'SessionStarted':
-      return { sessionId, started: { ...fact, envelope: wireEnvelope(fact.envelope) } };
+      return { sessionId, started: { ...fact, envelope } };
     case 'SessionExpired':
       return { sessionId, expired: fact };
     case 'SessionCancelled':
@@ -48,17 +53,22 @@ function storedFact(fact: SessionFact): StoredInit {
   }
 }
 
-function storedAccepted(fact: EnvelopeAccepted): macp.runtime.v1.EnvelopeAcceptedInit {
-  const { ordinal, acceptedAtMs, runtimeOriginated, verdict } = fact;
-  const envelope = wireEnvelope(fact.envelope);
+function storedAccepted(
+  { ordinal, acceptedAtMs, runtimeOriginated, verdict }: EnvelopeAccepted,
+  envelope: macp.v1.EnvelopeInit | null,
+): macp.runtime.v1.EnvelopeAcceptedInit {
   const stored = { envelope, ordinal, acceptedAtMs, runtimeOriginated };
   return verdict === undefined ? stored : { ...stored, verdict: storedVerdict(verdict) };
 }
 
 type EnvelopeOf = (stored: macp.v1.Envelope | null | undefined) => Envelope;
 
-function restoredFact(stored: Stored, envelopeOf: EnvelopeOf): SessionFact {
-  const { sessionId } = stored;
+/** The fact of a decoded record, in the session that the record names unless that stands beside it. */
+export function restoredFact(
+  stored: SessionFactRecord,
+  envelopeOf: EnvelopeOf,
+  sessionId = stored.sessionId,
+): SessionFact {
   if (stored.accepted) return restoredAccepted(sessionId, stored.accepted, envelopeOf);
   if (stored.started) return restoredStart(sessionId, stored.started, envelopeOf);
   if (stored.expired) return { kind: 'SessionExpired', sessionId, atMs: toSafeNumber(stored.expired.atMs) };
