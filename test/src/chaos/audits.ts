@@ -20,12 +20,19 @@ export interface AuditedCluster {
   readonly archivePath: string;
 }
 
-/** Reads log and feed while the cluster runs. @throws Violation, LogCorruption, FeedGap */
-export function auditHistory(audited: AuditedCluster): Promise<Audits> {
+/** Reads log and feed while the cluster runs, with every fact of the sessions `tracedIds`. @throws Violation, LogCorruption, FeedGap */
+export function auditHistory(audited: AuditedCluster, tracedIds: ReadonlySet<string>): Promise<Audits> {
   return withLogs(audited, async ({ events, archive, history }) => {
-    const log = await LogAudit.of(new ArchivedEventLog({ log: events, archive, after }));
+    const log = await LogAudit.of(new ArchivedEventLog({ log: events, archive, after }), tracedIds);
     return { log, feed: await FeedAudit.of(history, log.sessions) };
   });
+}
+
+/** Reads the log alone, while the cluster runs. @throws Violation, LogCorruption */
+export function auditLog(audited: AuditedCluster, tracedIds: ReadonlySet<string>): Promise<LogAudit> {
+  return withLogs(audited, ({ events, archive }) =>
+    LogAudit.of(new ArchivedEventLog({ log: events, archive, after }), tracedIds),
+  );
 }
 
 /** Reads the archive once nobody writes it any more. @throws Violation, ArchiveDamaged */

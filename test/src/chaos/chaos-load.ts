@@ -12,12 +12,14 @@ import { SessionPlay } from './session-play.js';
 import { SessionWatchers } from './session-watchers.js';
 import { SignalWatchers } from './signal-watchers.js';
 import { Tally } from './tally.js';
+import type { Waits } from './waits.js';
 
 export interface ChaosLoadOptions {
   /** `host:port` of the ingresses. */
   readonly addresses: readonly string[];
   readonly clients: number;
   readonly seed: number;
+  readonly waits: Waits;
 }
 
 export class ChaosLoad {
@@ -32,10 +34,13 @@ export class ChaosLoad {
   private isEnding = false;
 
   private constructor(private readonly options: ChaosLoadOptions) {
-    const { addresses, clients, seed } = options;
-    this.sessions = new SessionWatchers(addresses, this.journals);
-    this.signals = new SignalWatchers(addresses);
-    this.clients = Array.from({ length: clients }, (_, n) => new PersistentClient(addresses, n, this.tally));
+    const { addresses, clients, seed, waits } = options;
+    const { tally } = this;
+    this.sessions = new SessionWatchers(addresses, this.journals, waits);
+    this.signals = new SignalWatchers(addresses, waits);
+    this.clients = Array.from({ length: clients }, (_, place) => {
+      return new PersistentClient({ name: `client-${place + 1}`, addresses, place, tally, waits });
+    });
     this.running = Promise.all(this.clients.map((client, n) => this.play(client, new Random(seed * 1000 + n))));
     this.running.catch(() => undefined);
   }
@@ -51,13 +56,14 @@ export class ChaosLoad {
     return [tally, sessions, signals].flatMap(({ falsehoods }) => falsehoods).concat(tally.falseRefusals);
   }
 
-  /** Resolves once every client was answered something that it asked from now on. @throws what ended a client */
+  /** Resolves once every client, that of signals too, was answered something that it asked from now on. @throws what ended one */
   async goesOn(): Promise<void> {
     const sinceMs = performance.now();
     const isDone = async (): Promise<void> => {
-      while (this.clients.some(({ answeredSentAtMs }) => answeredSentAtMs < sinceMs)) await pause(5);
+      const all = [...this.clients, this.signals];
+      while (all.some(({ answeredSentAtMs }) => answeredSentAtMs < sinceMs)) await pause(5);
     };
-    await Promise.race([isDone(), this.running]);
+    await Promise.race([isDone(), this.running, this.signals.ended]);
   }
 
   /** Resolves when everything that was asked is answered, and all who follow or watch have seen it. @throws what ended a client */
@@ -77,13 +83,13 @@ export class ChaosLoad {
   }
 
   private async play(client: PersistentClient, random: Random): Promise<void> {
-    const { addresses } = this.options;
+    const { addresses, waits } = this.options;
     const isEnding = (): boolean => this.isEnding;
     while (!this.isEnding) {
       const plan = planOf(random);
       if (plan.policy !== undefined && !(await this.isRegistered(plan.policy, client))) continue;
       client.turn();
-      const play = new SessionPlay(plan, { client, addresses, random, tally: this.tally, isEnding });
+      const play = new SessionPlay(plan, { client, addresses, random, tally: this.tally, waits, isEnding });
       this.journals.push(play.journal);
       await play.run();
     }

@@ -1,36 +1,61 @@
-/** What a run of chaos has done and found, as lines to be read. */
+/** What a run of chaos has done and found until now, as lines to be read; of what was not looked at there is none. */
 import type { ArchiveAudit } from './archive-audit.js';
 import type { ChaosLoad } from './chaos-load.js';
 import type { FeedAudit } from './feed-audit.js';
 import type { Journal } from './journal.js';
 import type { LogAudit } from './log-audit.js';
 import type { Nemesis } from './nemesis.js';
+import type { SessionWatchers } from './session-watchers.js';
+import type { SignalWatchers } from './signal-watchers.js';
 import type { Verdict } from './verdict.js';
+import type { Waits } from './waits.js';
 
-export interface FinishedRun {
+/** What clients and watchers have counted. */
+export type LoadFindings = Pick<ChaosLoad, 'tally' | 'journals'> & {
+  readonly sessions: Pick<SessionWatchers, 'events' | 'broken' | 'falsehoods'>;
+  readonly signals: Pick<SignalWatchers, 'sent' | 'seen' | 'broken' | 'falsehoods'>;
+};
+
+export interface ChaosFindings {
   readonly seed: number;
-  readonly loadedMs: number;
-  readonly nemesis: Nemesis;
-  readonly load: ChaosLoad;
-  readonly verdict: Verdict;
-  readonly log: LogAudit;
-  readonly feed: FeedAudit;
+  /** Of `performance.now`, when faults began; `loadedMs` later all was answered. */
+  startedMs: number;
+  loadedMs?: number;
+  readonly nemesis: Pick<Nemesis, 'injected' | 'goesOnMsMax'>;
+  readonly load: LoadFindings;
+  readonly waits: Waits;
+  verdict?: Verdict;
+  log?: LogAudit;
+  feed?: FeedAudit;
   /** The archive, and what archivers that were killed have left half-written in it. */
-  readonly archived: { readonly audit: ArchiveAudit; readonly drafts: number };
+  archived?: { readonly audit: ArchiveAudit; readonly drafts: number };
   /** Fatal lines of the processes. */
-  readonly alarms: readonly string[];
+  alarms?: readonly string[];
 }
 
-export function closingTable(run: FinishedRun): readonly string[] {
-  const { nemesis, verdict, log, feed, alarms } = run;
-  const { tally, journals, sessions, signals } = run.load;
+type Rows = readonly (readonly [what: string, value: string | number])[];
+
+export function closingTable(run: ChaosFindings): readonly string[] {
+  const { seed, nemesis, load, waits, loadedMs = performance.now() - run.startedMs } = run;
   const faults = [...nemesis.injected].sort(([a], [b]) => (a < b ? -1 : 1));
   const total = faults.reduce((sum, [, count]) => sum + count, 0);
-  const rows: readonly (readonly [string, string | number])[] = [
-    ['seed', run.seed],
-    ['minutes', (run.loadedMs / 60_000).toFixed(1)],
+  const rows: Rows = [
+    ['seed', seed],
+    ['minutes', (loadedMs / 60_000).toFixed(1)],
     ['faults', total],
     ...faults.map(([kind, count]) => [`  ${kind}`, count] as const),
+    ...loadRows(load),
+    ...historyRows(run),
+    ...(run.archived === undefined ? [] : archiveRows(run.archived)),
+    ...[...waits.longest].map(([kind, ms]) => [`longest wait, ${kind}, ms`, Math.round(ms)] as const),
+    ['longest until all went on after healing, ms', Math.round(nemesis.goesOnMsMax)],
+    ...wrongRows(run),
+  ];
+  return rows.map(([what, value]) => `${what.padEnd(56)}${String(value).padStart(10)}`);
+}
+
+function loadRows({ tally, journals, sessions, signals }: LoadFindings): Rows {
+  return [
     ['sessions', journals.length],
     ...byModeAndState(journals),
     ['messages and control calls acknowledged', tally.acknowledged],
@@ -43,32 +68,26 @@ export function closingTable(run: FinishedRun): readonly string[] {
     ['events told to watchers of all sessions', sessions.events],
     ['  their streams taken up again', sessions.broken],
     ['signals acknowledged', signals.sent],
-    ['  longest wait for one, ms', Math.round(signals.tally.longestMs)],
     ['  seen by watchers, with repeats', signals.seen],
     ['  their streams taken up again', signals.broken],
-    ['batches in the log', log.batches],
-    ['  claims', log.claims],
-    ['  void records', log.voids],
-    ['  outcomes', log.outcomes],
-    ['records in the public feed', feed.records],
-    ['  of these repeated', feed.repeats],
-    ...archiveRows(run.archived),
-    ['longest wait for an answer, ms', Math.round(tally.longestMs)],
-    ['longest until all went on after healing, ms', Math.round(nemesis.goesOnMsMax)],
-    ['lost', verdict.lost],
-    ['repeated', verdict.repeated],
-    ['reordered', verdict.reordered],
-    ['accepted, but told nobody', verdict.unknown],
-    ['told another state', verdict.misstated],
-    ['false refusals', tally.falseRefusals.length],
-    ['false answers, reads and streams', tally.falsehoods.length],
-    ['false events told to watchers', sessions.falsehoods.length + signals.falsehoods.length],
-    ['alarms of processes', alarms.length],
   ];
-  return rows.map(([what, value]) => `${what.padEnd(56)}${String(value).padStart(10)}`);
 }
 
-function archiveRows({ audit, drafts }: FinishedRun['archived']): readonly (readonly [string, number])[] {
+function historyRows({ log, feed }: ChaosFindings): Rows {
+  const ofLog: Rows =
+    log === undefined
+      ? []
+      : [
+          ['batches in the log', log.batches],
+          ['  claims', log.claims],
+          ['  void records', log.voids],
+          ['  outcomes', log.outcomes],
+        ];
+  if (feed === undefined) return ofLog;
+  return [...ofLog, ['records in the public feed', feed.records], ['  of these repeated', feed.repeats]];
+}
+
+function archiveRows({ audit, drafts }: NonNullable<ChaosFindings['archived']>): Rows {
   return [
     ['segments in the archive', audit.segments],
     ['  of these trimmed from the log', audit.trimmedSegments],
@@ -78,7 +97,28 @@ function archiveRows({ audit, drafts }: FinishedRun['archived']): readonly (read
   ];
 }
 
-function byModeAndState(journals: readonly Journal[]): readonly (readonly [string, number])[] {
+function wrongRows({ load, verdict, alarms }: ChaosFindings): Rows {
+  const { tally, sessions, signals } = load;
+  const judged: Rows =
+    verdict === undefined
+      ? []
+      : [
+          ['lost', verdict.lost],
+          ['repeated', verdict.repeated],
+          ['reordered', verdict.reordered],
+          ['accepted, but told nobody', verdict.unknown],
+          ['told another state', verdict.misstated],
+        ];
+  return [
+    ...judged,
+    ['false refusals', tally.falseRefusals.length],
+    ['false answers, reads and streams', tally.falsehoods.length],
+    ['false events told to watchers', sessions.falsehoods.length + signals.falsehoods.length],
+    ...(alarms === undefined ? [] : [['alarms of processes', alarms.length] as const]),
+  ];
+}
+
+function byModeAndState(journals: readonly Journal[]): Rows {
   const counts = new Map<string, number>();
   for (const { mode, state } of journals) {
     for (const key of [`  ${mode}`, `  ${state}`]) counts.set(key, (counts.get(key) ?? 0) + 1);

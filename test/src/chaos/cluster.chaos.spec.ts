@@ -21,7 +21,7 @@ if (!hasBrokers) {
   it(`keeps every promise over ${MINUTES} minutes of faults of every kind`, async () => {
     const seed = Date.now() % 1_000_000_000;
     const say = (line: string): void => void process.stdout.write(`${line}\n`);
-    const report = await runChaos({ minutes: MINUTES, seed, clients: 24, isThorough: true, say });
+    const report = await runChaos({ minutes: MINUTES, seed, clients: 24, longWaitMs: 30_000, isThorough: true, say });
     expect(report).toMatchObject({ isFlawless: true, missingFaults: [] });
     expect(report.acknowledged).toBeGreaterThan(1000);
     expect(report.trimmedRecords).toBeGreaterThan(0);

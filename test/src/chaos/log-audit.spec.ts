@@ -2,6 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { LogCorruption, MemoryEventLog, encodeBatch, encodeClaim } from '@macp/event-log';
 import type { EventLog } from '@macp/event-log';
+import { builtInPolicy } from '@macp/policy-rules';
+import { SessionStartPayload, encodeBytes } from '@macp/proto';
+import { DECISION } from '../e2e/decision-script.js';
+import { sessions } from '../sim/session-script.js';
 import { LogAudit } from './log-audit.js';
 
 const NO_BYTES = new Uint8Array();
@@ -18,6 +22,21 @@ function batch(log: EventLog, [epoch, seq]: readonly [string, number], ids: read
   return log.append(0, encodeBatch({ epoch, seq, decidedUpTo: seq, parked: [], recordedAtMs: 1, outcomes, facts: [] }));
 }
 
+function started(sessionId: string): Uint8Array {
+  const terms = { participants: ['lead', 'bob'], modeVersion: '1.0.0', configurationVersion: 'c1', ttlMs: 60_000 };
+  const message = { macpVersion: '1.0', mode: DECISION, sessionId, messageId: 'm1', sender: 'lead' };
+  const payload = encodeBytes(SessionStartPayload, terms);
+  const envelope = { ...message, messageType: 'SessionStart', timestampUnixMs: 1n, payload };
+  const bound = {
+    policy: builtInPolicy('policy.default')!,
+    modeVersion: '1.0.0',
+    semanticsRevision: 4,
+    maxSuspendMs: 1000,
+  };
+  const times = { acceptedAtMs: 1, expiresAtMs: 60_001 };
+  return sessions.codec.encodeFact({ kind: 'SessionStarted', sessionId, envelope, ordinal: 1, ...bound, ...times });
+}
+
 describe('the audit of a log', () => {
   const newLog = (): EventLog => new MemoryEventLog({ partitions: 1, logId: 'log' });
 
@@ -28,7 +47,26 @@ describe('the audit of a log', () => {
     await claim(log, 'b');
     await batch(log, ['a', 2], ['y']);
     await batch(log, ['b', 1], ['y']);
-    expect(await LogAudit.of(log)).toMatchObject({ claims: 2, batches: 2, voids: 1 });
+    expect(await LogAudit.of(log)).toMatchObject({ claims: 2, batches: 2, voids: 1, recordedAt: [[1, 1]] });
+  });
+
+  it('keeps who claimed what, and when something was recorded of the sessions that it was asked for', async () => {
+    const log = newLog();
+    await claim(log, 'a');
+    const expired = ['asked', 'other'].map((sessionId) =>
+      sessions.codec.encodeFact({ kind: 'SessionExpired', sessionId, atMs: 60_001 }),
+    );
+    const outcomes = [{ correlationId: 'x', commandOffset: 0, expiresAtMs: 9, outcome: NO_BYTES }];
+    const facts = [started('asked'), started('other'), ...expired];
+    const told = { parked: [], recordedAtMs: 60_001, outcomes, facts };
+    await log.append(0, encodeBatch({ epoch: 'a', seq: 1, decidedUpTo: 1, ...told }));
+    const audit = await LogAudit.of(log, new Set(['asked']));
+    expect(audit.claimed).toEqual([{ partition: 0, offset: 0, owner: 'engine', generation: 1, claimedAtMs: 1 }]);
+    const recorded = { sessionId: 'asked', offset: 1, recordedAtMs: 60_001, correlationIds: ['x'] };
+    expect(audit.traced).toEqual([
+      { ...recorded, what: 'm1' },
+      { ...recorded, what: 'SessionExpired' },
+    ]);
   });
 
   it('finds a command that was decided twice', async () => {

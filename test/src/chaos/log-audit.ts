@@ -4,7 +4,7 @@
  * never falls (I13), and no record that cannot follow what came before (I8).
  */
 import { ClaimedLogReader } from '@macp/event-log';
-import type { BatchRecord, EventLog } from '@macp/event-log';
+import type { BatchRecord, ClaimRecord, EventLog } from '@macp/event-log';
 import { isTerminal } from '@macp/kernel';
 import type { Session, SessionFact, SessionState } from '@macp/kernel';
 import { sessions } from '../sim/session-script.js';
@@ -21,15 +21,44 @@ export interface LoggedSession {
   readonly changes: string[];
 }
 
+/** Who owned a partition from when on. */
+export interface LoggedClaim {
+  readonly partition: number;
+  readonly offset: number;
+  /** As owners name themselves. */
+  readonly owner: string;
+  readonly generation: number;
+  /** Unix ms, by the clock of the owner. */
+  readonly claimedAtMs: number;
+}
+
+/** When something about a session was recorded. */
+export interface LoggedFact {
+  readonly sessionId: string;
+  /** Of the message that was accepted, or the kind of the fact. */
+  readonly what: string;
+  readonly offset: number;
+  /** Unix ms. */
+  readonly recordedAtMs: number;
+  /** Of all commands that were decided with it. */
+  readonly correlationIds: readonly string[];
+}
+
 /** Of one partition, while it is read. */
 interface Reading {
+  readonly partition: number;
   readonly outcomes: Set<string>;
   recordedAtMs: number;
 }
 
 export class LogAudit {
   readonly sessions = new Map<string, LoggedSession>();
-  claims = 0;
+  /** In the order of each partition. */
+  readonly claimed: LoggedClaim[] = [];
+  /** By partition, when its batches were recorded, Unix ms. */
+  readonly recordedAt: number[][] = [];
+  /** Everything that was recorded of the sessions that were asked for. */
+  readonly traced: LoggedFact[] = [];
   batches = 0;
   /** Records of owners that had been replaced, and records that came twice. */
   voids = 0;
@@ -37,30 +66,38 @@ export class LogAudit {
   private readonly open = new Map<string, Session>();
   private readonly accepted = new Map<string, Set<string>>();
 
-  /** @throws Violation, LogCorruption */
-  static async of(log: EventLog): Promise<LogAudit> {
-    const audit = new LogAudit();
+  private constructor(private readonly tracedIds: ReadonlySet<string>) {}
+
+  /** Keeps every fact of the sessions `tracedIds`. @throws Violation, LogCorruption */
+  static async of(log: EventLog, tracedIds: ReadonlySet<string> = new Set()): Promise<LogAudit> {
+    const audit = new LogAudit(tracedIds);
     for (let partition = 0; partition < log.partitions; partition++) await audit.read(log, partition);
     return audit;
   }
 
+  get claims(): number {
+    return this.claimed.length;
+  }
+
   private async read(log: EventLog, partition: number): Promise<void> {
     const reader = new ClaimedLogReader({ partition, partitions: log.partitions, logId: log.logId });
-    const reading: Reading = { outcomes: new Set(), recordedAtMs: 0 };
+    const reading: Reading = { partition, outcomes: new Set(), recordedAtMs: 0 };
+    this.recordedAt[partition] = [];
     const endOffset = await log.endOffset(partition);
     while (reader.nextOffset < endOffset) {
       for (const stored of await log.read(partition, reader.nextOffset, READ_RECORDS_MAX)) {
         const { kind, record } = reader.read(stored);
-        if (kind === 'claim') this.claims += 1;
-        else if (kind === 'void') this.voids += 1;
-        else if (record.kind === 'batch') this.batch(record, reading);
+        if (kind === 'void') this.voids += 1;
+        else if (record.kind === 'batch') this.batch(record, stored.offset, reading);
+        else this.claimed.push(claimOf(partition, stored.offset, record));
       }
     }
     this.outcomes += reading.outcomes.size;
   }
 
-  private batch({ outcomes, facts, recordedAtMs }: BatchRecord, reading: Reading): void {
+  private batch({ outcomes, facts, recordedAtMs }: BatchRecord, offset: number, reading: Reading): void {
     this.batches += 1;
+    this.recordedAt[reading.partition]!.push(recordedAtMs);
     if (recordedAtMs < reading.recordedAtMs)
       throw new Violation('I13', `${recordedAtMs} after ${reading.recordedAtMs}`);
     reading.recordedAtMs = recordedAtMs;
@@ -68,7 +105,14 @@ export class LogAudit {
       if (reading.outcomes.has(correlationId)) throw new Violation('I5', `${correlationId} was decided twice`);
       reading.outcomes.add(correlationId);
     }
-    for (const bytes of facts) this.fact(sessions.codec.decodeFact(bytes));
+    for (const bytes of facts) {
+      const fact = sessions.codec.decodeFact(bytes);
+      this.fact(fact);
+      if (!this.tracedIds.has(fact.sessionId)) continue;
+      const what = 'envelope' in fact ? fact.envelope.messageId : fact.kind;
+      const correlationIds = outcomes.map(({ correlationId }) => correlationId);
+      this.traced.push({ sessionId: fact.sessionId, what, offset, recordedAtMs, correlationIds });
+    }
   }
 
   private fact(fact: SessionFact): void {
@@ -99,6 +143,11 @@ export class LogAudit {
     accepted.add(messageId);
     messageIds.push(messageId);
   }
+}
+
+function claimOf(partition: number, offset: number, record: ClaimRecord): LoggedClaim {
+  const { owner, generation, claimedAtMs } = record;
+  return { partition, offset, owner, generation, claimedAtMs };
 }
 
 type Accepted = Extract<SessionFact, { readonly envelope: unknown }>;

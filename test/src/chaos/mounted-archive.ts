@@ -20,8 +20,9 @@ export class MountedArchive {
   private readonly directory: string;
   private readonly scratch: string;
 
-  constructor() {
-    this.scratch = mkdtempSync(join(tmpdir(), 'macp-archive-'));
+  /** Below `parent`. */
+  constructor(parent = tmpdir()) {
+    this.scratch = mkdtempSync(join(parent, 'macp-archive-'));
     this.path = join(this.scratch, 'mounted');
     this.directory = join(this.scratch, 'volume');
     mkdirSync(this.directory);

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../sim/random.js';
 import { Violation } from '../sim/invariants.js';
 import type { Fault } from './fault.js';
+import type { FaultHistory } from './fault-history.js';
 
 /** Most faults are shorter than a session time-out, some are much longer. */
 const SHORT_MS = { min: 50, max: 1500 };
@@ -16,6 +17,8 @@ const GOES_ON_WITHIN_MS = 90_000;
 
 export interface NemesisOptions {
   readonly faults: readonly Fault[];
+  /** Where it is kept when each was in force. */
+  readonly history: FaultHistory;
   readonly random: Random;
   /** It goes on until every kind of fault has come. */
   readonly isThorough: boolean;
@@ -53,17 +56,19 @@ export class Nemesis {
   }
 
   private async round(): Promise<void> {
-    const { random, say } = this.options;
+    const { random, history, say } = this.options;
     const chosen = this.choose(random.between(1, TOGETHER_MAX));
     const undone = chosen.map(async (fault) => {
       const { min, max } = random.chance(LONG_CHANCE) ? LONG_MS : SHORT_MS;
       // Drawn before anything is waited for, so that a seed gives each fault its own.
       const lastsMs = random.between(min, max);
       say(fault.name);
+      const ended = history.begin(fault.name);
       const undo = await fault.inject();
       this.injected.set(fault.kind, (this.injected.get(fault.kind) ?? 0) + 1);
       await pause(lastsMs);
       await undo();
+      ended();
     });
     await Promise.all(undone);
   }

@@ -9,6 +9,7 @@ import { ERROR_CODE_KEY, bearer, callUnary } from '@macp/wire';
 import type { RequestOf, ResponseOf, RuntimeClient, UnaryRpcName } from '@macp/wire';
 import { connect } from '../e2e/connection.js';
 import type { Tally } from './tally.js';
+import type { CallKind, Waits } from './waits.js';
 
 /** What may befall a call whose outcome is unknown; the service's own answers say their code. */
 const UNKNOWN: readonly status[] = [
@@ -34,6 +35,22 @@ export interface Call<Name extends UnaryRpcName> {
 export type Answered<Response> =
   { readonly response: Response; readonly attempts: number } | { readonly code: string; readonly attempts: number };
 
+export interface PersistentClientOptions {
+  readonly name: string;
+  /** `host:port` of the ingresses; it begins with the one at `place`. */
+  readonly addresses: readonly string[];
+  readonly place: number;
+  readonly tally: Tally;
+  readonly waits: Waits;
+}
+
+/** How one attempt ended. */
+type Attempted<Response> =
+  | { readonly response: Response }
+  | { readonly code: string }
+  /** Its outcome is not known, for this reason. */
+  | { readonly unknown: string };
+
 export class PersistentClient {
   /** When the last call was made that was answered. */
   answeredSentAtMs = 0;
@@ -41,14 +58,15 @@ export class PersistentClient {
   private undecidedUntilMs = 0;
   isClosed = false;
   private readonly clients: RuntimeClient[];
+  private place: number;
 
-  /** `addresses` are those of the ingresses; it begins with the one at `place`. */
-  constructor(
-    private readonly addresses: readonly string[],
-    private place: number,
-    private readonly tally: Tally,
-  ) {
-    this.clients = addresses.map((address) => connect({ address }));
+  constructor(private readonly options: PersistentClientOptions) {
+    this.place = options.place;
+    this.clients = options.addresses.map((address) => connect({ address }));
+  }
+
+  get name(): string {
+    return this.options.name;
   }
 
   /** Goes to the next ingress with the next call. */
@@ -57,27 +75,32 @@ export class PersistentClient {
   }
 
   async call<Name extends UnaryRpcName>(call: Call<Name>): Promise<Answered<ResponseOf<Name>>> {
-    const firstSentAtMs = performance.now();
+    const { tally, waits } = this.options;
+    const wait = waits.begin({ client: this.name, sender: call.sender, ...described(call) });
+    // Calls that were made at once may not send each other back to where they have been.
+    let { place } = this;
     for (let attempts = 1; ; attempts++) {
       const sentAtMs = performance.now();
-      const answer = await this.attempt(call, this.place % this.addresses.length);
+      const answer = await this.attempt(call, place % this.clients.length);
       if (this.isClosed) throw new Error('the client was closed');
-      if (answer === undefined) {
-        this.tally.sentAgain += 1;
+      if ('unknown' in answer) {
+        wait.note(`ingress-${(place % this.clients.length) + 1}: ${answer.unknown}`);
+        tally.sentAgain += 1;
         await pause(AGAIN_AFTER_MS);
-        this.turn();
+        place += 1;
+        this.place = place;
         continue;
       }
       this.answeredSentAtMs = sentAtMs;
-      this.tally.longestMs = Math.max(this.tally.longestMs, performance.now() - firstSentAtMs);
+      waits.end(wait);
       return { ...answer, attempts };
     }
   }
 
   /** The same call at every ingress at once, once each; what was answered. */
   async everywhere<Name extends UnaryRpcName>(call: Call<Name>): Promise<readonly ResponseOf<Name>[]> {
-    const answers = await Promise.all(this.addresses.map((_, place) => this.attempt(call, place)));
-    return answers.flatMap((answer) => (answer !== undefined && 'response' in answer ? [answer.response] : []));
+    const answers = await Promise.all(this.clients.map((_, place) => this.attempt(call, place)));
+    return answers.flatMap((answer) => ('response' in answer ? [answer.response] : []));
   }
 
   /**
@@ -98,7 +121,7 @@ export class PersistentClient {
   private async attempt<Name extends UnaryRpcName>(
     { rpc, request, sender }: Call<Name>,
     place: number,
-  ): Promise<{ readonly response: ResponseOf<Name> } | { readonly code: string } | undefined> {
+  ): Promise<Attempted<ResponseOf<Name>>> {
     const deadline = Date.now() + CALL_MAX_MS;
     const client = this.clients[place]!;
     try {
@@ -111,9 +134,29 @@ export class PersistentClient {
       this.undecidedUntilMs = Math.max(this.undecidedUntilMs, deadline);
       if (this.clients[place] === client && !this.isClosed) {
         client.close();
-        this.clients[place] = connect({ address: this.addresses[place]! });
+        this.clients[place] = connect({ address: this.options.addresses[place]! });
       }
-      return undefined;
+      return { unknown: `${status[error.code]} ${error.details}` };
     }
   }
+}
+
+const KINDS: Readonly<Partial<Record<UnaryRpcName, CallKind>>> = {
+  GetSession: 'read',
+  RegisterPolicy: 'registration',
+  SuspendSession: 'control',
+  ResumeSession: 'control',
+  CancelSession: 'control',
+};
+
+/** What is asked, in words. */
+function described({ rpc, request }: Call<UnaryRpcName>) {
+  const { envelope, sessionId } = request as RequestOf<'Send'> & RequestOf<'GetSession'>;
+  const messageType = envelope?.messageType ?? '';
+  return {
+    kind: KINDS[rpc] ?? (messageType === 'Signal' ? 'signal' : 'session call'),
+    what: `${rpc} ${messageType}`.trim(),
+    sessionId: envelope?.sessionId ?? sessionId ?? '',
+    messageId: envelope?.messageId ?? '',
+  } as const;
 }

@@ -14,6 +14,7 @@ import type { PersistentClient } from './persistent-client.js';
 import { refusedProbe } from './plans.js';
 import type { Deed, Message, Plan } from './plans.js';
 import type { Tally } from './tally.js';
+import type { Asked, CallKind, Wait, Waits } from './waits.js';
 
 const READ_CHANCE = 0.15;
 const TWIN_CHANCE = 0.08;
@@ -31,6 +32,7 @@ export interface Stage {
   readonly addresses: readonly string[];
   readonly random: Random;
   readonly tally: Tally;
+  readonly waits: Waits;
   /** No further deed is begun of what may stay open. */
   readonly isEnding: () => boolean;
 }
@@ -112,6 +114,7 @@ export class SessionPlay {
     };
     const early = stage.random.chance(TWIN_CHANCE) ? await stage.client.everywhere(call) : [];
     const earlyCodes = early.map(({ ack }) => code(ack!));
+    let unjudged: Wait | undefined;
     for (;;) {
       const answer = await stage.client.call(call);
       const found = 'code' in answer ? `status ${answer.code}` : code(answer.response.ack!);
@@ -119,8 +122,10 @@ export class SessionPlay {
         for (const other of earlyCodes)
           if (other !== found && !(messageType === 'Commitment' && other === 'INTERNAL_ERROR'))
             this.falsehood(`${messageId} was told ${other} and ${found}`);
+        if (unjudged !== undefined) stage.waits.end(unjudged);
         return found;
       }
+      unjudged ??= stage.waits.begin(this.asked('verdict', messageType, messageId));
       stage.tally.withoutVerdict += 1;
       await pause(THINK_MS_MAX);
     }
@@ -190,13 +195,22 @@ export class SessionPlay {
   private async unfollow(): Promise<void> {
     const { follower, journal, stage } = this;
     if (follower === undefined) return;
+    const wait = stage.waits.begin(this.asked('follow', 'StreamSession'));
+    const before = follower.broken.length;
     while (follower.ids.length < journal.count && !stage.client.isClosed) await pause(LOOK_AGAIN_MS);
+    for (const end of follower.broken.slice(before)) wait.note(end);
+    if (!stage.client.isClosed) stage.waits.end(wait);
     await follower.stop();
     stage.tally.followed += 1;
     stage.tally.brokenStreams += follower.broken.length;
     const { lost, repeated, unknown, reordered } = journal.compare(follower.ids);
     if (lost + repeated + unknown + reordered > 0)
       this.falsehood(`a follower lost ${lost}, had ${repeated} twice and ${unknown} too many, reordered ${reordered}`);
+  }
+
+  private asked(kind: CallKind, what: string, messageId = ''): Asked {
+    const { plan, stage } = this;
+    return { kind, client: stage.client.name, sender: 'lead', what, sessionId: plan.sessionId, messageId };
   }
 
   private falsehood(what: string): void {

@@ -10,23 +10,29 @@ import type { LoggedSession } from './log-audit.js';
 import { SteadyWatch } from './steady-watch.js';
 import { ToldLifecycle, isOfLog } from './told-lifecycle.js';
 import type { ToldSession } from './told-lifecycle.js';
+import type { Waits } from './waits.js';
 
 const LOOK_AGAIN_MS = 20;
 
 type Frame = macp.v1.WatchSessionsResponse;
 
+interface SessionWatcherOptions {
+  /** `host:port` of the ingresses; it begins with the one at `place`. */
+  readonly addresses: readonly string[];
+  readonly place: number;
+  readonly waits: Waits;
+  readonly known: () => ToldLifecycle;
+  readonly ended: (told: ToldLifecycle) => void;
+}
+
 class SessionWatcher {
   current = new ToldLifecycle(new Map());
   private readonly watch: SteadyWatch<Frame>;
 
-  constructor(
-    addresses: readonly string[],
-    place: number,
-    { known, ended }: { readonly known: () => ToldLifecycle; readonly ended: (told: ToldLifecycle) => void },
-  ) {
+  constructor({ known, ended, ...where }: SessionWatcherOptions) {
     this.watch = new SteadyWatch<Frame>({
-      addresses,
-      place,
+      ...where,
+      what: 'WatchSessions',
       call: (client) => client.WatchSessions({}, bearer('watcher')),
       listen: () => {
         const told = known();
@@ -62,9 +68,10 @@ export class SessionWatchers {
   constructor(
     addresses: readonly string[],
     private readonly journals: readonly Journal[],
+    waits: Waits,
   ) {
     const listening = { known: () => new ToldLifecycle(this.known()), ended: (told: ToldLifecycle) => this.keep(told) };
-    this.watchers = addresses.map((_, place) => new SessionWatcher(addresses, place, listening));
+    this.watchers = addresses.map((_, place) => new SessionWatcher({ addresses, place, waits, ...listening }));
   }
 
   /** Streams that ended before they were asked to, and were taken up again. */

@@ -10,6 +10,7 @@ import { bearer } from '@macp/wire';
 import { PersistentClient } from './persistent-client.js';
 import { SteadyWatch } from './steady-watch.js';
 import { Tally } from './tally.js';
+import type { Waits } from './waits.js';
 
 const PAUSE_MS = 50;
 const PAYLOAD = encodeBytes(SignalPayload, { signalType: 'load' });
@@ -30,8 +31,11 @@ export class SignalWatchers {
   private isEnding = false;
   private readonly sending: Promise<void>;
 
-  constructor(addresses: readonly string[]) {
-    this.client = new PersistentClient(addresses, 0, this.tally);
+  constructor(
+    addresses: readonly string[],
+    private readonly waits: Waits,
+  ) {
+    this.client = new PersistentClient({ name: 'signaller', addresses, place: 0, tally: this.tally, waits });
     this.last = addresses.map(() => -1);
     this.watches = addresses.map((_, place) => this.watch(addresses, place));
     this.sending = this.send();
@@ -41,6 +45,16 @@ export class SignalWatchers {
   /** Streams that ended before they were asked to, and were taken up again. */
   get broken(): number {
     return this.watches.reduce((sum, { broken }) => sum + broken, 0);
+  }
+
+  /** When the last call was made that was answered. */
+  get answeredSentAtMs(): number {
+    return this.client.answeredSentAtMs;
+  }
+
+  /** What ends the sender. */
+  get ended(): Promise<void> {
+    return this.sending;
   }
 
   /** Resolves once every watcher has seen a signal that was sent from now on, and nothing is sent any more. */
@@ -64,6 +78,8 @@ export class SignalWatchers {
     return new SteadyWatch<Frame>({
       addresses,
       place,
+      what: 'WatchSignals',
+      waits: this.waits,
       call: (client) => client.WatchSignals({}, bearer('watcher')),
       listen: () => {
         // The signal under way may have been handed over before.

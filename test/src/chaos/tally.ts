@@ -13,8 +13,6 @@ export class Tally {
   followed = 0;
   /** Streams that ended before they were asked to, and were taken up again. */
   brokenStreams = 0;
-  /** The longest time from the first attempt of a call to its answer. */
-  longestMs = 0;
   /** Refusals that nobody had deserved. */
   readonly falseRefusals: string[] = [];
   /** Everything else that was not as it had to be: second acceptances, wrong states, gaps. */

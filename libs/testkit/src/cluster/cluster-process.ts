@@ -28,6 +28,8 @@ export interface ClusterProcessOptions {
 export class ClusterProcess {
   readonly name: string;
   readonly roles: readonly string[];
+  /** Of every start so far, the present one last. */
+  readonly pids: number[] = [];
   private run: ServerProcess | undefined;
   private ports: Ports | undefined;
   /** False from the moment that something was done to end it. */
@@ -70,6 +72,7 @@ export class ClusterProcess {
   spawn(): void {
     const { role, settings, logFile } = this.options;
     this.run = new ServerProcess(EXECUTABLE, settings, { args: ['--role', role], logFile });
+    this.pids.push(this.run.pid);
     this.runs = true;
     this.run.ended.then(() => (this.runs = false)).catch(() => undefined);
   }

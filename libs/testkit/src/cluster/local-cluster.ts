@@ -33,6 +33,8 @@ export interface LocalClusterOptions {
   readonly publicPorts?: readonly number[];
   /** The processes reach each other, and agents can reach the ingresses, through proxies that stay over restarts. */
   readonly isProxied?: boolean;
+  /** Where log files, and what may be rebuilt, are to be, and stay; a temporary one, which `remove` removes, when not given. */
+  readonly directory?: string;
 }
 
 const DEFAULT_PARTITIONS = 12;
@@ -47,12 +49,13 @@ export class LocalCluster {
     readonly partitions: number,
     /** Where log files, and what may be rebuilt, are. */
     readonly directory: string,
+    private readonly isTemporary: boolean,
   ) {}
 
   /** Lays the cluster out; nothing runs yet. */
   static async prepare(options: LocalClusterOptions): Promise<LocalCluster> {
     const { layout = DEFAULT_LAYOUT, partitions = DEFAULT_PARTITIONS } = options;
-    const directory = mkdtempSync(join(tmpdir(), 'macp-cluster-'));
+    const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'macp-cluster-'));
     const topicPrefix = options.topicPrefix ?? `t${randomBytes(5).toString('hex')}.`;
     const ports = await portsOf(layout, options.publicPorts ?? []);
     const proxies = options.isProxied === true ? await Promise.all(ports.map(openProxies)) : [];
@@ -84,7 +87,7 @@ export class LocalCluster {
       const logFile = join(directory, `${name}.log`);
       return new ClusterProcess({ name, role, settings, logFile, proxies: proxies[index] });
     });
-    return new LocalCluster(processes, topicPrefix, partitions, directory);
+    return new LocalCluster(processes, topicPrefix, partitions, directory, options.directory === undefined);
   }
 
   /** Resolves once every partition is served. @throws with what it said on stderr when a process ends instead */
@@ -163,10 +166,10 @@ export class LocalCluster {
     }
   }
 
-  /** Ends whatever runs, and removes its files; the topics stay with the brokers. */
+  /** Ends whatever runs, and removes its files where they are temporary; the topics stay with the brokers. */
   async remove(): Promise<void> {
     await this.abandon();
-    rmSync(this.directory, { recursive: true, force: true });
+    if (this.isTemporary) rmSync(this.directory, { recursive: true, force: true });
   }
 
   private of(role: string): readonly ClusterProcess[] {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { serverProperties } from './broker-files.js';
@@ -12,6 +12,8 @@ import { kafkaClasspath } from './kafka-jars.js';
 export interface KafkaBrokerOptions extends BrokerSettings {
   readonly clusterId: string;
   readonly heapMb: number;
+  /** Everything it says, over all its starts. */
+  readonly logFile?: string | undefined;
 }
 
 const STARTED = 'Kafka Server started';
@@ -100,6 +102,8 @@ export class KafkaBroker {
       '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
       '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
       '-Dorg.slf4j.simpleLogger.logFile=System.out',
+      '-Dorg.slf4j.simpleLogger.showDateTime=true',
+      "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
       '-cp',
       classpath,
       main,
@@ -113,6 +117,7 @@ export class KafkaBroker {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         this.said.push(line);
+        if (this.options.logFile !== undefined) appendFileSync(this.options.logFile, `${line}\n`);
         if (this.said.length > 50) this.said.shift();
       });
     }

@@ -18,6 +18,8 @@ export interface LocalKafkaOptions {
   /** Where the nodes keep their data; a temporary directory that goes with the cluster when not given. */
   readonly directory?: string;
   readonly heapMb?: number;
+  /** Where everything that the nodes say is kept, a file for each; nowhere when not given. */
+  readonly logDirectory?: string;
   /** More settings for every broker. */
   readonly properties?: Readonly<Record<string, string>>;
 }
@@ -58,6 +60,8 @@ export class LocalKafka {
           voters,
           clusterId: clusterId(directory),
           heapMb: options.heapMb ?? 384,
+          logFile:
+            options.logDirectory === undefined ? undefined : join(options.logDirectory, `broker-${index + 1}.log`),
           properties: options.properties ?? {},
         }),
       );
