@@ -18,7 +18,10 @@ export const ingressSettings = defineSlice(
       schema: socketAddress,
       default: '127.0.0.1:50051',
     }),
-    tlsCertPath: strictOptional('MACP_TLS_CERT_PATH', { summary: 'PEM file: certificate chain', schema: existingFile }),
+    tlsCertPath: strictOptional('MACP_TLS_CERT_PATH', {
+      summary: 'PEM file: certificate chain; read again when it changes',
+      schema: existingFile,
+    }),
     tlsKeyPath: strictOptional('MACP_TLS_KEY_PATH', { summary: 'PEM file: private key', schema: existingFile }),
     allowInsecure: flag(
       'MACP_ALLOW_INSECURE',

@@ -2,6 +2,7 @@
  * The seam for composition roots: from validated settings and the ports to an `Edge` for `IngressModule` and the server
  * that listens. Whoever composes owns the order in which both start and drain.
  */
+import { OUT_OF_TIME } from '@macp/config';
 import { MacpGrpcServer, serverCredentials, shownSchema } from '@macp/nest';
 import type { GrpcRoutes } from '@macp/nest';
 import { schema } from '@macp/proto';
@@ -44,7 +45,10 @@ export function createIngressServer(settings: IngressSettings, routes: GrpcRoute
   return new MacpGrpcServer({
     address: settings.bindAddress,
     addressVariable: 'MACP_BIND_ADDR',
-    credentials: serverCredentials(settings, { onReload: (problem) => reportReload(problem, log) }),
+    credentials: serverCredentials(settings, {
+      onReload: (problem) => reportReload(problem, log),
+      onOutOfTime: (problem) => log.warn({ setting: 'MACP_TLS_CERT_PATH', problem }, OUT_OF_TIME),
+    }),
     serviceName: RUNTIME_SERVICE_NAME,
     definition: runtimeService,
     routes,

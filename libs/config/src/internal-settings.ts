@@ -4,10 +4,17 @@
  */
 import { z } from 'zod';
 import { fileText } from './files.js';
+import { keyPairProblems } from './key-pair.js';
 import { strict, strictOptional, text } from './setting.js';
 import { defineSlice } from './settings-slice.js';
 import type { SliceConfig } from './settings-slice.js';
 import { isHostAndPort, socketAddress } from './socket-address.js';
+
+/** The settings of the certificate that other processes are shown. */
+export const INTERNAL_KEY_PAIR = {
+  certificate: 'MACP_INTERNAL_TLS_CERT_PATH',
+  key: 'MACP_INTERNAL_TLS_KEY_PATH',
+} as const;
 
 const CREDENTIAL_LENGTH_MIN = 16;
 
@@ -32,7 +39,7 @@ export const internalSettings = defineSlice(
       secret: true,
     }),
     credentialOfFile: strictOptional('MACP_INTERNAL_CREDENTIAL_FILE', {
-      summary: 'file with that secret',
+      summary: 'file with that secret; this and the files below are read once, at the start',
       schema: fileText.pipe(credential),
       secret: true,
     }),
@@ -40,11 +47,11 @@ export const internalSettings = defineSlice(
       summary: "PEM file: the installation's authority; with a certificate, mutual TLS",
       schema: fileText,
     }),
-    tlsCertificate: strictOptional('MACP_INTERNAL_TLS_CERT_PATH', {
+    tlsCertificate: strictOptional(INTERNAL_KEY_PAIR.certificate, {
       summary: 'PEM file: certificate of this process',
       schema: fileText,
     }),
-    tlsKey: strictOptional('MACP_INTERNAL_TLS_KEY_PATH', {
+    tlsKey: strictOptional(INTERNAL_KEY_PAIR.key, {
       summary: 'PEM file: its key',
       schema: fileText,
       secret: true,
@@ -64,6 +71,8 @@ export const internalSettings = defineSlice(
       const given = [tlsAuthority, tlsCertificate, tlsKey].filter((file) => file !== undefined).length;
       if (given !== 0 && given !== 3)
         problems.push('MACP_INTERNAL_TLS_CA_PATH, _CERT_PATH and _KEY_PATH belong together');
+      if (tlsCertificate !== undefined && tlsKey !== undefined)
+        problems.push(...keyPairProblems(INTERNAL_KEY_PAIR, tlsCertificate, tlsKey));
       const isWildcard = bindAddress.host === '0.0.0.0' || bindAddress.host === '::';
       if (isWildcard && advertisedAddress === undefined)
         problems.push(

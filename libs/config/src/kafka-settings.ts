@@ -4,10 +4,14 @@
  */
 import { z } from 'zod';
 import { fileText } from './files.js';
+import { keyPairProblems } from './key-pair.js';
 import { flag, integer, strict, strictOptional, text } from './setting.js';
 import { defineSlice } from './settings-slice.js';
 import type { SliceConfig, SliceValues } from './settings-slice.js';
 import { isHostAndPort } from './socket-address.js';
+
+/** The settings of the certificate that brokers are shown. */
+export const KAFKA_KEY_PAIR = { certificate: 'MACP_KAFKA_TLS_CERT_PATH', key: 'MACP_KAFKA_TLS_KEY_PATH' } as const;
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
@@ -48,14 +52,14 @@ const settings = {
   }),
   tls: flag('MACP_KAFKA_TLS', '1 = TLS to the brokers'),
   tlsAuthority: strictOptional('MACP_KAFKA_TLS_CA_PATH', {
-    summary: 'PEM file: authorities to trust',
+    summary: 'PEM file: authorities to trust; this and the files below are read once, at the start',
     schema: fileText,
   }),
-  tlsCertificate: strictOptional('MACP_KAFKA_TLS_CERT_PATH', {
+  tlsCertificate: strictOptional(KAFKA_KEY_PAIR.certificate, {
     summary: 'PEM file: own certificate',
     schema: fileText,
   }),
-  tlsKey: strictOptional('MACP_KAFKA_TLS_KEY_PATH', { summary: 'PEM file: its key', schema: fileText, secret: true }),
+  tlsKey: strictOptional(KAFKA_KEY_PAIR.key, { summary: 'PEM file: its key', schema: fileText, secret: true }),
   saslMechanism: strictOptional('MACP_KAFKA_SASL_MECHANISM', {
     summary: MECHANISMS.join(', '),
     schema: z
@@ -81,7 +85,9 @@ function problems(values: SliceValues<typeof settings>): readonly string[] {
   if (saslMechanism === undefined && (saslUsername !== undefined || hasPassword))
     found.push('MACP_KAFKA_SASL_USERNAME and _PASSWORD(_FILE) need MACP_KAFKA_SASL_MECHANISM');
   if ((tlsCertificate === undefined) !== (tlsKey === undefined))
-    found.push('MACP_KAFKA_TLS_CERT_PATH and MACP_KAFKA_TLS_KEY_PATH belong together');
+    found.push(`${KAFKA_KEY_PAIR.certificate} and ${KAFKA_KEY_PAIR.key} belong together`);
+  if (tlsCertificate !== undefined && tlsKey !== undefined)
+    found.push(...keyPairProblems(KAFKA_KEY_PAIR, tlsCertificate, tlsKey));
   if (!tls && (tlsCertificate !== undefined || values.tlsAuthority !== undefined))
     found.push('MACP_KAFKA_TLS_CA_PATH and _CERT_PATH need MACP_KAFKA_TLS=1');
   return found;

@@ -47,11 +47,17 @@ class Reloads {
   }
 }
 
-async function listen(reloads: Reloads): Promise<number> {
+/** Signs the certificate that is there again, for a time that is over. */
+function expire(): void {
+  const [cert, key] = [join(directory, 'cert.pem'), join(directory, 'key.pem')];
+  execFileSync('openssl', ['x509', '-in', cert, '-signkey', key, '-days', '-1', '-out', cert], { stdio: 'ignore' });
+}
+
+async function listen(reloads: Reloads, onOutOfTime?: (problem: string) => void): Promise<number> {
   const paths = { tlsCertPath: join(directory, 'cert.pem'), tlsKeyPath: join(directory, 'key.pem') };
   const credentials = serverCredentials(
     { ...paths, allowInsecure: false },
-    { onReload: reloads.onReload, intervalMs: 20 },
+    { onReload: reloads.onReload, ...(onOutOfTime && { onOutOfTime }), intervalMs: 20 },
   );
   return new Promise((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
@@ -105,5 +111,24 @@ describe('a key pair that is exchanged', () => {
     // Then the old pair serves, and a start with these files is refused
     expect(await nameServedAt(port)).toBe('good');
     await expect(listen(reloads)).rejects.toThrow(/not a usable key pair: the key is not that of the certificate$/);
+  });
+
+  it('serves when its time is over, and that is told: at the start, and of what comes later', async () => {
+    const told: string[] = [];
+    const EXPIRED = expect.stringMatching(/^it expired on .*Z$/) as unknown;
+    renew('first');
+    expire();
+    const reloads = new Reloads();
+    const port = await listen(reloads, (problem) => told.push(problem));
+    expect(told).toEqual([EXPIRED]);
+    // When a good one comes, then nothing is told
+    renew('second');
+    await reloads.until((problem) => problem === undefined);
+    expect([await nameServedAt(port), told.length]).toEqual(['second', 1]);
+    // When another one comes whose time is over
+    expire();
+    while (told.length === 1) await reloads.until((problem) => problem === undefined);
+    // Then it serves, and that is told
+    expect([await nameServedAt(port), told]).toEqual(['second', [EXPIRED, EXPIRED]]);
   });
 });

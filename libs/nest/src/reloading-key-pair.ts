@@ -2,11 +2,9 @@
  * The key pair of a TLS server, exchanged while it runs: a renewed certificate serves from the next handshake on. Files
  * that do not make a pair, which is also what half an exchange looks like, leave the last good pair in force.
  */
-import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createSecureContext } from 'node:tls';
 import type { experimental } from '@grpc/grpc-js';
-import { watchFiles } from '@macp/config';
+import { outOfTime, requireKeyPair, watchFiles } from '@macp/config';
 
 type IdentityListener = Parameters<experimental.CertificateProvider['addIdentityCertificateListener']>[0];
 type KeyPair = NonNullable<Parameters<IdentityListener>[0]>;
@@ -16,6 +14,8 @@ export interface ReloadingKeyPairOptions {
   readonly keyPath: string;
   /** Told when another pair is in force, or why the one in the files is not. */
   readonly onReload?: (problem?: unknown) => void;
+  /** Told why clients will refuse the pair that is in force from now on, which is all the same. */
+  readonly onOutOfTime?: (problem: string) => void;
   readonly intervalMs?: number;
 }
 
@@ -27,6 +27,7 @@ export class ReloadingKeyPair implements experimental.CertificateProvider {
   /** @throws when the files do not make a pair. */
   constructor(private readonly options: ReloadingKeyPairOptions) {
     this.pair = this.read();
+    this.tellTime();
   }
 
   addIdentityCertificateListener(listener: IdentityListener): void {
@@ -63,18 +64,20 @@ export class ReloadingKeyPair implements experimental.CertificateProvider {
     }
     for (const listener of this.listeners) listener(this.pair);
     this.options.onReload?.();
+    this.tellTime();
   };
 
   private read(): KeyPair {
     const certificate = readFileSync(this.options.certPath);
     const privateKey = readFileSync(this.options.keyPath);
     // grpc-js would meet a broken pair only at a handshake.
-    createSecureContext({ cert: certificate, key: privateKey });
-    // A context takes a certificate and a key of different kinds, and no handshake with them succeeds.
-    if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey))) {
-      throw new Error('the key is not that of the certificate');
-    }
+    requireKeyPair(certificate, privateKey);
     return { certificate, privateKey };
+  }
+
+  private tellTime(): void {
+    const problem = outOfTime(this.pair.certificate, Date.now());
+    if (problem !== undefined) this.options.onOutOfTime?.(problem);
   }
 }
 

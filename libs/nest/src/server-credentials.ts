@@ -3,9 +3,11 @@
  * plaintext, and only when insecure operation was asked for. The files are read again when they change.
  */
 import { ServerCredentials, experimental } from '@grpc/grpc-js';
-import { StartupFault } from '@macp/config';
+import { StartupFault, keyPairFault } from '@macp/config';
 import { ReloadingKeyPair } from './reloading-key-pair.js';
 import type { ReloadingKeyPairOptions } from './reloading-key-pair.js';
+
+const KEY_PAIR = { certificate: 'MACP_TLS_CERT_PATH', key: 'MACP_TLS_KEY_PATH' } as const;
 
 export interface TlsSettings {
   readonly tlsCertPath: string | undefined;
@@ -16,7 +18,7 @@ export interface TlsSettings {
 /** @throws StartupFault when there is neither TLS nor permission to go without, or when the files are no key pair. */
 export function serverCredentials(
   settings: TlsSettings,
-  reloading: Pick<ReloadingKeyPairOptions, 'onReload' | 'intervalMs'> = {},
+  reloading: Pick<ReloadingKeyPairOptions, 'onReload' | 'onOutOfTime' | 'intervalMs'> = {},
 ): ServerCredentials {
   const { tlsCertPath, tlsKeyPath, allowInsecure } = settings;
   if (tlsCertPath === undefined || tlsKeyPath === undefined) {
@@ -27,7 +29,6 @@ export function serverCredentials(
     const pair = new ReloadingKeyPair({ certPath: tlsCertPath, keyPath: tlsKeyPath, ...reloading });
     return experimental.createCertificateProviderServerCredentials(pair, null, false);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartupFault(`MACP_TLS_CERT_PATH/MACP_TLS_KEY_PATH: not a usable key pair: ${reason}`, { cause });
+    throw new StartupFault(keyPairFault(KEY_PAIR, cause), { cause });
   }
 }

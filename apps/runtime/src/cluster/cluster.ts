@@ -27,6 +27,7 @@ import { archivedLog } from '../services/log-archiving.js';
 import type { ProcessContext } from '../services/process-context.js';
 import { internalSecurity } from './internal-security.js';
 import { kafkaClient } from './kafka-from-settings.js';
+import { tellCertificates } from './told-certificates.js';
 
 /** Of an installation that says nothing else. Fixed for its life: another number is refused. */
 const PARTITIONS = 12;
@@ -73,6 +74,7 @@ export class Cluster {
 
   /** Waits for the brokers, however long they take, and checks the topics. @throws StartupFault naming what is wrong */
   static async open(context: ProcessContext, drain: Drain): Promise<Cluster> {
+    tellCertificates(context);
     const client = kafkaClient(context);
     drain.register(DRAIN_PHASE.stores, 'brokers', () => client.close());
     const cluster = new Cluster(context, client, drain);
