@@ -35,6 +35,21 @@ declare module 'kafkajs/src/network/connection.js' {
     logResponseError?: boolean;
   }
 
+  export interface PushedRequest {
+    entry: {
+      apiKey: number;
+      apiVersion: number;
+      apiName: string;
+      correlationId: number;
+      /** `payload` is the answer behind its correlation id. */
+      resolve: (answer: { payload: Buffer }) => void;
+      reject: (cause: Error) => void;
+    };
+    expectResponse: boolean;
+    requestTimeout: number | null;
+    sendRequest: () => void;
+  }
+
   class Connection {
     constructor(options: ConnectionOptions);
     connect(): Promise<boolean>;
@@ -45,7 +60,11 @@ declare module 'kafkajs/src/network/connection.js' {
     setSupportAuthenticationProtocol(isSupported: boolean): void;
     send(request: ProtocolRequest): Promise<unknown>;
     rejectRequests(error: Error): void;
+    /** False without SASL, and shortly before the end of a session. */
+    isAuthenticated(): boolean;
+    nextCorrelationId(): number;
     readonly requestQueue: {
+      push(request: PushedRequest): void;
       scheduleCheckPendingRequests: () => void;
       maybeThrottle: (throttleTimeMs: number | null | undefined) => void;
     };

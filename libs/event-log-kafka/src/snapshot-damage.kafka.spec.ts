@@ -173,11 +173,6 @@ describeWithKafka('a damaged snapshot in a topic', () => {
       ),
     ],
     [
-      'the checkpoint is of another history',
-      'not of this history',
-      checkpoint((value) => rewritten(value, (each) => ({ ...each, epoch: 'of nobody' }))),
-    ],
-    [
       'the checkpoint is older than the entities',
       'state hash differs',
       checkpoint((value) => rewritten(value, (each) => ({ ...each, stateHash: new Uint8Array(32) }))),
