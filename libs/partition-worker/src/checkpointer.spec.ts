@@ -77,7 +77,6 @@ describe('recovery', () => {
       { entities: (all) => all.map((one) => ({ ...one, state: one.state.replace('m1', 'm9') })) },
       'state hash differs',
     ],
-    ['another history', { checkpoint: (good) => ({ ...good, epoch: 'another' }) }, 'not of this history'],
     ['unreadable states', { entities: (all) => all.map((one) => ({ ...one, state: '{' })) }, 'unreadable'],
   ])('notices a snapshot with %s and lets the log decide', async (_what, bend, reason) => {
     const rig = await withHistory();
@@ -91,6 +90,7 @@ describe('recovery', () => {
 
   it.each<[string, (good: Checkpoint) => Checkpoint, string]>([
     ['lies beyond the log', (good) => ({ ...good, offset: 1_000 }), 'LogCorruption'],
+    ['is of a record that the log does not have', (good) => ({ ...good, epoch: 'another' }), 'LogCorruption'],
     ['is of another log', (good) => ({ ...good, logId: 'another' }), 'LogMismatch'],
     ['is of another number of partitions', (good) => ({ ...good, partitions: 7 }), 'LogMismatch'],
   ])('refuses to start, with an alarm, when the checkpoint %s', async (_what, checkpoint, name) => {

@@ -41,6 +41,8 @@ const APPROACHES_MAX = 5;
 /** The state while it is being brought up to date. */
 interface Progressing<T extends AggregateTypes> {
   state: PartitionState<T> | undefined;
+  /** The log has what the state was built up to. */
+  isVerified: boolean;
   restored: boolean;
   records: number;
 }
@@ -68,7 +70,12 @@ export class Claimer<T extends AggregateTypes> {
     const { parts } = this;
     this.overruled = overruled;
     const isOwn = prior !== undefined && this.ownEpochs.has(prior.epoch);
-    const current: Progressing<T> = { state: isOwn ? prior : undefined, restored: false, records: 0 };
+    const current: Progressing<T> = {
+      state: isOwn ? prior : undefined,
+      isVerified: false,
+      restored: false,
+      records: 0,
+    };
     for (let attempt = 1; ; attempt += 1) {
       parts.onPhase('recovering');
       let state = await this.approach(current, run);
@@ -114,6 +121,8 @@ export class Claimer<T extends AggregateTypes> {
     const { recovery, ownEpochs } = this;
     const state = current.state ?? (await this.restore(current, until, run));
     const end = until ?? (await recovery.endOffset(state, run));
+    if (!current.isVerified) await recovery.verifyRecord(state, run);
+    current.isVerified = true;
     const caught = await recovery.catchUp(state, end, { ownEpochs, run, endedResidentMax: Infinity });
     current.records += caught.records;
     return caught.foreignClaim && !this.isLeft(state) ? this.restore(current, until, run) : state;
@@ -129,6 +138,7 @@ export class Claimer<T extends AggregateTypes> {
     // The end is taken first: whoever claims after this moment is met by the next reading.
     const end = until ?? (await recovery.logEnd(run));
     current.restored = true;
+    current.isVerified = true;
     for (;;) {
       const state = await recovery.restore(run);
       try {

@@ -1,10 +1,10 @@
 /**
  * Builds a partition's confirmed state from the newest usable checkpoint and the log's tail, or from the whole log. The
- * log decides: a checkpoint that is torn, mixed or not of this log's history is reported and ignored, while a log that
- * ends below what was confirmed, or is another log, is an alarm (ADR 0002).
+ * log decides: a checkpoint that is torn or mixed is reported and ignored, while a log that does not have what was
+ * confirmed, or is another log, is an alarm (ADR 0002).
  */
 import { ClaimedLogReader, LogCorruption, LogMismatch, OffsetOutOfRange, decodeRecord } from '@macp/event-log';
-import type { Checkpoint, LogRecord } from '@macp/event-log';
+import type { Checkpoint, LogPosition, LogRecord } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
 import type { OwnEpochs } from './own-epochs.js';
 import { PartitionState } from './partition-state.js';
@@ -93,6 +93,21 @@ export class Recovery<T extends AggregateTypes> {
     return { records, foreignClaim };
   }
 
+  /**
+   * A log that has lost its tail, and has grown beyond it again, ends where it should and is another one.
+   *
+   * @throws LogCorruption the record that the state was built up to is not there any more.
+   */
+  async verifyRecord(known: LogPosition, run: Run): Promise<void> {
+    const { offset, epoch, seq } = known;
+    const found = await this.recordAt(offset, run);
+    if (found === undefined) return;
+    const record = decodeRecord(found.bytes);
+    if (record.epoch === epoch && (record.kind === 'claim' ? 0 : record.seq) === seq) return;
+    const why = `record ${seq} of epoch ${epoch} was confirmed there, and another one is there now`;
+    throw new LogCorruption(this.parts.partition, offset, why);
+  }
+
   logEnd(run: Run): Promise<number> {
     return this.retried(() => this.parts.log.endOffset(this.parts.partition), run);
   }
@@ -121,10 +136,7 @@ export class Recovery<T extends AggregateTypes> {
 
   private async load(checkpoint: Checkpoint, run: Run): Promise<PartitionState<T> | undefined> {
     const { aggregate, snapshots, partition, events } = this.parts;
-    if (!(await this.standsInLog(checkpoint, run))) {
-      events.checkpointRejected?.({ reason: 'not of this history' });
-      return undefined;
-    }
+    await this.verifyRecord(checkpoint, run);
     const state = new PartitionState(aggregate);
     state.recordedAtMs = checkpoint.recordedAtMs;
     await this.turn(run);
@@ -161,14 +173,16 @@ export class Recovery<T extends AggregateTypes> {
     return state;
   }
 
-  /** Whether the record at the checkpoint's offset is the one it names; unknowable, hence true, once it is trimmed. */
-  private async standsInLog(checkpoint: Checkpoint, run: Run): Promise<boolean> {
+  /** `undefined` once it is trimmed. */
+  private async recordAt(offset: number, run: Run): Promise<LogRecord | undefined> {
     const { log, partition } = this.parts;
-    const start = await this.retried(() => log.startOffset(partition), run);
-    if (start > checkpoint.offset) return true;
-    const [found] = await this.read(checkpoint.offset, 1, run);
-    const record = decodeRecord(found!.bytes);
-    return record.epoch === checkpoint.epoch && (record.kind === 'claim' ? 0 : record.seq) === checkpoint.seq;
+    try {
+      return (await this.read(offset, 1, run))[0];
+    } catch (cause) {
+      const isTrimmed = cause instanceof OffsetOutOfRange;
+      if (isTrimmed && offset < (await this.retried(() => log.startOffset(partition), run))) return undefined;
+      throw cause;
+    }
   }
 
   /** At least one record: what lies below a known end is there or will be in a moment. */
