@@ -6,13 +6,16 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { status } from '@grpc/grpc-js';
+import type { StatusObject } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { KafkaClient, KafkaEventLog, topicNames } from '@macp/event-log-kafka';
 import { partitionFor } from '@macp/ports';
 import { LocalCluster } from '@macp/testkit';
 import type { ClusterProcess } from '@macp/testkit';
+import { bearer, callUnary } from '@macp/wire';
 import type { RuntimeClient } from '@macp/wire';
-import { connect, failureOf } from '../e2e/connection.js';
+import { connect, endOf, failureOf } from '../e2e/connection.js';
 import { history, proposalStep, send, startStep } from '../e2e/decision-script.js';
 import { UNLIMITED, clusterSuite } from './suite.js';
 
@@ -120,5 +123,12 @@ await clusterSuite('a cluster with poison in its topics', (kafka) => {
     expect((await failureOf(send(client, proposalStep(dead, 'p')))).code).toBeDefined();
     expect(await send(client, proposalStep(alive, 'p'))).toMatchObject({ ok: true });
     expect(await engine().metric('macp_partitions_down')).toBe(1);
+    // And nobody gets a list of all sessions that lacks those of a partition
+    const list = callUnary(client, { rpc: 'ListSessions', request: {}, metadata: bearer('watcher') });
+    const watch = client.WatchSessions({}, bearer('watcher')).on('data', () => undefined);
+    const watchEnd = new Promise((resolve) => watch.on('error', (error: StatusObject) => resolve(endOf(error))));
+    const unavailable = { code: status.UNAVAILABLE, macpCode: undefined };
+    expect(await Promise.all([failureOf(list), watchEnd])).toMatchObject([unavailable, unavailable]);
+    expect(await history(client, alive)).toHaveLength(2);
   });
 });

@@ -1,19 +1,23 @@
 /**
  * The real process over a data directory of which one partition's log is damaged: that partition stops alone, with an
- * alarm and a metric, and the sessions of all others go on (I7).
+ * alarm and a metric, and the sessions of all others go on (I7), while there is no list
+ * of all sessions that would lack some.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { status } from '@grpc/grpc-js';
+import type { StatusObject } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { LmdbStore } from '@macp/event-log-lmdb';
 import { partitionFor } from '@macp/ports';
 import { metricAt } from '@macp/testkit';
 import type { ServerProcess } from '@macp/testkit';
 import { bearer, callUnary } from '@macp/wire';
-import { connect } from '../e2e/connection.js';
+import type { RuntimeClient } from '@macp/wire';
+import { connect, endOf, failureOf } from '../e2e/connection.js';
+import type { CallEnd } from '../e2e/connection.js';
 import { completeDecision, history, send } from '../e2e/decision-script.js';
 import { startOver } from './embedded-process.js';
 
@@ -51,6 +55,12 @@ async function damage(): Promise<void> {
   await store.close();
 }
 
+/** What a watch of all sessions ends with. */
+function watchEnd(client: RuntimeClient): Promise<CallEnd> {
+  const watch = client.WatchSessions({}, bearer('watcher')).on('data', () => undefined);
+  return new Promise((resolve) => watch.on('error', (error: StatusObject) => resolve(endOf(error))));
+}
+
 /** An id for each partition. */
 function sessionIds(): string[] {
   const ids: string[] = [];
@@ -70,6 +80,8 @@ describe('a process over a damaged log', () => {
     for (const steps of scripts) for (const step of steps.slice(0, 4)) expect((await send(client, step)).ok).toBe(true);
     client.close();
     await run.signal('SIGKILL');
+    // What was made of the log before the damage would not need the record again.
+    rmSync(join(directory, 'projections'), { recursive: true });
     await damage();
 
     run = start();
@@ -91,6 +103,11 @@ describe('a process over a damaged log', () => {
       expect((await send(client, steps[5]!)).ok).toBe(true);
       expect(await history(client, envelope.sessionId!)).toEqual(steps.map((step) => step.envelope.messageId));
     }
+    // Lists without the sessions of one partition would be false ones
+    const unavailable = { code: status.UNAVAILABLE, macpCode: undefined };
+    const list = callUnary(client, { rpc: 'ListSessions', request: {}, metadata: bearer('watcher') });
+    expect(await failureOf(list)).toMatchObject(unavailable);
+    expect(await watchEnd(client)).toMatchObject(unavailable);
     expect(run.entries.filter(({ msg }) => msg === 'the partition has stopped')).toHaveLength(1);
     client.close();
   });
