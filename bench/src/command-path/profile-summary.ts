@@ -16,7 +16,10 @@ export interface CpuProfile {
   readonly timeDeltas: readonly number[];
 }
 
-const RULES: readonly (readonly [RegExp, string])[] = [
+/** The stage that the files of this pattern are. */
+export type StageRule = readonly [pattern: RegExp, stage: string];
+
+const RULES: readonly StageRule[] = [
   [/\/bench\/.*\/(callers|session-commands)\.js$/, 'callers'],
   [/\/(libs|@macp)\/submission\//, 'pending submissions'],
   [
@@ -39,22 +42,25 @@ const NOT_COUNTED = 'not counted';
 /** Without a caller in the project: sockets, streams and timers. */
 const NODE = "Node's own code";
 
-function ownStage({ functionName, url }: ProfileNode['callFrame']): string | undefined {
+function ownStage({ functionName, url }: ProfileNode['callFrame'], rules: readonly StageRule[]): string | undefined {
   if (functionName === '(garbage collector)') return 'garbage collection';
   if (functionName === '(idle)' || functionName === 'dispatch') return NOT_COUNTED;
   // One system call that also wakes up whoever reads.
   if (functionName === 'writeBuffer' || functionName === 'writev') return 'writing to a socket';
   // System calls and native code; also a process that is ready and waits for a processor.
   if (functionName === '(program)') return 'outside JavaScript';
-  return RULES.find(([pattern]) => pattern.test(url))?.[1];
+  return rules.find(([pattern]) => pattern.test(url))?.[1];
 }
 
 /** µs on the processor by stage, the most first; idle time, and the profiler's own, are left out. */
-export function profileSummary({ nodes, samples, timeDeltas }: CpuProfile): Map<string, number> {
+export function profileSummary(
+  { nodes, samples, timeDeltas }: CpuProfile,
+  rules: readonly StageRule[] = RULES,
+): Map<string, number> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const stageById = new Map<number, string>();
   const name = (node: ProfileNode, inherited: string): void => {
-    const stage = ownStage(node.callFrame) ?? inherited;
+    const stage = ownStage(node.callFrame, rules) ?? inherited;
     stageById.set(node.id, stage);
     for (const child of node.children ?? []) name(byId.get(child)!, stage);
   };
@@ -68,9 +74,9 @@ export function profileSummary({ nodes, samples, timeDeltas }: CpuProfile): Map<
   return new Map([...sums].sort(([, a], [, b]) => b - a));
 }
 
-/** A markdown table: shares, and µs for each of `acks`. */
-export function profileTable(profile: CpuProfile, acks: number): string {
-  const sums = profileSummary(profile);
+/** A markdown table: shares, and µs for each of `acks`; the stages are those of commands unless told otherwise. */
+export function profileTable(profile: CpuProfile, acks: number, rules: readonly StageRule[] = RULES): string {
+  const sums = profileSummary(profile, rules);
   const total = [...sums.values()].reduce((sum, us) => sum + us, 0);
   const rows = [...sums].map(
     ([stage, us]) => `| ${stage} | ${((us * 100) / total).toFixed(0)} % | ${(us / acks).toFixed(1)} |`,
