@@ -6,6 +6,8 @@
 import { SnapshotFenced } from '@macp/event-log';
 import type { Checkpoint } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
+import { checkpointPace } from './checkpoint-pace.js';
+import type { CheckpointPace } from './checkpoint-pace.js';
 import type { PartitionState } from './partition-state.js';
 import { SnapshotHold } from './snapshot-hold.js';
 import { entityDigest, toggleDigest } from './state-hash.js';
@@ -35,12 +37,14 @@ export class Checkpointer<T extends AggregateTypes> {
   /** Left to an owner of a higher generation: nothing is written until the partition is owned here again. */
   private isStandingBy = false;
   private readonly hold: SnapshotHold<T>;
+  private readonly pace: CheckpointPace;
 
   constructor(
     private readonly parts: PartitionParts<T>,
     private readonly state: PartitionState<T>,
   ) {
     this.hold = new SnapshotHold(parts, state);
+    this.pace = checkpointPace(parts.partition, parts.limits);
   }
 
   /** An append of this owner, which means to stay, was just confirmed where it was expected. */
@@ -63,16 +67,16 @@ export class Checkpointer<T extends AggregateTypes> {
 
   /** Hears of `records` more records applied; begins a checkpoint when one is due. */
   note(records: number): void {
-    const { clock, limits } = this.parts;
+    const { clock } = this.parts;
     this.records += records;
-    const isDue = this.records >= limits.checkpointRecords;
+    const isDue = this.records >= this.pace.records;
     if (isDue && this.hold.isHeld) {
       void this.write();
       return;
     }
     if (isDue) this.retire();
     if (this.cancelTimer === undefined) {
-      this.cancelTimer = clock.after(limits.checkpointIntervalMs * this.hold.patience, () => {
+      this.cancelTimer = clock.after(this.pace.intervalMs * this.hold.patience, () => {
         this.cancelTimer = undefined;
         void this.write();
       });
@@ -120,10 +124,7 @@ export class Checkpointer<T extends AggregateTypes> {
     if (this.isOver || oldestEndedAtMs === undefined) return;
     const { clock, limits } = this.parts;
     const graceMs = oldestEndedAtMs + limits.endedGraceMs - clock.nowMs();
-    const delayMs = Math.min(
-      Math.max(graceMs, limits.checkpointIntervalMs * this.hold.patience),
-      RETIREMENT_WAIT_MAX_MS,
-    );
+    const delayMs = Math.min(Math.max(graceMs, this.pace.intervalMs * this.hold.patience), RETIREMENT_WAIT_MAX_MS);
     this.cancelRetirement = clock.after(delayMs, () => {
       this.cancelRetirement = undefined;
       void this.write();

@@ -17,9 +17,9 @@ export interface WorkerLimits {
   readonly endedGraceMs: number;
   /** Ended entities resident at most; the oldest leave first. */
   readonly endedResidentMax: number;
-  /** Confirmed batches after which a checkpoint is due. */
+  /** Confirmed batches after which a checkpoint is due; on some partitions up to a quarter earlier. */
   readonly checkpointRecords: number;
-  /** Time after which a checkpoint of what has changed is due. */
+  /** Time after which a checkpoint of what has changed is due; on some partitions up to a quarter earlier. */
   readonly checkpointIntervalMs: number;
   /** Records read from the log at once while recovering. */
   readonly readRecordsMax: number;
