@@ -40,13 +40,19 @@ async function answer(handlers: Handlers, name: string, argument: unknown): Prom
   });
 }
 
+/** As the product is started. */
+const NODE_OPTIONS = ['--max-semi-space-size=32'];
+
 /** A measured process. */
 export class Measured {
   private constructor(private readonly child: ChildProcess) {}
 
   /** Starts `script` with one argument and waits for its answer to `start`. */
   static async start(script: URL, settings: unknown): Promise<{ process: Measured; started: unknown }> {
-    const child = fork(script, [JSON.stringify(settings)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(script, [JSON.stringify(settings)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: [...process.execArgv, ...NODE_OPTIONS],
+    });
     const measured = new Measured(child);
     return { process: measured, started: await measured.ask('start') };
   }

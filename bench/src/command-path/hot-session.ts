@@ -1,7 +1,8 @@
 /**
  * One session that is asked for far more than all others, beside callers of ordinary sessions who pause between their
- * commands: what the others wait for on partitions that the hot session is not on. Instead of the hot
- * session there can be as many that together are asked for as much.
+ * commands: what the others wait for on partitions that the hot session is not on. Instead of the hot session there can be
+ * as many that together are asked for as much. Pauses are drawn from an exponential distribution: callers with equal ones
+ * fall into step, and then wait for each other more than for anything else.
  */
 import { randomUUID } from 'node:crypto';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
@@ -14,11 +15,11 @@ import { stampUs } from './stage-trace.js';
 export interface HotLoad {
   /** Callers of ordinary sessions. */
   readonly background: number;
-  /** Between an outcome and the next command of an ordinary caller. */
+  /** On average, between an outcome and the next command of an ordinary caller. */
   readonly pauseMs: number;
   /** Callers of the hot session; with none there is no such session. */
   readonly hot: number;
-  /** Between an outcome and the next command of one of them. */
+  /** On average, between an outcome and the next command of one of them; 0 for none. */
   readonly hotPauseMs: number;
   /** Each of them has a session of its own instead: the same load without a hot session. */
   readonly isSpread: boolean;
@@ -41,6 +42,10 @@ export interface HotResult {
 /** Ordinary sessions that were begun are finished after the window. */
 export function runHotLoad(options: HotLoadOptions): Promise<HotResult> {
   return new Promise((resolve, reject) => new HotRun(options, resolve, reject).start());
+}
+
+function drawn(meanMs: number): number {
+  return -Math.log(1 - Math.random()) * meanMs;
 }
 
 class HotRun {
@@ -99,7 +104,7 @@ class HotRun {
     }
     this.ask(sessionId, command, (waitUs, answeredUs) => {
       if (!isHeld && answeredUs < this.endUs) this.others.recordValue(Math.max(1, Math.round(waitUs)));
-      setTimeout(() => this.playFrom(sessionId, isHeld, commands, index + 1), this.options.pauseMs);
+      setTimeout(() => this.playFrom(sessionId, isHeld, commands, index + 1), drawn(this.options.pauseMs));
     });
   }
 
@@ -111,7 +116,7 @@ class HotRun {
       }
       this.hotAcks += 1;
       if (this.options.hotPauseMs === 0) this.flood(sessionId);
-      else setTimeout(() => this.flood(sessionId), this.options.hotPauseMs);
+      else setTimeout(() => this.flood(sessionId), drawn(this.options.hotPauseMs));
     });
   }
 

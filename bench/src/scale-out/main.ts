@@ -105,20 +105,29 @@ const HOT_COLUMNS: readonly (readonly [head: string, value: (of: HotResult) => n
 
 interface HotGroup {
   readonly hot: number;
+  readonly hotPauseMs: number;
   readonly isSpread: boolean;
   readonly results: HotResult[];
 }
 
+function callersOf({ hot, hotPauseMs }: HotGroup): string {
+  if (hot === 0) return 'none';
+  return hotPauseMs === 0 ? `${hot}, no pause` : `${hot}, ${hotPauseMs} ms`;
+}
+
 /** No hot session, and for each number of callers a hot session and the same load on sessions of their own. */
 async function hotRounds(pipeline: Pipeline, options: ScaleOptions): Promise<HotGroup[]> {
-  const { background, pauseMs, hotPauseMs, seconds, rounds } = options;
-  const kinds = options.hot.flatMap((hot) => [false, true].map((isSpread) => ({ hot, isSpread })));
-  const groups = [{ hot: 0, isSpread: false }, ...kinds].map((kind) => ({ ...kind, results: [] as HotResult[] }));
+  const { background, pauseMs, seconds, rounds } = options;
+  const loads = options.hot.flatMap((hot) => options.hotPauseMs.map((hotPauseMs) => ({ hot, hotPauseMs })));
+  const kinds = loads.flatMap((each) => [false, true].map((isSpread) => ({ ...each, isSpread })));
+  const none = { hot: 0, hotPauseMs: 0, isSpread: false };
+  const groups = [none, ...kinds].map((kind) => ({ ...kind, results: [] as HotResult[] }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { hot, isSpread, results } of rotated(groups, round)) {
+    for (const group of rotated(groups, round)) {
+      const { hot, hotPauseMs, isSpread, results } = group;
       const result = await pipeline.measureHot({ background, pauseMs, hot, hotPauseMs, isSpread, seconds });
       results.push(result);
-      process.stderr.write(`${hot} more callers: others wait for ${result.othersP99Ms.toFixed(1)} ms\n`);
+      process.stderr.write(`${callersOf(group)}: others wait for ${result.othersP99Ms.toFixed(1)} ms\n`);
     }
   }
   return groups;
@@ -127,19 +136,21 @@ async function hotRounds(pipeline: Pipeline, options: ScaleOptions): Promise<Hot
 async function measureHot(running: Pipelines, options: ScaleOptions): Promise<void> {
   const [pipeline] = (await running.start([{ variant: 'topic', partitions: HOT_PARTITIONS }])) as [Pipeline];
   const groups = await hotRounds(pipeline, options);
-  const rows = groups.map(({ hot, isSpread, results }) => [
-    String(hot),
-    hot === 0 ? '–' : isSpread ? 'their own' : 'one',
-    ...HOT_COLUMNS.map(([, of, digits]) => cell(results.map(of), digits)),
+  const rows = groups.map((group) => [
+    callersOf(group),
+    group.hot === 0 ? '–' : group.isSpread ? 'their own' : 'one',
+    ...HOT_COLUMNS.map(([, of, digits]) => cell(group.results.map(of), digits)),
   ]);
-  const head = ['more callers', 'on sessions', ...HOT_COLUMNS.map(([name]) => name)];
+  const head = ['more callers, pause', 'on sessions', ...HOT_COLUMNS.map(([name]) => name)];
   const what = `${HOT_PARTITIONS} partitions, ${options.background} other callers`;
   console.log(`\n### One hot session, ${what}\n\n${table(head, rows)}\n`);
-  const p99s = (hot: number, isSpread: boolean): number[] =>
-    groups.find((each) => each.hot === hot && each.isSpread === isSpread)!.results.map((each) => each.othersP99Ms);
-  for (const hot of options.hot) {
-    console.log(hotVerdict(hot, 'none', ratiosWithin(p99s(hot, false), p99s(0, false))));
-    console.log(hotVerdict(hot, 'the same on sessions of their own', ratiosWithin(p99s(hot, false), p99s(hot, true))));
+  const p99s = ({ results }: HotGroup): number[] => results.map(({ othersP99Ms }) => othersP99Ms);
+  const [none, ...loaded] = groups as [HotGroup, ...HotGroup[]];
+  for (let at = 0; at < loaded.length; at += 2) {
+    const [one, spread] = loaded.slice(at, at + 2) as [HotGroup, HotGroup];
+    const callers = `${one.hot} callers (${one.hotPauseMs} ms)`;
+    console.log(hotVerdict(callers, 'none', ratiosWithin(p99s(one), p99s(none))));
+    console.log(hotVerdict(callers, 'the same on sessions of their own', ratiosWithin(p99s(one), p99s(spread))));
   }
 }
 
@@ -151,7 +162,7 @@ const MEASURE: Readonly<Record<Part, (running: Pipelines, options: ScaleOptions)
 
 answerHelp(
   'Usage: npm run bench:scale -- [--parts partitions,engines,hot] [--rounds N] [--seconds S] [--partitions N,...]\n' +
-    '  [--callers N,...] [--per-partition N] [--hot N,...] [--hot-pause-ms MS] [--background N] [--pause-ms MS]',
+    '  [--callers N,...] [--per-partition N] [--hot N,...] [--hot-pause-ms MS,...] [--background N] [--pause-ms MS]',
 );
 const options = readScaleOptions(process.argv.slice(2));
 console.log(machine());

@@ -11,16 +11,16 @@ describe('the options of the scale-out figures', () => {
       partitions: [1, 4, 12, 64],
       callers: [64, 256],
       perPartition: 32,
-      hot: [16, 256],
-      hotPauseMs: 0,
+      hot: [16],
+      hotPauseMs: [100, 0],
       background: 24,
       pauseMs: 10,
     });
   });
 
   it('are taken as given', () => {
-    const options = readScaleOptions(['--parts', 'hot,engines', '--per-partition', '16', '--hot-pause-ms', '0.5']);
-    expect(options).toMatchObject({ parts: ['hot', 'engines'], perPartition: 16, hotPauseMs: 0.5 });
+    const options = readScaleOptions(['--parts', 'hot,engines', '--per-partition', '16', '--hot-pause-ms', '0.5,0']);
+    expect(options).toMatchObject({ parts: ['hot', 'engines'], perPartition: 16, hotPauseMs: [0.5, 0] });
   });
 
   it.each([

@@ -20,9 +20,9 @@ export interface ScaleOptions {
   readonly perPartition: number;
   /** Callers of the hot session. */
   readonly hot: readonly number[];
-  /** Between the commands of one of them; 0 for none. */
-  readonly hotPauseMs: number;
-  /** Ordinary callers beside it, who pause between commands. */
+  /** On average, between the commands of one of them; 0 for none. */
+  readonly hotPauseMs: readonly number[];
+  /** Ordinary callers beside it, who pause between commands, so long on average. */
   readonly background: number;
   readonly pauseMs: number;
 }
@@ -46,8 +46,9 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
       partitions: { type: 'string', default: '1,4,12,64' },
       callers: { type: 'string', default: '64,256' },
       'per-partition': { type: 'string', default: '32' },
-      hot: { type: 'string', default: '16,256' },
-      'hot-pause-ms': { type: 'string', default: '0' },
+      hot: { type: 'string', default: '16' },
+      // A sender at the limit that the edge has by default, 600 messages a minute; and one without a limit.
+      'hot-pause-ms': { type: 'string', default: '100,0' },
       background: { type: 'string', default: '24' },
       'pause-ms': { type: 'string', default: '10' },
     },
@@ -60,7 +61,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
     callers: counts('callers', values.callers),
     perPartition: counts('per-partition', values['per-partition'])[0]!,
     hot: counts('hot', values.hot),
-    hotPauseMs: values['hot-pause-ms'] === '0' ? 0 : positive('hot-pause-ms', values['hot-pause-ms']),
+    hotPauseMs: values['hot-pause-ms'].split(',').map((each) => (each === '0' ? 0 : positive('hot-pause-ms', each))),
     background: counts('background', values.background)[0]!,
     pauseMs: positive('pause-ms', values['pause-ms']),
   };

@@ -56,7 +56,7 @@ export function evenVerdict(what: string, shares: readonly (readonly number[])[]
 }
 
 /** `ratios`: p99 of the others, by round, with `callers` on one session against what it is compared with. */
-export function hotVerdict(callers: number, against: string, ratios: readonly number[]): string {
+export function hotVerdict(callers: string, against: string, ratios: readonly number[]): string {
   const said = median(ratios) <= HOT_RATIO_MAX ? `Not above ${HOT_RATIO_MAX}.` : `Above ${HOT_RATIO_MAX}.`;
-  return `p99 of others with ${callers} callers on one session, against ${against}: ${cell(ratios, 2)}. ${said}`;
+  return `p99 of others with ${callers} on one session, against ${against}: ${cell(ratios, 2)}. ${said}`;
 }
