@@ -47,7 +47,12 @@ class SessionWatcher {
   }
 
   hasTold({ sessionId, state }: Journal): boolean {
-    return this.current.sessions.get(sessionId)?.state === state;
+    return this.toldOf(sessionId) === state;
+  }
+
+  /** The state that it has told last, in its present stream. */
+  toldOf(sessionId: string): Journal['state'] | undefined {
+    return this.current.sessions.get(sessionId)?.state;
   }
 
   stop(): Promise<void> {
@@ -83,6 +88,17 @@ export class SessionWatchers {
   async caughtUp(): Promise<void> {
     const isTold = (journal: Journal): boolean => this.watchers.every((watcher) => watcher.hasTold(journal));
     while (!this.journals.every((journal) => journal.count === 0 || isTold(journal))) await pause(LOOK_AGAIN_MS);
+  }
+
+  /** What watchers have yet to tell of what clients were told, in words. */
+  get untold(): readonly string[] {
+    return this.watchers.flatMap((watcher, index) => {
+      const missing = this.journals.filter((journal) => journal.count > 0 && !watcher.hasTold(journal));
+      return missing.map(({ mode, sessionId, state }) => {
+        const told = watcher.toldOf(sessionId) ?? 'nothing';
+        return `watcher-${index + 1} of sessions has told ${told} of ${mode} ${sessionId}, not ${state}`;
+      });
+    });
   }
 
   async stop(): Promise<void> {

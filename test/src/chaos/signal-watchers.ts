@@ -52,6 +52,11 @@ export class SignalWatchers {
     return this.client.answeredSentAtMs;
   }
 
+  /** What each watcher has seen last, in words. */
+  get seenLast(): readonly string[] {
+    return this.last.map((last, index) => `watcher-${index + 1} of signals has seen ${last} of ${this.sent}`);
+  }
+
   /** What ends the sender. */
   get ended(): Promise<void> {
     return this.sending;

@@ -23,6 +23,7 @@ const TRIMMED_WITHIN_MS = 300_000;
 const LOG_READ_WITHIN_MS = 120_000;
 const LOOK_AGAIN_MS = 1000;
 const WRONG_SHOWN_MAX = 20;
+const UNTOLD_SHOWN_MAX = 20;
 /** Of the others the first line says enough: most waited for the same. */
 const WAITS_IN_FULL_MAX = 12;
 
@@ -73,6 +74,7 @@ export async function torment(options: ChaosOptions, victims: Victims): Promise<
     await judge(run);
   } catch (cause) {
     options.say(`it ends here: ${String(cause)}`);
+    for (const line of [...load.sessions.untold.slice(0, UNTOLD_SHOWN_MAX), ...load.signals.seenLast]) options.say(line);
     await salvage(run);
     tell(run);
     throw cause;
