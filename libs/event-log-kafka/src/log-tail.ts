@@ -7,11 +7,12 @@ import { LogCorruption, OffsetOutOfRange } from '@macp/event-log';
 import type { LogRecord, RecordListener, Subscription } from '@macp/event-log';
 import type { Cursor, FetchLoop } from './fetch-loop.js';
 import type { KafkaConnection } from './kafka-connection.js';
-import { CODE, KafkaError } from './kafka-errors.js';
+import { CODE, KafkaError, KafkaUnavailable } from './kafka-errors.js';
 import { readPartition } from './partition-read.js';
 import type { PartitionReadOptions } from './partition-read.js';
 import { CorruptBatch } from './record-batch.js';
 import type { ReadBatch } from './record-batch.js';
+import { TailFollower } from './tail-follower.js';
 
 /**
  * Records of the batches from `fromOffset` on, up to where something is missing or no record of a log.
@@ -52,8 +53,22 @@ function toLogFault(partition: number, fromOffset: number, cause: unknown): unkn
 export interface ReadStretch {
   /** Empty only at the end. */
   readonly records: readonly LogRecord[];
+  /** Of the first and of the last batch that came; -1 without one. */
+  readonly leaderEpochs: LeaderEpochs;
   /** Next offset of the partition to be committed. */
   readonly end: number;
+}
+
+interface LeaderEpochs {
+  readonly first: number;
+  readonly last: number;
+}
+
+const NO_EPOCHS: LeaderEpochs = { first: -1, last: -1 };
+
+/** `batches` has one at least. */
+function leaderEpochsOf(batches: readonly ReadBatch[]): LeaderEpochs {
+  return { first: batches[0]?.leaderEpoch ?? -1, last: batches.at(-1)?.leaderEpoch ?? -1 };
 }
 
 /** Records of the partition from an offset on. @throws OffsetOutOfRange, LogCorruption, KafkaUnavailable */
@@ -61,7 +76,9 @@ async function readStretch(connection: KafkaConnection, options: PartitionReadOp
   const { partition, fromOffset } = options;
   try {
     const { bytes, end, batches } = await readPartition(connection, options);
-    return { records: bytes === 0 ? [] : recordsFrom(partition, fromOffset, batches()), end };
+    if (bytes === 0) return { records: [], leaderEpochs: NO_EPOCHS, end };
+    const read = batches();
+    return { records: recordsFrom(partition, fromOffset, read), leaderEpochs: leaderEpochsOf(read), end };
   } catch (cause) {
     throw toLogFault(partition, fromOffset, cause);
   }
@@ -78,43 +95,8 @@ export interface LogTailOptions {
 
 /** Followers that are behind take bites of this size, so that others get their turn. */
 const CATCH_UP_BYTES_MAX = 1024 * 1024;
-
-class Follower implements Subscription {
-  isClosed = false;
-
-  constructor(
-    public nextOffset: number,
-    private readonly onRecords: RecordListener,
-    private readonly onFault: (cause: unknown) => void,
-    private readonly onClosed: (follower: Follower) => void,
-  ) {}
-
-  close(): void {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    this.onClosed(this);
-  }
-
-  /** Gives what of `records`, which have no gap, the follower has not had. */
-  give(records: readonly LogRecord[]): void {
-    const skipped = this.nextOffset - (records[0]?.offset ?? this.nextOffset);
-    const fresh = skipped <= 0 ? records : records.slice(skipped);
-    if (this.isClosed || fresh.length === 0) return;
-    // Moved before the call: the listener may append, and is then given the new record while still inside.
-    this.nextOffset += fresh.length;
-    try {
-      this.onRecords(fresh);
-    } catch (cause) {
-      this.fail(cause);
-    }
-  }
-
-  fail(cause: unknown): void {
-    if (this.isClosed) return;
-    this.close();
-    this.onFault(cause);
-  }
-}
+/** Its first record comes whole. */
+const CHECK_BYTES_MAX = 1024;
 
 export class LogTail implements Cursor {
   readonly topic: string;
@@ -122,8 +104,8 @@ export class LogTail implements Cursor {
   /** Invariant: while `#live` is not empty, each of its members is at or beyond it. */
   nextOffset = 0;
   /** Followers at the end of the log, fed by the fetch loop. */
-  readonly #live = new Set<Follower>();
-  readonly #behind = new Set<Follower>();
+  readonly #live = new Set<TailFollower>();
+  readonly #behind = new Set<TailFollower>();
 
   constructor(private readonly options: LogTailOptions) {
     this.topic = options.topic;
@@ -131,7 +113,7 @@ export class LogTail implements Cursor {
   }
 
   follow(fromOffset: number, onRecords: RecordListener, onFault: (cause: unknown) => void): Subscription {
-    const follower = new Follower(fromOffset, onRecords, onFault, (closed) => this.#drop(closed));
+    const follower = new TailFollower(fromOffset, onRecords, onFault, (closed) => this.#drop(closed));
     this.#behind.add(follower);
     void this.#catchUp(follower);
     return follower;
@@ -166,13 +148,16 @@ export class LogTail implements Cursor {
 
   take(batches: readonly ReadBatch[]): void {
     let records: LogRecord[];
+    const { last } = leaderEpochsOf(batches);
     try {
       this.checkIdentity();
+      if ([...this.#live].some((follower) => follower.mistrusts(last))) return this.#doubt();
       records = recordsFrom(this.partition, this.nextOffset, batches);
     } catch (cause) {
       this.fault(cause);
       return;
     }
+    for (const follower of this.#live) follower.leaderEpoch = Math.max(follower.leaderEpoch, last);
     if (records.length > 0) this.#give(records);
   }
 
@@ -186,13 +171,26 @@ export class LogTail implements Cursor {
     for (const follower of [...this.#live]) follower.give(records);
   }
 
-  async #catchUp(follower: Follower): Promise<void> {
+  /** Another broker leads, which may have lost what was given: everyone looks before going on. */
+  #doubt(): void {
+    const live = [...this.#live];
+    this.#live.clear();
+    this.options.loop.remove(this);
+    for (const follower of live) {
+      this.#behind.add(follower);
+      void this.#catchUp(follower);
+    }
+  }
+
+  async #catchUp(follower: TailFollower): Promise<void> {
     // Never within `follow`: its caller does not have the subscription yet.
     await Promise.resolve();
     while (!follower.isClosed) {
       const { nextOffset } = follower;
       try {
-        const { records, end } = await this.read(nextOffset, CATCH_UP_BYTES_MAX);
+        const { records, end, leaderEpochs } = await this.read(nextOffset, CATCH_UP_BYTES_MAX);
+        if (follower.mistrusts(leaderEpochs.first)) await this.#requireLast(follower);
+        follower.leaderEpoch = Math.max(follower.leaderEpoch, leaderEpochs.last);
         follower.give(records);
         if (follower.isClosed || !this.#isAtEnd(follower, end)) continue;
         // In the turn of the delivery: whoever waited for these records may append the next.
@@ -204,20 +202,42 @@ export class LogTail implements Cursor {
     }
   }
 
-  #isAtEnd({ nextOffset }: Follower, end: number): boolean {
+  /** @throws LogCorruption what the follower was given last is not there any more */
+  async #requireLast(follower: TailFollower): Promise<void> {
+    const { nextOffset } = follower;
+    const { connection } = this.options;
+    const what = `looking again at offset ${nextOffset - 1} of partition ${this.partition} of ${this.topic}`;
+    let found: LogRecord;
+    try {
+      found = await connection.retried(what, async () => {
+        const [record] = (await this.read(nextOffset - 1, CHECK_BYTES_MAX)).records;
+        if (record === undefined) throw new KafkaUnavailable('the leader does not know yet that it is committed');
+        return record;
+      });
+    } catch (cause) {
+      // Trimmed meanwhile.
+      if (cause instanceof OffsetOutOfRange) return;
+      throw cause;
+    }
+    if (follower.knows(found)) return;
+    const why = 'a leader of before had another record there, which was read: acknowledged records are lost';
+    throw new LogCorruption(this.partition, nextOffset - 1, why);
+  }
+
+  #isAtEnd({ nextOffset }: TailFollower, end: number): boolean {
     if (this.#live.size > 0) return nextOffset >= this.nextOffset;
     if (nextOffset < end) return false;
     this.nextOffset = nextOffset;
     return true;
   }
 
-  #goLive(follower: Follower): void {
+  #goLive(follower: TailFollower): void {
     this.#behind.delete(follower);
     this.#live.add(follower);
     if (this.#live.size === 1) this.options.loop.add(this);
   }
 
-  #drop(follower: Follower): void {
+  #drop(follower: TailFollower): void {
     this.#behind.delete(follower);
     this.#live.delete(follower);
     if (this.#live.size === 0) this.options.loop.remove(this);

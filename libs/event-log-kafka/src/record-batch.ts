@@ -61,6 +61,8 @@ export interface ReadBatch {
   readonly baseOffset: number;
   /** Offset of the last record that was written with the batch, whether or not compaction kept it. */
   readonly lastOffset: number;
+  /** Election in which the broker that took it in led the partition. Never falls along the partition. */
+  readonly leaderEpoch: number;
   readonly producerId: bigint;
   readonly isTransactional: boolean;
   readonly isControl: boolean;
@@ -163,7 +165,8 @@ function offsetBehind(recordSet: Buffer, end: number): number {
 function readBatch(bytes: Buffer): ReadBatch {
   const reader = new WireReader(bytes);
   const baseOffset = reader.int64();
-  reader.skip(8);
+  reader.skip(4);
+  const leaderEpoch = reader.int32();
   const magic = reader.int8();
   if (magic !== MAGIC) throw new CorruptBatch(`a batch of format ${magic} at offset ${baseOffset}`);
   const checksum = reader.uint32();
@@ -179,6 +182,7 @@ function readBatch(bytes: Buffer): ReadBatch {
   return {
     baseOffset,
     lastOffset,
+    leaderEpoch,
     producerId,
     isTransactional: (attributes & TRANSACTIONAL) !== 0,
     isControl: (attributes & CONTROL) !== 0,

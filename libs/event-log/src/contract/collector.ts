@@ -8,7 +8,7 @@ export class Collector {
   #waiters: (() => void)[] = [];
 
   /** Follows the partition from `fromOffset` on. */
-  static follow(log: EventLog, partition: number, fromOffset: number): Collector {
+  static follow(log: Pick<EventLog, 'follow'>, partition: number, fromOffset: number): Collector {
     const collector = new Collector();
     collector.#subscription = log.follow(
       partition,
