@@ -2,7 +2,7 @@
  * Several processes over a real broker whose log is archived and trimmed (ADR 0008): engines start with a snapshot and
  * without, a replay process starts with nothing, the public feed goes on, and nobody starts who does not know the archive.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -128,6 +128,25 @@ await clusterSuite('processes with an archive', (kafka) => {
       await expect(other.start()).rejects.toThrow(/begins at offset \d+, not at 0; set MACP_LOG_ARCHIVE_DIR/);
       await other.remove();
     }
+  });
+
+  it('given an archive out of reach, when a process starts, then it ends with the setting, the fault and what to do', async () => {
+    // A link to itself, which the system refuses to follow.
+    const unreachable = `${archive}-unreachable`;
+    symlinkSync(unreachable, unreachable);
+    const other = await LocalCluster.prepare({
+      brokers: kafka.brokers,
+      topicPrefix: cluster.topicPrefix,
+      layout: ['session-engine'],
+      partitions: 1,
+      settings: { ...settings, LOG_ARCHIVE_DIR: unreachable, POLICY_ADDR: '127.0.0.1:1' },
+    });
+    await expect(other.start()).rejects.toThrow(
+      `MACP_LOG_ARCHIVE_DIR: The log archive ${unreachable} cannot be read and written (ELOOP). ` +
+        'No process starts without it: make it reachable, then start this one again.',
+    );
+    await other.remove();
+    rmSync(unreachable);
   });
 
   /** What a consumer has that reads the feed from its start and drops repeats. */

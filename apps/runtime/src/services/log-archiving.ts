@@ -19,6 +19,7 @@ import type { LogArchive, TrimBounds } from '@macp/log-archive';
 import type { ProcessContext } from './process-context.js';
 
 const SETTING = 'MACP_LOG_ARCHIVE_DIR';
+const UNREACHABLE = 'No process starts without it: make it reachable, then start this one again.';
 
 /** The log through its archive. @throws StartupFault the archive is of another log, or records are in neither */
 export async function archivedLog(context: ProcessContext, log: EventLog): Promise<ArchivedEventLog> {
@@ -83,18 +84,24 @@ async function openArchive(context: ProcessContext, log: EventLog): Promise<LogA
     return new AbsentLogArchive(log, `${SETTING} does not say where its archive is`);
   }
   const archive = await openDirectory(directory, log, false);
-  if (await archive.exists()) await tellGaps(context, log, archive);
+  if (await reached(archive.exists())) await tellGaps(context, log, archive);
   else await requireUntrimmed(log, `there is no archive in ${directory} (${SETTING}): is it there that it is mounted?`);
   return archive;
 }
 
-async function openDirectory(path: string, log: EventLog, create: boolean): Promise<DirectoryLogArchive> {
+function openDirectory(path: string, log: EventLog, create: boolean): Promise<DirectoryLogArchive> {
   const { logId, partitions } = log;
+  return reached(DirectoryLogArchive.open({ path, logId, partitions, create }));
+}
+
+/** What was asked of the directory. @throws StartupFault it cannot be the archive, or cannot be reached */
+async function reached<Answer>(asked: Promise<Answer>): Promise<Answer> {
   try {
-    return await DirectoryLogArchive.open({ path, logId, partitions, create });
+    return await asked;
   } catch (cause) {
-    if (cause instanceof ArchiveRefused) throw new StartupFault(`${SETTING}: ${cause.message}`, { cause });
-    throw cause;
+    if (!(cause instanceof ArchiveRefused)) throw cause;
+    const advice = cause.reason === 'not-accessible' ? ` ${UNREACHABLE}` : '';
+    throw new StartupFault(`${SETTING}: ${cause.message}${advice}`, { cause });
   }
 }
 
