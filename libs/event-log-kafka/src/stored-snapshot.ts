@@ -2,7 +2,7 @@
  * A partition's snapshot as it was read: the newest value of every key below the last decided transaction, aborted ones
  * left out. Values are given out once and then forgotten, since a snapshot may be most of what a process has in memory.
  */
-import { CorruptRecord, decodeCheckpoint } from '@macp/event-log';
+import { CorruptRecord, decodeCheckpointInParts, inTurns } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot } from '@macp/event-log';
 import { committedBatches } from './committed-batches.js';
 import type { KafkaClient } from './kafka-client.js';
@@ -47,14 +47,17 @@ export class DamagedSnapshot extends Error {
 }
 
 export class StoredSnapshot {
-  readonly checkpoint: Checkpoint | undefined;
+  #checkpoint: Checkpoint | undefined;
   readonly shape: StoredShape = emptyShape();
   #values: Values;
   readonly #endedBlocks: Buffer[] = [];
 
   private constructor(values: Values) {
     this.#values = values;
-    this.checkpoint = this.#takeCheckpoint();
+  }
+
+  get checkpoint(): Checkpoint | undefined {
+    return this.#checkpoint;
   }
 
   /** Reads all of it, a stretch in each turn of the event loop. @throws DamagedSnapshot, KafkaUnavailable */
@@ -64,6 +67,7 @@ export class StoredSnapshot {
     try {
       if (damage !== undefined) throw damage;
       const read = new StoredSnapshot(values);
+      read.#checkpoint = await read.#takeCheckpoint();
       await read.#surveyShape();
       return read;
     } catch (cause) {
@@ -99,12 +103,12 @@ export class StoredSnapshot {
     }
   }
 
-  #takeCheckpoint(): Checkpoint | undefined {
+  async #takeCheckpoint(): Promise<Checkpoint | undefined> {
     const first = String.fromCharCode(KEY.checkpoint, 0);
     const stored = this.#values.get(first);
     if (stored === undefined) return undefined;
     this.shape.checkpointPieces = readPiece(stored).count;
-    return decodeCheckpoint(takeValue(this.#values, first));
+    return inTurns(decodeCheckpointInParts(takeValue(this.#values, first)));
   }
 
   async #surveyShape(): Promise<void> {

@@ -3,7 +3,7 @@
  * a whole or not at all, from the transaction that writes its checkpoint: after a crash the previous checkpoint is there
  * with exactly its states, or the new one with its. A large change holds up no turn of the event loop.
  */
-import { decodeCheckpoint, encodeCheckpointInParts, inTurns } from '@macp/event-log';
+import { decodeCheckpointInParts, encodeCheckpointInParts, inTurns } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { hashOfKey, keyAfter, partitionKey } from './keys.js';
 import type { LmdbStore, LmdbTable } from './lmdb-store.js';
@@ -36,7 +36,7 @@ export class LmdbSnapshotStore implements SnapshotStore {
   /** @throws CorruptRecord, UnknownFormat the stored checkpoint is of no use to this build. */
   async checkpoint(partition: number): Promise<Checkpoint | undefined> {
     const bytes = this.#tables.checkpoints.get(partitionKey(partition));
-    return bytes === undefined ? undefined : decodeCheckpoint(bytes);
+    return bytes === undefined ? undefined : inTurns(decodeCheckpointInParts(bytes));
   }
 
   async *entities(partition: number): AsyncIterable<readonly EntitySnapshot[]> {

@@ -24,6 +24,7 @@ export {
   RECORD_FORMAT_VERSION,
   UnknownFormat,
   decodeCheckpoint,
+  decodeCheckpointInParts,
   decodeRecord,
   encodeBatch,
   encodeCheckpoint,

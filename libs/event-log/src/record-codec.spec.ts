@@ -3,6 +3,7 @@
  * nothing in it ever changes. `UPDATE_GOLDEN=1` adds what the current version writes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { records } from '@macp/proto';
 import type { BatchRecord, Checkpoint, ClaimRecord } from './batch-record.js';
@@ -11,6 +12,7 @@ import {
   RECORD_FORMAT_VERSION,
   UnknownFormat,
   decodeCheckpoint,
+  decodeCheckpointInParts,
   decodeRecord,
   encodeBatch,
   encodeCheckpoint,
@@ -142,6 +144,41 @@ describe('a checkpoint with very many outcomes', () => {
     expect(bodyOf(next.value)).toBe(toHex(records.CheckpointRecord.encode(large).finish()));
     expect(decodeCheckpoint(next.value)).toEqual(large);
     expect(Buffer.compare(encodeCheckpoint(large), next.value)).toBe(0);
+  });
+
+  it('is decoded in parts of a bounded number, in whatever order its fields stand', () => {
+    const written = encodeCheckpoint(large);
+    const outcomesAt = records.CheckpointRecord.encode({ ...large, outcomes: [] }).finish().length;
+    const body = written.subarray(6);
+    const moved = Buffer.concat([body.subarray(outcomesAt), body.subarray(0, outcomesAt)]);
+    const frame = Buffer.concat([written.subarray(0, 6), moved]);
+    frame.writeUInt32LE(crc32(moved, (frame[0]! << 8) | frame[1]!), 2);
+
+    for (const bytes of [written, frame]) {
+      const parts = decodeCheckpointInParts(bytes);
+      let pauses = 0;
+      let next = parts.next();
+      for (; next.done !== true; next = parts.next()) {
+        pauses += 1;
+        // Others decode meanwhile.
+        decodeRecord(encodeClaim(firstClaim));
+      }
+      expect(pauses).toBe(4);
+      expect(next.value).toEqual(large);
+    }
+  });
+
+  it('is decoded to nothing when it is cut short, or a bit of it was flipped, wherever', () => {
+    const written = encodeCheckpoint(large);
+    for (const at of [7, 5_000, written.length - 1]) {
+      const flipped = Uint8Array.from(written);
+      flipped[at]! ^= 1;
+      expect(() => decodeCheckpoint(flipped)).toThrow(CorruptRecord);
+      expect(() => decodeCheckpoint(written.subarray(0, at))).toThrow(CorruptRecord);
+    }
+    const [body, whole] = [written.subarray(6, written.length - 1), Buffer.from(written.subarray(0, -1))];
+    whole.writeUInt32LE(crc32(body, (whole[0]! << 8) | whole[1]!), 2);
+    expect(() => decodeCheckpoint(whole)).toThrow('the body of the record is not readable');
   });
 
   it.each([0, 1, 2_048])('has no pause with few: %s', (count) => {

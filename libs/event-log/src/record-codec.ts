@@ -23,6 +23,9 @@ type Kind = (typeof KIND)[keyof typeof KIND];
 
 /** Some milliseconds of work. */
 const OUTCOMES_PER_PART = 2_048;
+const CHECKED_BYTES_PER_PART = 4 * 1024 * 1024;
+/** Of the outcomes of a checkpoint: field 11, with a length. */
+const OUTCOMES_TAG = (11 << 3) | 2;
 
 /** Above this size the shared buffer is given back after use, so that one large batch does not pin its memory. */
 const KEPT_BUFFER_BYTES = 1024 * 1024;
@@ -67,11 +70,7 @@ export function encodeBatch(batch: Omit<BatchRecord, 'kind'>): Uint8Array {
 
 /** The frame of a checkpoint. The result is a buffer of its own. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const parts = encodeCheckpointInParts(checkpoint);
-  for (;;) {
-    const next = parts.next();
-    if (next.done === true) return next.value;
-  }
+  return atOnce(encodeCheckpointInParts(checkpoint));
 }
 
 /** As `encodeCheckpoint`, and the same bytes: yields where there may be a pause, after every so many of its outcomes. */
@@ -101,7 +100,7 @@ export function* encodeCheckpointInParts(checkpoint: Checkpoint): Generator<void
  * @throws CorruptRecord, UnknownFormat
  */
 export function decodeRecord(bytes: Uint8Array): ClaimedRecord {
-  const kind = openFrame(bytes);
+  const kind = atOnce(openFrame(bytes));
   if (kind === KIND.batch) return toBatch(decodeBody(records.BatchRecord, bytes));
   if (kind === KIND.claim) return toClaim(decodeBody(records.ClaimRecord, bytes));
   throw new CorruptRecord(`a record of kind ${kind} does not belong into a log`);
@@ -109,9 +108,25 @@ export function decodeRecord(bytes: Uint8Array): ClaimedRecord {
 
 /** The checkpoint in a frame; byte fields are views of `bytes`. @throws CorruptRecord, UnknownFormat */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const kind = openFrame(bytes);
+  return atOnce(decodeCheckpointInParts(bytes));
+}
+
+/**
+ * As `decodeCheckpoint`: yields where there may be a pause, after every so many of its outcomes. Until it has ended, `bytes`
+ * must stay as they are.
+ */
+export function* decodeCheckpointInParts(bytes: Uint8Array): Generator<void, Checkpoint> {
+  const kind = yield* openFrame(bytes);
   if (kind !== KIND.checkpoint) throw new CorruptRecord(`a record of kind ${kind} is not a checkpoint`);
-  const body = decodeBody(records.CheckpointRecord, bytes);
+  const reader = protobuf.Reader.create(bytes.subarray(HEADER_BYTES));
+  const outcomes: RecordedOutcome[] = [];
+  const others: Uint8Array[] = [];
+  while (reader.pos < reader.len) {
+    const readTo = outcomes.length + OUTCOMES_PER_PART;
+    readable(() => readFields(reader, { outcomes, others, readTo }));
+    if (reader.pos < reader.len) yield;
+  }
+  const body = readable(() => records.CheckpointRecord.decode(Buffer.concat(others)));
   return {
     offset: toSafeNumber(body.offset),
     epoch: body.epoch,
@@ -123,8 +138,32 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     logId: body.logId,
     commandLogId: body.commandLogId,
     partitions: body.partitions,
-    outcomes: body.outcomes.map(toOutcome),
+    outcomes,
   };
+}
+
+/** Reads fields of a checkpoint, in whatever order they stand, until there are `readTo` outcomes. */
+function readFields(
+  reader: protobuf.Reader,
+  to: { readonly outcomes: RecordedOutcome[]; readonly others: Uint8Array[]; readonly readTo: number },
+): void {
+  while (reader.pos < reader.len && to.outcomes.length < to.readTo) {
+    const start = reader.pos;
+    const tag = reader.tag();
+    if (tag === OUTCOMES_TAG) {
+      to.outcomes.push(toOutcome(records.RecordedOutcome.decode(reader, reader.size())));
+    } else {
+      reader.skipType(tag & 7);
+      to.others.push(reader.buf.subarray(start, reader.pos));
+    }
+  }
+}
+
+function atOnce<Result>(parts: Generator<void, Result>): Result {
+  for (;;) {
+    const next = parts.next();
+    if (next.done === true) return next.value;
+  }
 }
 
 let idleWriter: protobuf.BufferWriter | undefined;
@@ -160,8 +199,8 @@ function checksumSeed(kind: number, format = FORMAT): number {
   return (format << 8) | kind;
 }
 
-/** Checks everything but the body's meaning and gives the frame's kind. */
-function openFrame(bytes: Uint8Array): number {
+/** Checks everything but the body's meaning and gives the frame's kind; yields as often as its size asks for. */
+function* openFrame(bytes: Uint8Array): Generator<void, number> {
   const format = bytes[0];
   const kind = bytes[1];
   if (format === undefined || kind === undefined || bytes.length < HEADER_BYTES) {
@@ -173,14 +212,23 @@ function openFrame(bytes: Uint8Array): number {
   }
   if (version > RECORD_FORMAT_VERSION) throw new UnknownFormat(version);
   const stored = ((bytes[2] ?? 0) | ((bytes[3] ?? 0) << 8) | ((bytes[4] ?? 0) << 16) | ((bytes[5] ?? 0) << 24)) >>> 0;
-  const actual = crc32(bytes.subarray(HEADER_BYTES), checksumSeed(kind, format));
+  let actual = checksumSeed(kind, format);
+  for (let at = HEADER_BYTES; at < bytes.length; at += CHECKED_BYTES_PER_PART) {
+    if (at > HEADER_BYTES) yield;
+    actual = crc32(bytes.subarray(at, at + CHECKED_BYTES_PER_PART), actual);
+  }
   if (stored !== actual) throw new CorruptRecord(`checksum ${actual} instead of ${stored}`);
   return kind;
 }
 
 function decodeBody<Message>(codec: Codec<Message, never>, bytes: Uint8Array): Message {
+  return readable(() => codec.decode(bytes.subarray(HEADER_BYTES)));
+}
+
+/** @throws CorruptRecord */
+function readable<Result>(decode: () => Result): Result {
   try {
-    return codec.decode(bytes.subarray(HEADER_BYTES));
+    return decode();
   } catch (cause) {
     throw new CorruptRecord('the body of the record is not readable', { cause });
   }
