@@ -56,14 +56,17 @@ export class ChaosLoad {
     return [tally, sessions, signals].flatMap(({ falsehoods }) => falsehoods).concat(tally.falseRefusals);
   }
 
-  /** Resolves once every client, that of signals too, was answered something that it asked from now on. @throws what ended one */
+  /**
+   * Resolves once every client was answered something that it asked from now on, and every watcher was told of what has
+   * ended before, and of a signal that was sent from now on. @throws what ended a client
+   */
   async goesOn(): Promise<void> {
     const sinceMs = performance.now();
-    const isDone = async (): Promise<void> => {
-      const all = [...this.clients, this.signals];
-      while (all.some(({ answeredSentAtMs }) => answeredSentAtMs < sinceMs)) await pause(5);
+    const isAnswered = async (): Promise<void> => {
+      while (this.clients.some(({ answeredSentAtMs }) => answeredSentAtMs < sinceMs)) await pause(5);
     };
-    await Promise.race([isDone(), this.running, this.signals.ended]);
+    const all = Promise.all([isAnswered(), this.sessions.toldEnds(), this.signals.goesOn()]);
+    await Promise.race([all, this.running]);
   }
 
   /** Resolves when everything that was asked is answered, and all who follow or watch have seen it. @throws what ended a client */

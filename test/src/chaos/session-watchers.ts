@@ -3,6 +3,7 @@
  * its client was told, and nothing that any stream of theirs tells is at odds with the log.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { isTerminal } from '@macp/kernel';
 import type { macp } from '@macp/proto';
 import { bearer } from '@macp/wire';
 import type { Journal } from './journal.js';
@@ -66,7 +67,7 @@ export class SessionWatchers {
   /** What no stream may tell, in words. */
   readonly falsehoods: string[] = [];
   /** By session, what streams that have ended told of it; as text, since most tell the same. */
-  private readonly told = new Map<string, Set<string>>();
+  private readonly tellings = new Map<string, Set<string>>();
   private readonly watchers: readonly SessionWatcher[];
 
   /** `journals` grows while they watch. */
@@ -86,8 +87,13 @@ export class SessionWatchers {
 
   /** Resolves once the present stream of every watcher has told of every session what its client was told last. */
   async caughtUp(): Promise<void> {
-    const isTold = (journal: Journal): boolean => this.watchers.every((watcher) => watcher.hasTold(journal));
-    while (!this.journals.every((journal) => journal.count === 0 || isTold(journal))) await pause(LOOK_AGAIN_MS);
+    await this.told(() => this.journals.filter(({ count }) => count > 0));
+  }
+
+  /** As `caughtUp`, of the sessions that have ended by now, while others go on. */
+  async toldEnds(): Promise<void> {
+    const ended = this.journals.filter(({ count, state }) => count > 0 && isTerminal(state));
+    await this.told(() => ended);
   }
 
   /** What watchers have yet to tell of what clients were told, in words. */
@@ -107,13 +113,18 @@ export class SessionWatchers {
 
   /** Once they are stopped: everything that they were told that the log does not say. */
   judge(logged: ReadonlyMap<string, LoggedSession>): void {
-    for (const [sessionId, tellings] of this.told) {
+    for (const [sessionId, tellings] of this.tellings) {
       const changes = logged.get(sessionId)?.changes ?? [];
       for (const text of tellings) {
         if (isOfLog(JSON.parse(text) as ToldSession, changes)) continue;
         this.falsehoods.push(`a watch of sessions: ${sessionId}: ${text} for ${changes.join()}`);
       }
     }
+  }
+
+  private async told(due: () => readonly Journal[]): Promise<void> {
+    const isTold = (journal: Journal): boolean => this.watchers.every((watcher) => watcher.hasTold(journal));
+    while (!due().every(isTold)) await pause(LOOK_AGAIN_MS);
   }
 
   private known(): ReadonlyMap<string, Journal['state']> {
@@ -125,8 +136,8 @@ export class SessionWatchers {
     for (const [sessionId, told] of sessions) {
       const { first, changes } = told;
       this.events += 1 + changes.length;
-      const tellings = this.told.get(sessionId) ?? new Set();
-      this.told.set(sessionId, tellings.add(JSON.stringify({ first, changes })));
+      const tellings = this.tellings.get(sessionId) ?? new Set();
+      this.tellings.set(sessionId, tellings.add(JSON.stringify({ first, changes })));
     }
   }
 }

@@ -47,28 +47,23 @@ export class SignalWatchers {
     return this.watches.reduce((sum, { broken }) => sum + broken, 0);
   }
 
-  /** When the last call was made that was answered. */
-  get answeredSentAtMs(): number {
-    return this.client.answeredSentAtMs;
-  }
-
   /** What each watcher has seen last, in words. */
   get seenLast(): readonly string[] {
     return this.last.map((last, index) => `watcher-${index + 1} of signals has seen ${last} of ${this.sent}`);
   }
 
-  /** What ends the sender. */
-  get ended(): Promise<void> {
-    return this.sending;
-  }
-
-  /** Resolves once every watcher has seen a signal that was sent from now on, and nothing is sent any more. */
-  async end(): Promise<void> {
+  /** Resolves once every watcher has seen a signal that was sent from now on. @throws what ended the sender */
+  async goesOn(): Promise<void> {
     const from = this.sent;
     const isSeen = async (): Promise<void> => {
       while (this.last.some((last) => last <= from)) await pause(PAUSE_MS);
     };
     await Promise.race([isSeen(), this.sending]);
+  }
+
+  /** As `goesOn`; nothing is sent any more then. */
+  async end(): Promise<void> {
+    await this.goesOn();
     this.isEnding = true;
     await this.sending;
   }

@@ -74,7 +74,8 @@ export async function torment(options: ChaosOptions, victims: Victims): Promise<
     await judge(run);
   } catch (cause) {
     options.say(`it ends here: ${String(cause)}`);
-    for (const line of [...load.sessions.untold.slice(0, UNTOLD_SHOWN_MAX), ...load.signals.seenLast]) options.say(line);
+    for (const line of [...load.sessions.untold.slice(0, UNTOLD_SHOWN_MAX), ...load.signals.seenLast])
+      options.say(line);
     await salvage(run);
     tell(run);
     throw cause;
