@@ -88,6 +88,11 @@ describe('hex', () => {
     expect(fromHex('')).toEqual(new Uint8Array());
   });
 
+  it.each([1, 2, 3, 4, 5, 7, 8, 9])('given %i bytes, then each of them is in their text once', (length) => {
+    const bytes = Uint8Array.from({ length }, (_, index) => 7 + index * 31);
+    expect(toHex(bytes)).toBe(Buffer.from(bytes).toString('hex'));
+  });
+
   it.each(['0', 'AB', '0x', '0 '])('given %j, then it stops', (text) => {
     expect(() => fromHex(text)).toThrow(InvariantViolation);
   });
