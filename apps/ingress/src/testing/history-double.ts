@@ -20,6 +20,8 @@ export class HistoryDouble implements HistoryReader {
   isBehind = false;
   /** Ordinals up to which histories are not shown any more, by session. */
   readonly compacted = new Map<string, number>();
+  /** Follows that were asked for, whatever became of them. */
+  followCount = 0;
   /** Set to make every read fail. */
   failure: Error | undefined;
 
@@ -28,6 +30,12 @@ export class HistoryDouble implements HistoryReader {
     this.accepted.set(sessionId, history);
     history.push({ ordinal, envelope });
     for (const follow of this.follows.get(sessionId) ?? []) this.deliver(sessionId, follow);
+  }
+
+  /** The session leaves the history, as ended ones do in time. */
+  remove(sessionId: string): void {
+    this.accepted.delete(sessionId);
+    this.metadata.delete(sessionId);
   }
 
   /** Delivers what was held back. */
@@ -52,6 +60,7 @@ export class HistoryDouble implements HistoryReader {
   }
 
   async follow(sessionId: string, after: number | 'live', listener: FollowListener): Promise<HistoryFollow> {
+    this.followCount++;
     if (this.failure !== undefined) throw this.failure;
     const base = this.compacted.get(sessionId) ?? 0;
     if (after !== 'live' && after < base) throw new HistoryCompacted(base);
