@@ -3,9 +3,17 @@
  * the claimed log, so that what an owner wrote after it had lost the partition is never seen (ADR 0002). Knows how far it
  * has come, which is what reads wait for.
  */
-import { ClaimedLogReader } from '@macp/event-log';
-import type { EventLog, LogRecord, ProjectionChange, ProjectionStore, Subscription } from '@macp/event-log';
+import { ClaimedLogReader, LogCorruption } from '@macp/event-log';
+import type {
+  EventLog,
+  LogPosition,
+  LogRecord,
+  ProjectionChange,
+  ProjectionStore,
+  Subscription,
+} from '@macp/event-log';
 import { invariant } from '@macp/kernel';
+import { isStanding } from './standing-position.js';
 
 /** Encoded facts of one valid batch. */
 export interface FactsBatch {
@@ -41,6 +49,8 @@ export class ProjectedPartition {
   #failure: { readonly cause: unknown } | undefined;
   /** Reads that arrive in the same turn share one question for the log's end. */
   #reaching: Promise<void> | undefined;
+  /** While it is not known whether the log has what the store was filled from. */
+  #verifying: Promise<void> | undefined;
 
   constructor(options: ProjectedPartitionOptions) {
     this.#options = options;
@@ -59,7 +69,24 @@ export class ProjectedPartition {
     return this.#reader.nextOffset;
   }
 
+  /** Where the store has a position, once the log was found to have it. */
   follow(): void {
+    const { store, partition } = this.#options;
+    const from = store.position(partition);
+    if (from === undefined) this.#followOn();
+    else this.#verifying = this.#verify(from);
+  }
+
+  async #verify(from: LogPosition): Promise<void> {
+    const { log, partition } = this.#options;
+    const standing = await isStanding(log, partition, from);
+    this.#verifying = undefined;
+    if (standing) this.#followOn();
+    else
+      this.fail(new LogCorruption(partition, from.offset, 'the projection was made of other records than the log has'));
+  }
+
+  #followOn(): void {
     if (this.#failure !== undefined) return;
     const { log, partition } = this.#options;
     this.#subscription = log.follow(
@@ -93,6 +120,7 @@ export class ProjectedPartition {
   }
 
   async #reach(): Promise<void> {
+    await this.#verifying;
     this.requireFollowing();
     const offset = await this.#options.log.endOffset(this.#options.partition);
     this.requireFollowing();
@@ -130,7 +158,7 @@ export class ProjectedPartition {
   #pause(pressure: Promise<void>): void {
     this.#subscription?.close();
     pressure.then(
-      () => this.follow(),
+      () => this.#followOn(),
       (cause: unknown) => this.fail(cause),
     );
   }
