@@ -16,6 +16,8 @@ import type { WorkerEvents } from './worker-events.js';
 const SILENT_TIMER_MS = 50;
 /** Synchronous answers that a single decision may take before it counts as unanswered. */
 const ANSWERS_MAX = 8;
+/** Commands and deadlines looked at for one batch, also those that come to nothing, and by one owner in one turn. */
+export const STEPS_MAX = 2_048;
 const NO_FACTS: readonly never[] = [];
 
 export interface BatcherParts<T extends AggregateTypes> {
@@ -70,11 +72,12 @@ export class Batcher<T extends AggregateTypes> {
   }
 
   private fireTimers(nowMs: number): void {
-    const { state, aggregate, limits } = this.parts;
+    const { state, aggregate } = this.parts;
     const { overlay } = this;
-    while (overlay.units < this.unitsMax && overlay.bytes < limits.batchBytesMax) {
+    while (this.hasRoom()) {
       const entity = state.deadlines.popDue(nowMs);
       if (entity === undefined) return;
+      overlay.steps += 1;
       const resident = state.entities.get(entity);
       // An entity may stand there several times; one that has fired in this batch is armed anew when that is confirmed.
       if (resident === undefined || overlay.states.has(entity)) continue;
@@ -118,12 +121,14 @@ export class Batcher<T extends AggregateTypes> {
   }
 
   private hasRoom(): boolean {
-    return this.overlay.units < this.unitsMax && this.overlay.bytes < this.parts.limits.batchBytesMax;
+    const { units, bytes, steps } = this.overlay;
+    return units < this.unitsMax && bytes < this.parts.limits.batchBytesMax && steps < STEPS_MAX;
   }
 
   private evaluate(queued: QueuedCommand<T['command']>, parked: ParkedCommand<T> | undefined): Evaluation {
     const { aggregate, lot, events } = this.parts;
     const { overlay } = this;
+    overlay.steps += 1;
     const { command, offset } = queued;
     const known = overlay.outcomeOf(command.correlationId);
     if (known !== undefined) {

@@ -13,8 +13,9 @@ import { SnapshotHold } from './snapshot-hold.js';
 import { entityDigest, toggleDigest } from './state-hash.js';
 import type { PartitionParts } from './worker-ports.js';
 
-/** Entities encoded before the event loop gets a turn. */
+/** Entities encoded before the event loop gets a turn, and characters of them. */
 const ENCODE_STRIDE = 64;
+const ENCODE_STRIDE_CHARS = 512 * 1024;
 
 /** Timers of a longer time would go off at once. */
 const RETIREMENT_WAIT_MAX_MS = 86_400_000;
@@ -33,6 +34,7 @@ export class Checkpointer<T extends AggregateTypes> {
   private cancelTimer: (() => void) | undefined;
   private cancelRetirement: (() => void) | undefined;
   private running: Promise<void> | undefined;
+  private retiring: Promise<void> | undefined;
   private abandoned = false;
   /** Left to an owner of a higher generation: nothing is written until the partition is owned here again. */
   private isStandingBy = false;
@@ -74,7 +76,7 @@ export class Checkpointer<T extends AggregateTypes> {
       void this.write();
       return;
     }
-    if (isDue) this.retire();
+    if (isDue) this.retire().catch((cause: unknown) => this.parts.events.checkpointFailed?.({ cause }));
     if (this.cancelTimer === undefined) {
       this.cancelTimer = clock.after(this.pace.intervalMs * this.hold.patience, () => {
         this.cancelTimer = undefined;
@@ -98,6 +100,7 @@ export class Checkpointer<T extends AggregateTypes> {
     this.abandoned = true;
     this.cancelTimers();
     await this.running;
+    await this.retiring;
   }
 
   /** Resolves when no write is under way. */
@@ -137,9 +140,10 @@ export class Checkpointer<T extends AggregateTypes> {
     const startedMs = clock.nowMs();
     let cut: Cut<T> | undefined;
     try {
+      await this.retire();
       if (!this.hold.isHeld) {
-        this.retire();
         await this.hold.takeBack();
+        await this.retire();
       }
       if (this.isOver) return;
       cut = this.cut();
@@ -159,18 +163,33 @@ export class Checkpointer<T extends AggregateTypes> {
     }
   }
 
-  /** Also while nothing can be written: memory has its bounds whatever becomes of the snapshot. */
-  private retire(): void {
-    const { limits, clock } = this.parts;
+  /**
+   * Also while nothing can be written: memory has its bounds whatever becomes of the snapshot. Nothing leaves between a cut
+   * and the hash that is written with it: while the writer is held, only a checkpoint that begins lets anything leave, and it
+   * waits for that before its cut.
+   */
+  private retire(): Promise<void> {
     this.records = 0;
-    const nowMs = Math.max(clock.nowMs(), this.state.recordedAtMs);
-    this.state.retire({ nowMs, graceMs: limits.endedGraceMs, residentMax: limits.endedResidentMax });
+    this.retiring ??= this.retireInTurns().finally(() => {
+      this.retiring = undefined;
+    });
+    return this.retiring;
+  }
+
+  private async retireInTurns(): Promise<void> {
+    const { limits, clock, turns } = this.parts;
+    const bounds = { graceMs: limits.endedGraceMs, residentMax: limits.endedResidentMax };
+    for (;;) {
+      const nowMs = Math.max(clock.nowMs(), this.state.recordedAtMs);
+      if (!this.state.retire({ ...bounds, nowMs })) return;
+      await turns.next();
+      if (this.abandoned) return;
+    }
   }
 
   private cut(): Cut<T> {
     const { state } = this;
     const { log } = this.parts;
-    this.retire();
     const hashes = this.hold.completeChange();
     const changed = Array.from(state.dirty, (entity) => ({ entity, state: state.stateOf(entity)! }));
     const ended = state.left;
@@ -203,11 +222,16 @@ export class Checkpointer<T extends AggregateTypes> {
   /** `undefined` when abandoned meanwhile. */
   private async encode(cut: Cut<T>): Promise<{ entity: string; state: string }[] | undefined> {
     const puts: { entity: string; state: string }[] = [];
+    let chars = 0;
     for (const { entity, state } of cut.changed) {
       const text = this.parts.aggregate.codec.encodeState(state);
       this.redigest(entity, entityDigest(entity, text));
       puts.push({ entity, state: text });
-      if (puts.length % ENCODE_STRIDE === 0) await this.parts.turns.next();
+      chars += text.length;
+      if (puts.length % ENCODE_STRIDE === 0 || chars >= ENCODE_STRIDE_CHARS) {
+        chars = 0;
+        await this.parts.turns.next();
+      }
       if (this.abandoned) return undefined;
     }
     return puts;

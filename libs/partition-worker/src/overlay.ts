@@ -35,6 +35,8 @@ export class Overlay<T extends AggregateTypes> {
   /** Commands evaluated and timers fired: what splitting a batch divides. */
   units = 0;
   commands = 0;
+  /** Commands and deadlines looked at, also those that came to nothing. */
+  steps = 0;
   bytes = 0;
   /** Offset of the command evaluated last, -1 before the first. */
   lastOffset = -1;

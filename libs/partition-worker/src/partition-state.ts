@@ -21,6 +21,9 @@ export interface ResidentEntity<State> {
 
 /** Entries of the deadline heap that nobody misses, up to which it is left as it is. */
 const STALE_DEADLINES = 1_024;
+/** Ended entities that leave, and deadlines that are looked at, in one go: some milliseconds of work. */
+const RETIRED_MAX = 1_024;
+const SWEPT_MAX = 8_192;
 
 /** A fact of an entity that had left memory: whoever replays must not let entities leave as early as that. */
 export class LeftTooEarly extends Error {
@@ -160,18 +163,21 @@ export class PartitionState<T extends AggregateTypes> {
     return oldest;
   }
 
-  /** Lets ended entities leave memory: those past their grace, and the oldest beyond the bound. */
-  retire(bounds: { readonly nowMs: number; readonly graceMs: number; readonly residentMax: number }): void {
-    this.retireEnded(bounds);
-    const { deadlines, entities } = this;
-    // Whoever ends long before its deadline leaves an entry behind.
-    if (deadlines.size <= 2 * entities.size + STALE_DEADLINES) return;
-    deadlines.keep((deadlineMs, entity) => entities.get(entity)?.armedMs === deadlineMs);
+  /**
+   * Lets ended entities leave memory: those past their grace, and the oldest beyond the bound. A burst leaves in portions, one
+   * for each call; true when there is more to do.
+   */
+  retire(bounds: { readonly nowMs: number; readonly graceMs: number; readonly residentMax: number }): boolean {
+    const isMore = this.retireEnded(bounds);
+    return this.sweepDeadlines() || isMore;
   }
 
-  private retireEnded(bounds: Parameters<PartitionState<T>['retire']>[0]): void {
+  private retireEnded(bounds: Parameters<PartitionState<T>['retire']>[0]): boolean {
+    let room = RETIRED_MAX;
     for (const [entity, endedAtMs] of this.endedAtMs) {
-      if (endedAtMs + bounds.graceMs > bounds.nowMs && this.endedAtMs.size <= bounds.residentMax) return;
+      if (endedAtMs + bounds.graceMs > bounds.nowMs && this.endedAtMs.size <= bounds.residentMax) return false;
+      if (room === 0) return true;
+      room -= 1;
       const resident = this.entities.get(entity);
       invariant(resident !== undefined, `ended entity ${entity} is not resident`);
       const idHash = endedIdHash(entity);
@@ -182,6 +188,15 @@ export class PartitionState<T extends AggregateTypes> {
       this.endedAtMs.delete(entity);
       this.dirty.delete(entity);
     }
+    return false;
+  }
+
+  /** Whoever ends long before its deadline leaves an entry behind. True while a sweep is under way. */
+  private sweepDeadlines(): boolean {
+    const { deadlines, entities } = this;
+    if (deadlines.isSwept && deadlines.size <= 2 * entities.size + STALE_DEADLINES) return false;
+    deadlines.sweep(SWEPT_MAX, (deadlineMs, entity) => entities.get(entity)?.armedMs === deadlineMs);
+    return !deadlines.isSwept;
   }
 
   private advance(progress: Progress, offset: number, seq: number): void {

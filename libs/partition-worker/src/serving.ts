@@ -6,6 +6,7 @@
 import { AppendRefused, encodeBatch } from '@macp/event-log';
 import type { EventLog } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
+import { STEPS_MAX } from './batcher.js';
 import type { Overlay } from './overlay.js';
 import { Ownership } from './ownership.js';
 import type { OwnershipParts } from './ownership.js';
@@ -117,7 +118,12 @@ export class Serving<T extends AggregateTypes> {
 
   private work(): void {
     const { state, clock } = this.parts;
-    while (this.inFlight === undefined && !this.isClosed) {
+    for (let steps = 0; this.inFlight === undefined && !this.isClosed;) {
+      if (steps >= STEPS_MAX) {
+        // Nothing of what was decided has to be recorded, and there is more of it: others come first.
+        this.wake();
+        return;
+      }
       state.nowMs = this.time.at(clock.nowMs(), Math.max(state.recordedAtMs, state.nowMs));
       this.ownership.replenish();
       const { batcher } = this.ownership;
@@ -125,7 +131,10 @@ export class Serving<T extends AggregateTypes> {
         this.timer.arm(state.deadlines.nextMs);
         return;
       }
-      this.put(batcher.next({ nowMs: state.nowMs, unitsMax: this.unitsMax, decidedUpTo: this.progress.decidedUpTo }));
+      const { decidedUpTo } = this.progress;
+      const batch = batcher.next({ nowMs: state.nowMs, unitsMax: this.unitsMax, decidedUpTo });
+      steps += batch.steps;
+      this.put(batch);
     }
   }
 

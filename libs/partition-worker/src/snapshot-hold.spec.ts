@@ -3,6 +3,7 @@ import { CorruptRecord, MemorySnapshotStore, SnapshotFenced } from '@macp/event-
 import type { Checkpoint, SnapshotStore } from '@macp/event-log';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RoomRig } from './testing/room-rig.js';
+import { Turns } from './turns.js';
 
 const INTERVAL_MS = 1_000;
 const limits = { checkpointIntervalMs: INTERVAL_MS, endedGraceMs: 0 };
@@ -106,6 +107,54 @@ describe('an owner whose snapshot somebody else has taken', () => {
     const again = rig.post('a', 'm9');
     await rig.clock.advance(0);
     expect(rig.outcomes(again)).toEqual([{ kind: 'refused', why: 'gone' }]);
+  });
+
+  it('given an older snapshot in its place, when it looks at it, then others get their turn, and what leaves meanwhile leaves once', async () => {
+    const steps: string[] = [];
+    let onTurn = (): void => undefined;
+    const turns = new Turns({
+      soon: (task) => {
+        onTurn();
+        queueMicrotask(task);
+      },
+    });
+    const snapshots = shared.process();
+    const owner = await rig.started({ snapshots, limits, turns, answerer: () => 'allow' });
+    for (const room of ['a', 'b', 'c']) rig.post(room, 'm1');
+    await posted('d', 'm1', 2 * INTERVAL_MS);
+    const older = shared.contents;
+    shared.contents = new MemorySnapshotStore(1);
+    await shared.contents.write(0, {
+      checkpoint: { ...(await older.checkpoint(0))!, seq: 0 },
+      puts: ['a', 'b', 'c'].map((entity) => ({ entity, state: '{}' })),
+      ended: [],
+    });
+    shared.contents.entities = async function* () {
+      for (const entity of ['a', 'b', 'c']) {
+        steps.push(entity);
+        yield [{ entity, state: '{}' }];
+      }
+    };
+    await shared.process().checkpoint(0);
+    rig.send({ kind: 'close', room: 'a', messageId: 'm2' });
+    await posted('d', 'm2');
+    onTurn = () => {
+      steps.push('turn');
+      // Looked at, and gone before the change is made.
+      if (steps.length === 4) owner.confirmed!.retire({ nowMs: Infinity, graceMs: 0, residentMax: 0 });
+    };
+    rig.send({ kind: 'close', room: 'b', messageId: 'm2' });
+    const written: string[] = [];
+    const { contents } = shared;
+    const write = contents.write.bind(contents);
+    shared.contents.write = (partition, change) => {
+      written.push(...change.ended.map(({ entity }) => entity));
+      return write(partition, change);
+    };
+    await posted('d', 'm3');
+
+    expect(steps.slice(0, 6)).toEqual(['a', 'turn', 'b', 'turn', 'c', 'turn']);
+    expect(written.filter((entity) => entity !== '').sort()).toEqual(['a', 'b']);
   });
 
   it("given a newer owner's checkpoint, when a stale proof lets it look, then it leaves that as it is", async () => {

@@ -23,7 +23,8 @@ const DOUBLINGS_MAX = 4;
 
 /** What is stored that this owner did not build on. */
 interface Foreign {
-  readonly entities: ReadonlySet<string>;
+  /** Entities that had ended and left here before. */
+  readonly gone: PartitionState<AggregateTypes>['left'];
   /** Of ended ids that are not stored. */
   readonly missing: readonly Uint8Array[];
 }
@@ -104,10 +105,7 @@ export class SnapshotHold<T extends AggregateTypes> {
     if (foreign === undefined) return [];
     state.dirty = new Set(state.entities.keys());
     const known = new Set(state.left.map(({ entity }) => entity));
-    for (const entity of foreign.entities) {
-      if (state.entities.has(entity) || known.has(entity)) continue;
-      state.left.push({ entity, idHash: endedIdHash(entity) });
-    }
+    for (const gone of foreign.gone) if (!known.has(gone.entity)) state.left.push(gone);
     return foreign.missing;
   }
 
@@ -120,7 +118,7 @@ export class SnapshotHold<T extends AggregateTypes> {
       if (cause instanceof CorruptRecord || cause instanceof UnknownFormat) {
         // A newer owner's checkpoint may be what cannot be read: only an append after the look rules that out.
         this.isProved = false;
-        this.foreign = { entities: new Set(), missing: await this.missingFrom(new EndedIds()) };
+        this.foreign = { gone: [], missing: await this.missingFrom(new EndedIds()) };
         this.status = 'unreadable';
       }
       throw cause;
@@ -133,13 +131,25 @@ export class SnapshotHold<T extends AggregateTypes> {
     this.foreign = await this.compare();
   }
 
+  /**
+   * What is stored stands below the confirmed offset: whatever of it is not resident has ended, and never comes back. What
+   * leaves after it was looked at is in the next change as well, as all that leaves.
+   */
   private async compare(): Promise<Foreign> {
-    const { partition, snapshots } = this.parts;
-    const entities = new Set<string>();
+    const { partition, snapshots, turns } = this.parts;
+    const gone: PartitionState<T>['left'] = [];
     const ended = new EndedIds();
-    for await (const chunk of snapshots.entities(partition)) for (const { entity } of chunk) entities.add(entity);
-    for await (const hashes of snapshots.endedIds(partition)) for (const idHash of hashes) ended.addHash(idHash);
-    return { entities, missing: await this.missingFrom(ended) };
+    for await (const chunk of snapshots.entities(partition)) {
+      for (const { entity } of chunk) {
+        if (!this.state.entities.has(entity)) gone.push({ entity, idHash: endedIdHash(entity) });
+      }
+      await turns.next();
+    }
+    for await (const hashes of snapshots.endedIds(partition)) {
+      for (const idHash of hashes) ended.addHash(idHash);
+      await turns.next();
+    }
+    return { gone, missing: await this.missingFrom(ended) };
   }
 
   /** Of the ended ids here. Those that come meanwhile are in the next change anyway. */
