@@ -4,7 +4,8 @@ import { MemoryProjectionStore } from '@macp/event-log';
 import type { HistoryEntry } from '@macp/event-log';
 import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
 import { Envelope, encodeBytes } from '@macp/proto';
-import { sessionDigest } from '@macp/records';
+import { encodeHistoryEntry, sessionDigest, viewHistoryEntry } from '@macp/records';
+import type { EnvelopeFact } from '@macp/records';
 import { FactsNotKept, replayStored } from './stored-replay.js';
 import { PlayedSession, ProjectedLog } from './testing/projected-log.js';
 
@@ -96,6 +97,18 @@ describe('a stored session', () => {
       damage(store.history(sessionId, after, limit));
 
     expect(() => replayed({ history })).toThrow(why);
+  });
+
+  it('that was paused while an older release projected it does not come to its summary', async () => {
+    const { store, replayed } = await given((session) => (session.propose(), paused(session), session.propose()));
+    const withoutPause = ({ ordinal, bytes }: HistoryEntry): HistoryEntry => {
+      const fact = viewHistoryEntry(bytes)!.at(-1) as EnvelopeFact;
+      return { ordinal, bytes: encodeHistoryEntry(fact, []) };
+    };
+    const history = (sessionId: string, after: number, limit: number): readonly HistoryEntry[] =>
+      store.history(sessionId, after, limit).map(withoutPause);
+
+    expect(() => replayed({ history })).toThrow('does not come to its summary');
   });
 
   it('whose summary is of another state is damaged', async () => {

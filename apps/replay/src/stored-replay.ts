@@ -38,7 +38,11 @@ export function replayStored(
   invariant(replayed !== undefined, `session ${sessionId} has a summary and no history`);
   const { session } = replayed;
   invariant(session.sessionId === sessionId, `the history of session ${sessionId} is another one's`);
-  const isSame = session.lastOrdinal === summary.lastOrdinal && session.state === summary.metadata.state;
+  const isSame =
+    session.lastOrdinal === summary.lastOrdinal &&
+    session.state === summary.metadata.state &&
+    // A release that keeps no facts may have gone on with the session for a while.
+    session.suspensionIntervals.length === summary.suspensionCycles;
   invariant(isSame, `the history of session ${sessionId} does not come to its summary`);
   return replayed;
 }
