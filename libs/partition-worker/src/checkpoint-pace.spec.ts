@@ -43,9 +43,10 @@ async function askedAlike(): Promise<{ readonly clock: ManualClock; readonly wri
 
 describe('checkpoints of partitions that are asked alike', () => {
   it('are written at a moment of each partition’s own, none later than the interval', async () => {
-    const { clock, writtenAtMs, ask } = await askedAlike();
+    const asked = await askedAlike();
+    const { clock, writtenAtMs } = asked;
     const startedMs = clock.nowMs();
-    ask();
+    asked.ask();
     for (let ms = 0; ms < 1_000; ms += 1) await clock.advance(1);
     const first = writtenAtMs.map(([ms]) => ms! - startedMs);
     expect(new Set(first).size).toBe(PARTITIONS);
@@ -69,6 +70,7 @@ describe('the pace of a partition', () => {
       const { records, intervalMs } = checkpointPace(partition, DEFAULT_WORKER_LIMITS);
       expect(records / DEFAULT_WORKER_LIMITS.checkpointRecords).toBeGreaterThan(0.75);
       expect(records).toBeLessThanOrEqual(DEFAULT_WORKER_LIMITS.checkpointRecords);
+      expect([Number.isInteger(records), Number.isInteger(intervalMs)]).toEqual([true, true]);
       expect(intervalMs / DEFAULT_WORKER_LIMITS.checkpointIntervalMs).toBeCloseTo(
         records / DEFAULT_WORKER_LIMITS.checkpointRecords,
       );
