@@ -3,7 +3,7 @@
  * the claimed log, so that what an owner wrote after it had lost the partition is never seen (ADR 0002). Knows how far it
  * has come, which is what reads wait for.
  */
-import { ClaimedLogReader, LogCorruption } from '@macp/event-log';
+import { ClaimedLogReader, LogCorruption, PortionedFollow } from '@macp/event-log';
 import type {
   EventLog,
   LogPosition,
@@ -89,12 +89,15 @@ export class ProjectedPartition {
   #followOn(): void {
     if (this.#failure !== undefined) return;
     const { log, partition } = this.#options;
-    this.#subscription = log.follow(
+    this.#subscription = new PortionedFollow({
+      log,
       partition,
-      this.#reader.nextOffset,
-      (records) => this.#consume(records),
-      (cause) => this.fail(cause),
-    );
+      fromOffset: this.#reader.nextOffset,
+      take: (records) => this.#apply(records),
+      onFault: (cause) => this.fail(cause),
+    });
+    // It may have failed within the call.
+    if (this.#failure !== undefined) this.#subscription.close();
   }
 
   /** Resolves once everything that was in the log as of the call is visible. Rejects when that can never be. */
@@ -128,16 +131,8 @@ export class ProjectedPartition {
     await new Promise<void>((resolve, reject) => this.#waiters.push({ offset, resolve, reject }));
   }
 
-  #consume(records: readonly LogRecord[]): void {
-    if (this.#failure !== undefined) return;
-    try {
-      this.#apply(records);
-    } catch (cause) {
-      this.fail(cause);
-    }
-  }
-
-  #apply(records: readonly LogRecord[]): void {
+  /** What it returns is the store's wish for a pause. */
+  #apply(records: readonly LogRecord[]): Promise<void> | void {
     const batches: FactsBatch[] = [];
     for (const record of records) {
       const read = this.#reader.read(record);
@@ -151,16 +146,7 @@ export class ProjectedPartition {
     const pressure = store.apply(partition, change);
     onApplied(change);
     this.#release();
-    if (pressure !== undefined) this.#pause(pressure);
-  }
-
-  /** The store wants a pause: nothing is buffered here, the log is read on from the position later. */
-  #pause(pressure: Promise<void>): void {
-    this.#subscription?.close();
-    pressure.then(
-      () => this.#followOn(),
-      (cause: unknown) => this.fail(cause),
-    );
+    return pressure;
   }
 
   #release(): void {

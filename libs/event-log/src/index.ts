@@ -34,6 +34,8 @@ export {
 export { ClaimedLogReader, LogCorruption, LogMismatch } from './reader-rule.js';
 export type { ClaimedLogReaderOptions, ReadRecord } from './reader-rule.js';
 export { inTurns } from './in-turns.js';
+export { PortionedFollow } from './portioned-follow.js';
+export type { PortionedFollowOptions } from './portioned-follow.js';
 export { partitionAt, requireOffset } from './log-bounds.js';
 export { RecordFollower } from './record-follower.js';
 export type { FollowedLog, RecordFollowerOptions } from './record-follower.js';

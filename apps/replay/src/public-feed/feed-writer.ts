@@ -3,6 +3,7 @@
  * result is unknown is repeated as it was. Nothing is put before what comes before it is acknowledged, so that whoever goes
  * on behind the last record, whenever and beside whomever, repeats at most and skips nothing.
  */
+import { PortionedFollow } from '@macp/event-log';
 import type { EventLog, LogRecord, Subscription } from '@macp/event-log';
 import type { FeedRecord, FeedSink } from '@macp/ports';
 import { FeedMismatch, positionOf } from './feed-position.js';
@@ -34,6 +35,8 @@ export class FeedWriter {
   #waitingBytes = 0;
   /** Being put. Invariant: put again, as it is, until that succeeds. */
   #putting: readonly FeedRecord[] = [];
+  /** There while the log waits for a put. */
+  #onRoom: (() => void) | undefined;
   #retryMs = RETRY_FIRST_MS;
   #cancelRetry: (() => void) | undefined;
   #isClosed = false;
@@ -88,31 +91,28 @@ export class FeedWriter {
 
   #follow(): void {
     const { log, partition } = this.#options;
-    this.#subscription = log.follow(
+    this.#subscription = new PortionedFollow({
+      log,
       partition,
-      this.#reader!.nextOffset,
-      (records) => this.#consume(records),
-      (cause) => this.#fail(cause),
-    );
+      fromOffset: this.#reader!.nextOffset,
+      take: (records) => this.#take(records),
+      onFault: (cause) => this.#fail(cause),
+    });
+    // It may have failed within the call.
+    if (this.#isClosed) this.#subscription.close();
   }
 
-  #consume(records: readonly LogRecord[]): void {
-    try {
-      for (const stored of records) {
-        for (const record of this.#reader!.read(stored)) {
-          this.#waiting.push(record);
-          this.#waitingBytes += record.value.length;
-        }
+  /** What it returns resolves when there is room for more. */
+  #take(records: readonly LogRecord[]): Promise<void> | void {
+    for (const stored of records) {
+      for (const record of this.#reader!.read(stored)) {
+        this.#waiting.push(record);
+        this.#waitingBytes += record.value.length;
       }
-    } catch (cause) {
-      this.#fail(cause);
-      return;
     }
-    if (this.#waitingBytes > WAITING_BYTES_MAX) {
-      this.#subscription?.close();
-      this.#subscription = undefined;
-    }
+    const isFull = this.#waitingBytes > WAITING_BYTES_MAX;
     this.#put();
+    if (isFull) return new Promise((resolve) => (this.#onRoom = resolve));
   }
 
   #put(): void {
@@ -126,7 +126,8 @@ export class FeedWriter {
       this.#putting = [];
       this.#written += records.length;
       if (this.#isClosed) return;
-      if (this.#subscription === undefined) this.#follow();
+      this.#onRoom?.();
+      this.#onRoom = undefined;
       this.#put();
     });
   }
