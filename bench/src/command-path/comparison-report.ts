@@ -33,6 +33,8 @@ export function allRequestsEach(measurement: Measurement): number {
 }
 
 /** µs for one ack, of all processes. */
+/** Of the product's processes. */
+export const ownCpu = ({ cpuUs }: Measurement): number => cpuUs.ingress + cpuUs.engine;
 export const totalCpu = ({ cpuUs }: Measurement): number => cpuUs.ingress + cpuUs.engine + cpuUs.broker;
 
 /** A column of a table: its head, what it shows of one measurement, and with how many digits. */

@@ -26,6 +26,8 @@ export interface PipelineOptions {
   /** 1 unless given; more than one divide the partitions as a group. */
   readonly engines?: number;
   readonly append?: Append;
+  /** Of both processes, instead of what the product is started with. */
+  readonly semiSpaceMb?: number;
 }
 
 /** What one of the engines did. */
@@ -61,17 +63,19 @@ export class Pipeline {
   ) {}
 
   static async start(options: PipelineOptions): Promise<Pipeline> {
-    const { variant, partitions, brokers, engines: count = 1, append = 'plain' } = options;
+    const { variant, partitions, brokers, engines: count = 1, append = 'plain', semiSpaceMb } = options;
     const name = `${variant}-${partitions}-${count}-${append.replace(' ', '-')}`;
     const prefix = `${name}.`;
     await makeTopics(brokers, prefix, partitions);
     const credential = 'for-this-benchmark-only';
     const group = count === 1 ? {} : { groupId: name };
     const settings: PipelineSettings = { variant, partitions, brokers, prefix, credential, append, ...group };
-    const engines = await Promise.all(Array.from({ length: count }, () => Measured.start(ENGINE, settings)));
+    const engines = await Promise.all(
+      Array.from({ length: count }, () => Measured.start(ENGINE, settings, semiSpaceMb)),
+    );
     const { address } = engines[0]!.started as { address?: string };
     const known = address === undefined ? settings : { ...settings, ownerAddress: address };
-    const ingress = await Measured.start(INGRESS, known);
+    const ingress = await Measured.start(INGRESS, known, semiSpaceMb);
     const processes = engines.map(({ process }) => process);
     const pipeline = new Pipeline(options, ingress.process, processes);
     await pipeline.settled();

@@ -8,6 +8,7 @@ import {
   RATE_COLUMNS,
   allRequestsEach,
   commandsABatch,
+  ownCpu,
   requestsEach,
   totalCpu,
 } from '../command-path/comparison-report.js';
@@ -70,7 +71,10 @@ function series(groups: readonly Rounds[], of: (measurement: Measurement) => num
 }
 
 async function measurePartitions(running: Pipelines, options: ScaleOptions): Promise<void> {
-  const pipelines = await running.start(options.partitions.map((partitions) => ({ variant: 'topic', partitions })));
+  const { semiSpaceMb } = options;
+  const pipelines = await running.start(
+    options.partitions.map((partitions) => ({ variant: 'topic', partitions, semiSpaceMb })),
+  );
   for (const callers of options.callers) {
     const groups = await measureEach(pipelines, options, () => callers);
     console.log(`\n### ${callers} callers, whatever the number of partitions\n\n${measurementsTable(groups)}\n`);
@@ -82,6 +86,7 @@ async function measurePartitions(running: Pipelines, options: ScaleOptions): Pro
   console.log(`\n### ${perPartition} callers for each partition\n\n${measurementsTable(groups)}\n`);
   console.log(batchVerdict(series(groups, commandsABatch)));
   console.log(flatVerdict('Produces and fetches for one command', series(groups, commandRequestsEach)));
+  console.log(flatVerdict('CPU of ingress and engine for one command', series(groups, ownCpu)));
   console.log(flatVerdict('CPU for one command', series(groups, totalCpu)));
 }
 
@@ -162,7 +167,7 @@ const MEASURE: Readonly<Record<Part, (running: Pipelines, options: ScaleOptions)
 
 answerHelp(
   'Usage: npm run bench:scale -- [--parts partitions,engines,hot] [--rounds N] [--seconds S] [--partitions N,...]\n' +
-    '  [--callers N,...] [--per-partition N] [--hot N,...] [--hot-pause-ms MS,...] [--background N] [--pause-ms MS]',
+    '  [--callers N,...] [--per-partition N] [--semi-space-mb N] [--hot N,...] [--hot-pause-ms MS,...] [--background N] [--pause-ms MS]',
 );
 const options = readScaleOptions(process.argv.slice(2));
 console.log(machine());

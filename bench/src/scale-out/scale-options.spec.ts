@@ -11,6 +11,7 @@ describe('the options of the scale-out figures', () => {
       partitions: [1, 4, 12, 64],
       callers: [64, 256],
       perPartition: 32,
+      semiSpaceMb: 32,
       hot: [16],
       hotPauseMs: [100, 0],
       background: 24,

@@ -18,6 +18,8 @@ export interface ScaleOptions {
   readonly callers: readonly number[];
   /** Callers for each partition, of the loads whose batches are the same. */
   readonly perPartition: number;
+  /** Half of what new objects have in each measured process, MiB; of the part about partitions. */
+  readonly semiSpaceMb: number;
   /** Callers of the hot session. */
   readonly hot: readonly number[];
   /** On average, between the commands of one of them; 0 for none. */
@@ -46,6 +48,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
       partitions: { type: 'string', default: '1,4,12,64' },
       callers: { type: 'string', default: '64,256' },
       'per-partition': { type: 'string', default: '32' },
+      'semi-space-mb': { type: 'string', default: '32' },
       hot: { type: 'string', default: '16' },
       // A sender at the limit that the edge has by default, 600 messages a minute; and one without a limit.
       'hot-pause-ms': { type: 'string', default: '100,0' },
@@ -60,6 +63,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
     partitions: counts('partitions', values.partitions),
     callers: counts('callers', values.callers),
     perPartition: counts('per-partition', values['per-partition'])[0]!,
+    semiSpaceMb: counts('semi-space-mb', values['semi-space-mb'])[0]!,
     hot: counts('hot', values.hot),
     hotPauseMs: values['hot-pause-ms'].split(',').map((each) => (each === '0' ? 0 : positive('hot-pause-ms', each))),
     background: counts('background', values.background)[0]!,

@@ -50,6 +50,8 @@ describe('even', () => {
 describe('a hot session', () => {
   it('raises what others wait for by a fifth at most, or by more', () => {
     expect(hotVerdict('256 callers', 'none', ratiosWithin([12, 24], [10, 20]))).toContain('Not above 1.2.');
-    expect(hotVerdict('256 callers', 'none', ratiosWithin([13, 26], [10, 20]))).toContain('1.30 (1.30–1.30). Above 1.2.');
+    expect(hotVerdict('256 callers', 'none', ratiosWithin([13, 26], [10, 20]))).toContain(
+      '1.30 (1.30–1.30). Above 1.2.',
+    );
   });
 });
