@@ -43,6 +43,9 @@ export class KafkaConnection {
   #refreshing: Promise<void> | undefined;
   #refreshedAtMs = -Infinity;
   #timer: NodeJS.Timeout | undefined;
+  #isAskingAnother = false;
+  /** Counts the brokers that were asked beside the first. */
+  #turn = 0;
 
   constructor(settings: KafkaSettings, options: KafkaConnectionOptions) {
     const { tls, sasl, ...rest } = settings;
@@ -184,10 +187,31 @@ export class KafkaConnection {
     if (waitMs > 0) await pause(waitMs, this.closing);
     const { topics } = await this.#ask([...this.#topics.keys()]);
     this.#refreshedAtMs = performance.now();
+    this.#learn(topics);
+    void this.#askAnother();
+  }
+
+  #learn(topics: readonly TopicMetadata[]): void {
     for (const found of topics) {
       const isKnown = found.code === 0 || found.leaders.length > 0;
       if (isKnown) this.#topics.set(found.topic, newest(this.#topics.get(found.topic), found));
     }
+  }
+
+  /**
+   * A broker that is cut off from the others, and not from here, answers for ever that nothing has changed: so one broker
+   * more is asked each time, in turn, and nobody waits for it. Of topics that were made anew it may not know either.
+   */
+  async #askAnother(): Promise<void> {
+    const brokers = [...this.#brokers.keys()];
+    if (this.#isAskingAnother || brokers.length < 2) return;
+    this.#isAskingAnother = true;
+    const nodeId = brokers[(this.#turn += 1) % brokers.length]!;
+    const request = metadataRequest([...this.#topics.keys()]);
+    const isSame = ({ topic, topicId }: TopicMetadata): boolean => this.#topics.get(topic)?.topicId === topicId;
+    const learn = ({ topics }: ClusterMetadata): void => this.#learn(topics.filter(isSame));
+    await this.send(nodeId, 'read', request).then(learn, () => undefined);
+    this.#isAskingAnother = false;
   }
 
   async #ask(topics: readonly string[]): Promise<ClusterMetadata> {
