@@ -77,6 +77,61 @@ describe('LmdbProjectionStore', () => {
     await store.close();
   });
 
+  it('asks to wait when very many sessions were removed, since lists pass over each of them', async () => {
+    const store = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: NEVER_MS });
+    for (let at = 0; at < 4_096; at += 1) expect(store.remove(`s${at}`)).toBeUndefined();
+    await store.remove('one more');
+    expect(store.remove('another')).toBeUndefined();
+    await store.close();
+  });
+
+  it('removes sessions as a whole, and few of them in one write when they are long', async () => {
+    const store = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: NEVER_MS });
+    const sessions = ['a', 'b', 'c', 'd', 'e'];
+    const entries = Array.from({ length: 1_000 }, (_, at) => ({ ordinal: at + 1, bytes: Buffer.of(1) }));
+    void store.apply(0, {
+      position: { offset: 0, epoch: 'E1', seq: 1 },
+      history: sessions.flatMap((sessionId) => entries.map((entry) => ({ sessionId, ...entry }))),
+      summaries: sessions.map((sessionId) => ({ sessionId, text: 'x' })),
+    });
+    await store.flush();
+    for (const sessionId of sessions) void store.remove(sessionId);
+    const sound = lmdb.write.bind(lmdb);
+    const left: number[] = [];
+    lmdb.write = async (work) => {
+      await sound(work);
+      left.push(lmdb.table('history').getCount());
+    };
+    await store.flush();
+    mend();
+    expect(left).toEqual([2_000, 0]);
+    await store.close();
+  });
+
+  it('lists pages of what is held and of what is on disk in order, wherever they begin', async () => {
+    const store = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: NEVER_MS });
+    const id = (at: number): string => `s-${((at * 7_919) % 10_007).toString(36)}`;
+    const summaries = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) => ({ sessionId: id(from + at), text: `${from}` }));
+    void store.apply(0, { position: change(1).position, history: [], summaries: summaries(0, 2_000) });
+    await store.flush();
+    void store.apply(0, { position: change(1).position, history: [], summaries: summaries(1_000, 3_000) });
+    void store.remove(id(5));
+    const expected = new Map(
+      [...summaries(0, 2_000), ...summaries(1_000, 3_000)].map((each) => [each.sessionId, each]),
+    );
+    expected.delete(id(5));
+    const found: { sessionId: string }[] = [];
+    for (let after: string | undefined; ; after = found.at(-1)!.sessionId) {
+      const page = store.summaries(after, 700);
+      if (page.length === 0) break;
+      found.push(...page);
+    }
+
+    expect(found).toEqual([...expected.values()].sort((one, other) => (one.sessionId < other.sessionId ? -1 : 1)));
+    await store.close();
+  });
+
   it('writes by itself, without being asked', async () => {
     const store = await LmdbProjectionStore.open({ store: lmdb, logId: 'log-0', flushIntervalMs: 1 });
     void store.apply(0, change(1));

@@ -16,6 +16,8 @@ import type { LmdbStore } from './lmdb-store.js';
 import { ProjectionOverlay } from './projection-overlay.js';
 
 const RETRY_DELAY_MS = 1000;
+/** Removals held in memory: lists pass over what is below them one by one. */
+const REMOVED_MAX = 4_096;
 
 export interface LmdbProjectionStoreOptions {
   readonly store: LmdbStore;
@@ -119,7 +121,8 @@ export class LmdbProjectionStore implements ProjectionStore {
   }
 
   #changed(): Promise<void> | void {
-    if (this.#pending.heldBytes > this.#heldBytesMax) return this.#flushing ?? this.#startFlush();
+    const { heldBytes, removed } = this.#pending;
+    if (heldBytes > this.#heldBytesMax || removed.size > REMOVED_MAX) return this.#flushing ?? this.#startFlush();
     if (this.#timer !== undefined || this.#flushing !== undefined) return;
     this.#schedule();
   }

@@ -86,23 +86,29 @@ export class LmdbProjectionTables {
     let isDone = false;
     while (!isDone) {
       await this.#store.write(() => {
-        for (let count = 0; count < PORTION_PUTS && !isDone; count += 1) isDone = puts.next().done === true;
+        for (let count = 0; count < PORTION_PUTS && !isDone;) {
+          const { done, value } = puts.next();
+          isDone = done === true;
+          count += value ?? 0;
+        }
         if (isDone) this.#putPositions(overlay);
       });
     }
   }
 
-  /** Puts one entry, or removes one session, at each step. */
-  *#puts(overlay: ProjectionOverlay): Generator<void> {
+  /** Puts one entry, or removes one session, at each step, which yields how many entries it was about. */
+  *#puts(overlay: ProjectionOverlay): Generator<number, void> {
     for (const sessionId of overlay.removed) yield this.#drop(sessionId);
     for (const [sessionId, entries] of overlay.entries) {
       const hash = textHash(sessionId);
       for (const { ordinal, bytes } of entries.after(0, Number.MAX_SAFE_INTEGER)) {
-        yield void this.#history.put(ordinalKey(hash, ordinal), bufferOf(bytes));
+        void this.#history.put(ordinalKey(hash, ordinal), bufferOf(bytes));
+        yield 1;
       }
     }
     for (const [sessionId, text] of overlay.summaries) {
-      yield void this.#summaries.put(summaryKey(sessionId), Buffer.from(text));
+      void this.#summaries.put(summaryKey(sessionId), Buffer.from(text));
+      yield 1;
     }
   }
 
@@ -112,11 +118,17 @@ export class LmdbProjectionTables {
     }
   }
 
-  #drop(sessionId: string): void {
+  /** As a whole, or a crash would leave a history with a hole; the number of entries. */
+  #drop(sessionId: string): number {
     const hash = textHash(sessionId);
     const keys = this.#history.getKeys({ start: ordinalKey(hash, 0), end: keyAfter(ordinalKey(hash, ORDINAL_MAX)) });
-    for (const key of keys) void this.#history.remove(key);
+    let dropped = 1;
+    for (const key of keys) {
+      void this.#history.remove(key);
+      dropped += 1;
+    }
     void this.#summaries.remove(summaryKey(sessionId));
+    return dropped;
   }
 }
 

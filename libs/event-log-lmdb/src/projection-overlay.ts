@@ -8,6 +8,8 @@ import { compareText } from '@macp/kernel';
 
 /** What an entry weighs beyond its bytes. */
 const ENTRY_BYTES = 64;
+/** About a page of a list. */
+const IDS_AT_A_TIME = 256;
 
 export class ProjectionOverlay {
   readonly positions = new Map<number, ProjectionPosition>();
@@ -52,26 +54,49 @@ export class ProjectionOverlay {
 
   /** All summaries above `afterId`, of those below and of its own, in byte order; its own win. */
   *summariesOver(below: Iterable<SessionSummary>, afterId: string | undefined): Iterable<SessionSummary> {
-    const own = this.#sortedIds(afterId);
-    let next = 0;
+    const own = this.#idsInOrder(afterId);
+    let next = own.next();
     for (const summary of below) {
-      for (; next < own.length && compareText(own[next] ?? '', summary.sessionId) < 0; next += 1) {
-        yield this.#summary(own[next] ?? '');
+      for (; next.done !== true && compareText(next.value, summary.sessionId) < 0; next = own.next()) {
+        yield this.#summary(next.value);
       }
       if (!this.removed.has(summary.sessionId) && !this.summaries.has(summary.sessionId)) yield summary;
     }
-    for (; next < own.length; next += 1) yield this.#summary(own[next] ?? '');
+    for (; next.done !== true; next = own.next()) yield this.#summary(next.value);
   }
 
-  #sortedIds(afterId: string | undefined): string[] {
-    const ids = [...this.summaries.keys()];
-    const wanted = afterId === undefined ? ids : ids.filter((id) => compareText(id, afterId) > 0);
-    return wanted.sort(compareText);
+  /** Own ids above `afterId`, found some at a time: who asks for a page has not to wait for all of them to be sorted. */
+  *#idsInOrder(afterId: string | undefined): Generator<string, void> {
+    for (let after = afterId; ;) {
+      const some = lowest(this.summaries.keys(), after, IDS_AT_A_TIME);
+      yield* some;
+      if (some.length < IDS_AT_A_TIME) return;
+      after = some.at(-1);
+    }
   }
 
   #summary(sessionId: string): SessionSummary {
     return { sessionId, text: this.summaries.get(sessionId) ?? '' };
   }
+}
+
+/** The first `count` ids above `after`, ascending, in work that hardly grows with their order. */
+function lowest(ids: Iterable<string>, after: string | undefined, count: number): string[] {
+  let found: string[] = [];
+  /** No id from here on is wanted any more. */
+  let bound: string | undefined;
+  const cut = (): void => {
+    found = found.sort(compareText).slice(0, count);
+    bound = found.length === count ? found.at(-1) : undefined;
+  };
+  for (const id of ids) {
+    if (after !== undefined && compareText(id, after) <= 0) continue;
+    if (bound !== undefined && compareText(id, bound) >= 0) continue;
+    found.push(id);
+    if (found.length >= 2 * count) cut();
+  }
+  cut();
+  return found;
 }
 
 /** Both ascending; where both have an ordinal, `upper` wins. */
