@@ -11,6 +11,8 @@ export interface EndedSession {
 
 /** Positions that were handed out and are still in the queue, before it is cut. */
 const SPENT_MAX = 1024;
+/** Sorted at once. */
+const RUN_SESSIONS = 4096;
 
 export class EndedSessions {
   /** Invariant: oldest end first; `#first` is the oldest not yet handed out. */
@@ -33,13 +35,12 @@ export class EndedSessions {
     if (this.isKept) this.#queue.push(ended);
   }
 
-  /** Ones that ended at any time, in any order; those that are in the queue already stay there once. */
+  /** Ones that ended at any time, best in the order of their ends; those that are in the queue already stay there once. */
   addAll(ended: readonly EndedSession[]): void {
     if (!this.isKept || ended.length === 0) return;
     const queued = this.#queue.slice(this.#first);
     const known = new Set(queued.map(({ sessionId }) => sessionId));
-    const all = [...queued, ...ended.filter(({ sessionId }) => !known.has(sessionId))];
-    this.#queue = all.sort((one, other) => one.endedAtMs - other.endedAtMs);
+    this.#queue = sorted([...queued, ...ended.filter(({ sessionId }) => !known.has(sessionId))]);
     this.#first = 0;
   }
 
@@ -65,4 +66,27 @@ export class EndedSessions {
     }
     return due;
   }
+}
+
+/** `ended` in the order of their ends; yields where there may be a pause. */
+export function* byEnd(ended: readonly EndedSession[]): Generator<void, readonly EndedSession[]> {
+  let runs: EndedSession[][] = [];
+  for (let at = 0; at < ended.length; at += RUN_SESSIONS) {
+    runs.push(sorted(ended.slice(at, at + RUN_SESSIONS)));
+    yield;
+  }
+  while (runs.length > 1) {
+    const longer: EndedSession[][] = [];
+    for (let at = 0; at < runs.length; at += 2) {
+      longer.push(sorted([...runs[at]!, ...(runs[at + 1] ?? [])]));
+      yield;
+    }
+    runs = longer;
+  }
+  return runs[0] ?? [];
+}
+
+/** In place. What consists of a few runs that are in order costs little more than to look at. */
+function sorted(sessions: EndedSession[]): EndedSession[] {
+  return sessions.sort((one, other) => one.endedAtMs - other.endedAtMs);
 }

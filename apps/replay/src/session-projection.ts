@@ -133,7 +133,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
         await store.apply(partition, { position: store.position(partition)!, history: [], summaries: [summary] });
       }
       const toRemove = this.#retention.takeToRemove();
-      for (const sessionId of toRemove) this.#remove(sessionId);
+      await toRemove.map((sessionId) => this.#remove(sessionId)).at(-1);
       isDue ||= toRemove.length > 0;
       await new Promise(setImmediate);
     }
@@ -249,7 +249,7 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
       for (const watcher of [...this.#watchers]) watcher.push(changes);
     }
     this.#followers.deliver();
-    for (const sessionId of this.#retention.takeToRemove()) this.#remove(sessionId);
+    for (const sessionId of this.#retention.takeToRemove()) void this.#remove(sessionId);
   }
 
   #faulted(partition: number, cause: unknown): void {
@@ -270,11 +270,11 @@ export class SessionProjection implements HistoryReader, LifecycleFeed {
     return text === undefined ? undefined : parseSummary(text);
   }
 
-  #remove(sessionId: string): void {
+  /** The session is gone when the call returns; what it promises is room for more changes. */
+  #remove(sessionId: string): Promise<void> | void {
     this.#cache.delete(sessionId);
     this.#followers.removed(sessionId);
-    // What it promises is room for more changes; the session is gone when the call returns.
-    void this.#options.store.remove(sessionId);
+    return this.#options.store.remove(sessionId);
   }
 
   /** Resolves with the partitions that were followed as of the call. */

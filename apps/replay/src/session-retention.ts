@@ -3,9 +3,10 @@
  * shown any more, with the base recorded in the summary, and after another they are forgotten. The log keeps both, and a
  * projection that is filled again from it forgets the same sessions again.
  */
+import { inTurns } from '@macp/event-log';
 import type { ProjectionStore } from '@macp/event-log';
 import { isTerminal } from '@macp/kernel';
-import { EndedSessions } from './ended-sessions.js';
+import { EndedSessions, byEnd } from './ended-sessions.js';
 import type { EndedSession } from './ended-sessions.js';
 import { parseSummary } from './session-summary.js';
 import type { SessionSummaryState } from './session-summary.js';
@@ -74,8 +75,9 @@ export class SessionRetention {
       if (after === undefined) break;
       await new Promise(setImmediate);
     }
-    this.#toRemove.addAll(ended);
-    this.#toCompact.addAll(whole);
+    // What ends meanwhile is in the queues when these come.
+    this.#toRemove.addAll(await inTurns(byEnd(ended)));
+    this.#toCompact.addAll(await inTurns(byEnd(whole)));
   }
 }
 
