@@ -51,7 +51,7 @@ export class SessionStream {
     });
     call.on('drain', () => {
       this.follower?.resume();
-      if (!this.isHandling && !this.isEnded) call.resume();
+      if (!this.isHandling) call.resume();
     });
     call.on('cancelled', () => this.release());
   }
@@ -162,7 +162,7 @@ export class SessionStream {
   private handled(): void {
     this.isHandling = false;
     // A client that does not read gets no further frame handled, so that refusals cannot pile up.
-    if (this.isEnded || !this.call.writableNeedDrain) this.call.resume();
+    if (!this.call.writableNeedDrain) this.call.resume();
     this.endIfDone();
   }
 
