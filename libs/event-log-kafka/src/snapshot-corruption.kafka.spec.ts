@@ -1,13 +1,18 @@
-/** A batch of a snapshot that is damaged on the broker's disk is noticed, and the next whole change takes its place (I7). */
-import { mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
+/**
+ * A batch of a snapshot that is damaged on the broker's disk is noticed, and the next whole change takes its place (I7); a
+ * log that has lost its end there is noticed by who has read it.
+ */
+import { mkdtempSync, openSync, closeSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CorruptRecord } from '@macp/event-log';
+import { AppendUnknown, CorruptRecord, LogCorruption } from '@macp/event-log';
 import type { SnapshotChange, SnapshotStore } from '@macp/event-log';
+import { Collector } from '@macp/event-log/contract';
 import { checkpointAt } from '@macp/event-log/testing';
 import { LocalKafka, hasJavaAndMaven } from '@macp/testkit';
 import { KafkaClient } from './kafka-client.js';
+import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import { newestCheckpoint } from './newest-checkpoint.js';
 import { newTopic, silent } from './testing/test-topics.js';
@@ -24,6 +29,17 @@ async function contentsOf(store: SnapshotStore): Promise<unknown> {
   for await (const chunk of store.entities(0)) for (const { entity, state } of chunk) states[entity] = state;
   for await (const chunk of store.endedIds(0)) ended += chunk.length;
   return { states, ended };
+}
+
+/** The broker may be on its way back. */
+async function untilAppended(log: KafkaEventLog, text: string): Promise<number> {
+  for (;;) {
+    try {
+      return await log.append(0, Buffer.from(text));
+    } catch (cause) {
+      if (!(cause instanceof AppendUnknown)) throw cause;
+    }
+  }
 }
 
 const START_WITHIN_MS = 120_000;
@@ -48,9 +64,11 @@ const isLocal = await hasJavaAndMaven();
   const open = (topic: string): Promise<KafkaSnapshotStore> =>
     KafkaSnapshotStore.open({ client, topic, partitions: 1 });
 
+  const fileOf = (topic: string): string => join(directory, 'node-1', 'data', `${topic}-0`, '00000000000000000000.log');
+
   /** Turns a bit of the first place where the text stands in the partition's file. */
   function damage(topic: string, text: string): void {
-    const path = join(directory, 'node-1', 'data', `${topic}-0`, '00000000000000000000.log');
+    const path = fileOf(topic);
     const bytes = readFileSync(path);
     const at = bytes.indexOf(text);
     expect(at).toBeGreaterThan(0);
@@ -89,4 +107,33 @@ const isLocal = await hasJavaAndMaven();
     expect((await fourth.checkpoint(0))?.offset).toBe(5);
     expect(await contentsOf(fourth)).toEqual({ states: { s: 'anew', t: 'added' }, ended: 1 });
   });
+
+  it(
+    'given a log that has lost its last record and has others since, then who has read that one stops',
+    async () => {
+      const topic = await newTopic(client, 'log', 1);
+      const log = await KafkaEventLog.open({ client, topic, partitions: 1 });
+      const far = new KafkaClient({ brokers: kafka!.proxiedAddresses, clientId: 'far' }, { logger: silent });
+      await far.start();
+      const seen = Collector.follow(await KafkaEventLog.open({ client: far, topic, partitions: 1 }), 0, 0);
+      const sizes: number[] = [];
+      for (const [offset, text] of ['a', 'b', 'c'].entries()) {
+        await log.append(0, Buffer.from(text));
+        await seen.reached(offset);
+        sizes.push(statSync(fileOf(topic)).size);
+      }
+      const [broker, proxy] = [kafka!.brokers[0]!, kafka!.proxies[0]!];
+      proxy.refuse();
+      proxy.cut();
+      await broker.stop('SIGKILL');
+      truncateSync(fileOf(topic), sizes[1]);
+      await broker.start();
+      for (const text of ['x', 'y']) expect(await untilAppended(log, text)).toBeGreaterThan(1);
+      proxy.accept();
+      await seen.failed();
+      expect(seen.faults).toEqual([expect.objectContaining({ name: LogCorruption.name, offset: 2 })]);
+      await far.close();
+    },
+    START_WITHIN_MS,
+  );
 });
