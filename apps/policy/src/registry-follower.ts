@@ -3,7 +3,7 @@
  * is confirmed to its owner, so whatever change was answered is in here; it knows how far it has come, which is what
  * reads wait for.
  */
-import { ClaimedLogReader } from '@macp/event-log';
+import { ClaimedLogReader, PortionedFollow } from '@macp/event-log';
 import type { EventLog, LogRecord, Subscription } from '@macp/event-log';
 import { MODES_ENTITY, POLICIES_ENTITY, entityOfRegistryFact, evolveRegistry } from '@macp/policy-rules';
 import type { ModeRegistry, PolicyRegistry, RegistryState } from '@macp/policy-rules';
@@ -54,12 +54,13 @@ export class RegistryFollower implements RegistryFeed {
 
   /** Resolves when everything that is in the log as of the call has been folded. */
   async start(): Promise<void> {
-    this.subscription = this.log.follow(
-      PARTITION,
-      0,
-      (records) => this.fold(records),
-      (cause) => this.fail(cause),
-    );
+    this.subscription = new PortionedFollow({
+      log: this.log,
+      partition: PARTITION,
+      fromOffset: 0,
+      take: (records) => this.fold(records),
+      onFault: (cause) => this.fail(cause),
+    });
     // It may have failed inside the call.
     if (this.fault !== undefined) this.subscription.close();
     await this.catchUp();
