@@ -16,13 +16,13 @@ const REQUEST_BYTES_MAX = 32 * 1024 * 1024;
 /** Of every topic; what is refused may be everything that is asked. */
 const REFUSALS_SAID_EVERY_MS = 1000;
 
+/** Not that a timestamp is refused: the same record is taken once the clock of this process is right again. */
 const REFUSALS: ReadonlyMap<number, AppendRefused['reason']> = new Map([
   [CODE.messageTooLarge, 'record-too-large'],
   [CODE.recordListTooLarge, 'record-too-large'],
   [CODE.topicAuthorizationFailed, 'not-authorized'],
   [CODE.clusterAuthorizationFailed, 'not-authorized'],
   [CODE.invalidTopic, 'invalid-record'],
-  [CODE.invalidTimestamp, 'invalid-record'],
   [CODE.unsupportedForMessageFormat, 'invalid-record'],
   [CODE.unsupportedCompression, 'invalid-record'],
   [CODE.invalidRecord, 'invalid-record'],

@@ -45,7 +45,6 @@ export const CODE = {
   topicAuthorizationFailed: 29,
   groupAuthorizationFailed: 30,
   clusterAuthorizationFailed: 31,
-  invalidTimestamp: 32,
   topicAlreadyExists: 36,
   unsupportedForMessageFormat: 43,
   outOfOrderSequence: 45,

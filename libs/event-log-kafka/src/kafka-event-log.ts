@@ -8,7 +8,7 @@ import { AppendRefused, AppendUnknown, RECORD_BYTES_MAX } from '@macp/event-log'
 import type { EventLog, LogRecord, RecordListener, Subscription } from '@macp/event-log';
 import type { KafkaClient } from './kafka-client.js';
 import { check } from './kafka-connection.js';
-import { CODE, KafkaError, KafkaSetupRefused, KafkaUnavailable } from './kafka-errors.js';
+import { KafkaSetupRefused, KafkaUnavailable } from './kafka-errors.js';
 import { OwnSubscriptions } from './log-tail.js';
 import type { LogTail } from './log-tail.js';
 import { deleteRecordsRequest } from './topic-apis.js';
@@ -18,13 +18,6 @@ const READ_BYTES_MAX = 2 * 1024 * 1024;
 const READ_BYTES_MIN = 64 * 1024;
 /** Of what is expected, so that most reads get all that was asked for. */
 const READ_SPARE = 1.25;
-
-/** That a clock is wrong is no property of the record: the same one is taken when the clock is right again. */
-function toAppendFailure(failure: Error): Error {
-  const { cause } = failure;
-  const isOfClock = cause instanceof KafkaError && cause.code === CODE.invalidTimestamp;
-  return isOfClock ? new AppendUnknown('the broker finds the clock of this process wrong', { cause }) : failure;
-}
 
 export interface KafkaEventLogOptions {
   readonly client: KafkaClient;
@@ -81,7 +74,7 @@ export class KafkaEventLog implements EventLog {
           tail.appended(offset, record);
           resolve(offset);
         },
-        failed: (cause) => reject(toAppendFailure(cause)),
+        failed: reject,
       });
     });
   }
