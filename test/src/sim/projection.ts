@@ -4,10 +4,14 @@
  */
 import { MemoryProjectionStore } from '@macp/event-log';
 import type { ProjectionChange } from '@macp/event-log';
-import type { SessionMetadata } from '@macp/kernel';
+import type { Session, SessionMetadata } from '@macp/kernel';
+import { coreCodec } from '@macp/modes';
+import { partitionFor } from '@macp/ports';
 import type { HistoryReader } from '@macp/ports';
+import { sessionDigest } from '@macp/records';
 import type { SessionTypes } from '@macp/records';
 import { SessionProjection } from '@macp/replay/projection';
+import { replayStored } from '@macp/replay/stored-replay';
 import { Violation } from './invariants.js';
 import type { Mutant } from './mutant.js';
 import { modes } from './session-script.js';
@@ -62,6 +66,28 @@ export class Projection implements ReadSide {
     this.reader = mutant.history?.(projection, process) ?? projection;
     trace.add(() => `the projection starts behind offset ${store.position(0)?.offset ?? -1}`);
     projection.start().catch(() => undefined);
+  }
+
+  /** I7: what is stored of a session comes, folded again, to what the log says up to there. @throws Violation */
+  verifyReplay(stateAt: (sessionId: string, offset: number) => Session | undefined): void {
+    const { context, logs, store } = this;
+    for (const summary of store.summaries(undefined, Number.MAX_SAFE_INTEGER)) {
+      const { sessionId } = summary;
+      const { offset } = store.position(partitionFor(sessionId, logs.length))!;
+      const logged = stateAt(sessionId, offset);
+      let digest: string | undefined;
+      let cause: unknown;
+      try {
+        const { session, facts } = replayStored(store, summary, { context: { modes, codec: coreCodec } });
+        digest = sessionDigest(session, { modes });
+        if (facts > session.lastOrdinal)
+          context.sometimes.note('stored session was replayed through a pause or its end');
+      } catch (thrown) {
+        cause = thrown;
+      }
+      if (logged !== undefined && digest === sessionDigest(logged, { modes })) continue;
+      throw new Violation('I7', `${sessionId} as the projection has it at offset ${offset}`, { cause });
+    }
   }
 
   /** Runs `react` once when the projection goes down. */

@@ -101,5 +101,6 @@ class SessionInhabitants implements Inhabitants<SessionTypes> {
     for (const { isComplete, sessionId } of this.followers) {
       if (!isComplete) throw new Violation('I11', `a follower of ${sessionId} has not got everything`);
     }
+    this.readSide.verifyReplay((sessionId, offset) => this.judges.of(sessionId).stateAt(sessionId, offset));
   }
 }

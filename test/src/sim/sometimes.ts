@@ -65,6 +65,7 @@ export const MUST_HAPPEN = [
   'projection store was lost',
   'projection store fell back',
   'projection was held back by its store',
+  'stored session was replayed through a pause or its end',
   'follower paused',
   'owner paused',
   'owner paused past the session time-out',
