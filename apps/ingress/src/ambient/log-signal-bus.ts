@@ -29,6 +29,8 @@ export class LogSignalBus implements SignalBus {
   private readonly retries = new Map<number, () => void>();
   /** Why nothing is heard of these partitions at the moment. */
   private readonly lost = new Map<number, unknown>();
+  /** Logs whose end is being asked for, by partition. */
+  private readonly looking = new Map<number, EventLog>();
   private log: EventLog;
   private renewing: Promise<void> | undefined;
   private isStopped = false;
@@ -56,10 +58,7 @@ export class LogSignalBus implements SignalBus {
     try {
       await log.append(partition, encodeSignal(envelope));
     } catch (cause) {
-      // A log that was replaced while nobody published is noticed here first.
-      log.endOffset(partition).catch((fault: unknown) => {
-        if (fault instanceof OffsetOutOfRange) this.fault(partition, fault, log);
-      });
+      this.look(partition, log);
       throw cause;
     }
   }
@@ -75,6 +74,23 @@ export class LogSignalBus implements SignalBus {
 
   private get partitions(): readonly number[] {
     return Array.from({ length: this.log.partitions }, (_, partition) => partition);
+  }
+
+  /**
+   * A log that was replaced while nobody published is noticed here first. While brokers are away the answer may take as
+   * long as they do, and everything that is published meanwhile fails: it is asked for once.
+   */
+  private look(partition: number, log: EventLog): void {
+    if (this.looking.get(partition) === log) return;
+    this.looking.set(partition, log);
+    log
+      .endOffset(partition)
+      .catch((fault: unknown) => {
+        if (fault instanceof OffsetOutOfRange) this.fault(partition, fault, log);
+      })
+      .finally(() => {
+        if (this.looking.get(partition) === log) this.looking.delete(partition);
+      });
   }
 
   private async follow(partition: number): Promise<void> {

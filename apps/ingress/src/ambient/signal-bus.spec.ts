@@ -24,7 +24,16 @@ class BreakableLog extends FaultyEventLog {
   breakFollow: ((cause: unknown) => void) | undefined;
   isAway = false;
 
+  private held: (() => void)[] | undefined;
+
+  /** From now on an end is told when the spec says so: by a call of what is put here for each question. */
+  holdEnds(): (() => void)[] {
+    return (this.held = []);
+  }
+
   override endOffset(partition: number): Promise<number> {
+    const { held } = this;
+    if (held !== undefined) return new Promise((resolve) => held.push(() => resolve(0)));
     return this.isAway ? Promise.reject(new Error('the log is away')) : super.endOffset(partition);
   }
 
@@ -87,6 +96,25 @@ describe('a signal bus over a log', () => {
     await expect(bus.publish(signalOf('1'))).rejects.toThrow();
     await expect(bus.publish(signalOf('2'))).rejects.toThrow();
     await bus.publish(signalOf('3'));
+  });
+
+  it('looks once whether the log is still there, however much fails meanwhile, and again after the answer', async () => {
+    const log = new BreakableLog(memoryLog());
+    const { bus } = await busOver(log);
+    const failed = (): Promise<void> => expect(bus.publish(signalOf('1'))).rejects.toThrow();
+    log.plan('lost', 'lost', 'lost', 'lost');
+    // Given an end that nobody tells
+    const answers = log.holdEnds();
+    await failed();
+    await failed();
+    await failed();
+    expect(answers).toHaveLength(1);
+    // When it is told
+    answers[0]!();
+    await new Promise((resolve) => setImmediate(resolve));
+    await failed();
+    // Then the next failure asks anew
+    expect(answers).toHaveLength(2);
   });
 
   it('leaves out what is no signal, and says so', async () => {
