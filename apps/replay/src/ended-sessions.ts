@@ -40,7 +40,8 @@ export class EndedSessions {
     if (!this.isKept || ended.length === 0) return;
     const queued = this.#queue.slice(this.#first);
     const known = new Set(queued.map(({ sessionId }) => sessionId));
-    this.#queue = sorted([...queued, ...ended.filter(({ sessionId }) => !known.has(sessionId))]);
+    const isFresh = ({ sessionId }: EndedSession): boolean => !known.has(sessionId);
+    this.#queue = sorted(known.size === 0 ? ended.slice() : [...queued, ...ended.filter(isFresh)]);
     this.#first = 0;
   }
 
