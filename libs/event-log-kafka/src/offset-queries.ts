@@ -1,6 +1,7 @@
 /**
  * Asks leaders for the start and the end of partitions. What is asked while a question is on its way shares the next one,
- * so that an answer is never older than its question, and there is at most one question per kind on its way.
+ * so that an answer is never older than its question, and there is at most one question per kind on its way to a broker. A
+ * broker that does not answer keeps nobody from the others.
  */
 import { offsetsRequest } from './kafka-apis.js';
 import type { Isolation, OffsetKind, OffsetQuery } from './kafka-apis.js';
@@ -14,9 +15,15 @@ interface Waiting extends OffsetQuery {
   reject(cause: unknown): void;
 }
 
+/** What waits for one broker. */
+class LeaderQueue {
+  waiting: Waiting[] = [];
+  /** Invariant: true from the moment a question is scheduled until it is answered. */
+  isBusy = false;
+}
+
 export class OffsetQueries {
-  #waiting: Waiting[] = [];
-  #isBusy = false;
+  readonly #queues = new Map<number, LeaderQueue>();
 
   constructor(
     private readonly connection: KafkaConnection,
@@ -32,26 +39,43 @@ export class OffsetQueries {
   }
 
   #askOnce(topic: string, partition: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ topic, partition, key: `${partition}/${topic}`, resolve, reject });
-      if (this.#isBusy) return;
-      this.#isBusy = true;
-      setImmediate(() => void this.#flush());
-    });
+    return new Promise((resolve, reject) =>
+      this.#put({ topic, partition, key: `${partition}/${topic}`, resolve, reject }),
+    );
   }
 
-  async #flush(): Promise<void> {
-    const asked = this.#waiting;
-    this.#waiting = [];
-    const byLeader = new Map<number, Waiting[]>();
-    for (const each of asked) {
-      const leader = this.connection.leaderOf(each.topic, each.partition);
-      if (leader === undefined) each.reject(new KafkaUnavailable(`nobody leads partition ${each.key}`));
-      else byLeader.set(leader, [...(byLeader.get(leader) ?? []), each]);
+  #put(waiting: Waiting): void {
+    const leader = this.connection.leaderOf(waiting.topic, waiting.partition);
+    if (leader === undefined) {
+      waiting.reject(new KafkaUnavailable(`nobody leads partition ${waiting.key}`));
+      return;
     }
-    await Promise.all([...byLeader].map(([leader, waiting]) => this.#askLeader(leader, waiting)));
-    this.#isBusy = this.#waiting.length > 0;
-    if (this.#isBusy) setImmediate(() => void this.#flush());
+    let queue = this.#queues.get(leader);
+    if (queue === undefined) {
+      queue = new LeaderQueue();
+      this.#queues.set(leader, queue);
+    }
+    queue.waiting.push(waiting);
+    this.#schedule(leader, queue);
+  }
+
+  /** At the end of the turn, so that what is asked in one turn travels together. */
+  #schedule(leader: number, queue: LeaderQueue): void {
+    if (queue.isBusy) return;
+    queue.isBusy = true;
+    setImmediate(() => void this.#flush(leader, queue));
+  }
+
+  async #flush(leader: number, queue: LeaderQueue): Promise<void> {
+    const asked = queue.waiting;
+    queue.waiting = [];
+    const isLed = ({ topic, partition }: Waiting): boolean => this.connection.leaderOf(topic, partition) === leader;
+    const led = asked.filter(isLed);
+    // Their leader has moved while they waited.
+    for (const each of asked) if (!isLed(each)) this.#put(each);
+    if (led.length > 0) await this.#askLeader(leader, led);
+    queue.isBusy = false;
+    if (queue.waiting.length > 0) this.#schedule(leader, queue);
   }
 
   async #askLeader(leader: number, waiting: readonly Waiting[]): Promise<void> {
