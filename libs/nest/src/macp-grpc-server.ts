@@ -12,7 +12,7 @@ import type {
 } from '@grpc/grpc-js';
 import { StartupFault, formatSocketAddress } from '@macp/config';
 import type { SocketAddress } from '@macp/config';
-import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent } from '@macp/wire';
+import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent, silentAfterStatus } from '@macp/wire';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ConnectionGate } from './connection-gate.js';
@@ -77,7 +77,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
       'grpc.max_concurrent_streams': this.options.concurrentStreamsMax,
       'grpc.keepalive_time_ms': keepaliveMs,
       'grpc.keepalive_timeout_ms': keepaliveMs,
-      interceptors: [endHalfSent(this.options.requestWithinMs, FAREWELL_MS)],
+      interceptors: [endHalfSent(this.options.requestWithinMs, FAREWELL_MS), silentAfterStatus],
     });
     server.addService(definition, this.implementation());
     addHealth(server, serviceName);

@@ -4,6 +4,7 @@ export type { AnswerAddress } from './ack.js';
 export { Connections, FAREWELL_MS, PREFACE_WITHIN_MS } from './connections.js';
 export type { ConnectionsOptions } from './connections.js';
 export { endHalfSent } from './half-sent-requests.js';
+export { silentAfterStatus } from './silent-after-status.js';
 export { errorDetails } from './error-details.js';
 export { wireMetadata } from './metadata.js';
 export { ERROR_CODE_KEY, ERROR_DETAILS_KEY, StatusError, grpcStatus, statusError } from './rejection-to-grpc.js';

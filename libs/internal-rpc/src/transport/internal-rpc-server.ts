@@ -11,7 +11,7 @@ import type {
   UntypedHandleCall,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent } from '@macp/wire';
+import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent, silentAfterStatus } from '@macp/wire';
 import { callGate, requireSecurity, serverCredentials } from './internal-security.js';
 import type { InternalSecurity } from './internal-security.js';
 
@@ -96,7 +96,7 @@ export class InternalRpcServer {
       'grpc.max_send_message_length': -1,
       'grpc.keepalive_time_ms': KEEPALIVE_MS,
       'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
-      interceptors: [endHalfSent(messageWithinMs, FAREWELL_MS)],
+      interceptors: [endHalfSent(messageWithinMs, FAREWELL_MS), silentAfterStatus],
     });
     for (const service of services) server.addService(service.definition, this.guarded(service));
     this.health = openHealth(services);

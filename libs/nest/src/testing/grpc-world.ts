@@ -25,9 +25,28 @@ const shape = {
   responseSerialize: identity,
   responseDeserialize: identity,
 };
+/** Requests that `Twice` cannot decode. */
+export const UNDECODABLE = Buffer.from('?');
+
+/** Called when `Twice` was sent one. */
+export const undecoded: (() => void)[] = [];
+
+function decodable(bytes: Buffer): Buffer {
+  if (!bytes.equals(UNDECODABLE)) return bytes;
+  for (const seen of undecoded.splice(0)) seen();
+  throw new Error('undecodable');
+}
+
 const definition = {
   Echo: { path: '/spec.Service/Echo', requestStream: false, responseStream: false, ...shape },
   Hold: { path: '/spec.Service/Hold', requestStream: true, responseStream: true, ...shape },
+  Twice: {
+    path: '/spec.Service/Twice',
+    requestStream: true,
+    responseStream: true,
+    ...shape,
+    requestDeserialize: decodable,
+  },
   Stall: { path: '/spec.Service/Stall', requestStream: false, responseStream: false, ...shape },
   Flood: { path: '/spec.Service/Flood', requestStream: false, responseStream: true, ...shape },
   Missing: { path: '/spec.Service/Missing', requestStream: false, responseStream: false, ...shape },
@@ -66,7 +85,19 @@ class PatientController {
   }
 }
 
-@Module({ controllers: [EchoController, PatientController] })
+/** Answers each message with two, each of them more than flow control lets through. */
+@Controller()
+class TalkativeController {
+  @GrpcCall('Twice')
+  twice(call: ServerDuplexStream<Buffer, Buffer>): void {
+    call.on('data', (bytes: Buffer) => {
+      for (let n = 0; n < 2; n++) call.write(Buffer.alloc(100_000, bytes));
+    });
+    call.on('end', () => call.end());
+  }
+}
+
+@Module({ controllers: [EchoController, PatientController, TalkativeController] })
 class EchoModule {}
 
 export const cleanups: (() => unknown)[] = [];
