@@ -12,7 +12,7 @@ import { connect, directory, health, identity, keyPair, stalled, start, unary } 
 describe('routes', () => {
   it('call the bound controller method', async () => {
     const { port, routes } = await start();
-    expect(routes.names()).toEqual(['Echo', 'Flood', 'Hold', 'Stall']);
+    expect(routes.names()).toEqual(['Echo', 'Flood', 'Hold', 'Stall', 'Twice']);
     expect(String(await unary(connect(port), '/spec.Service/Echo', Buffer.from('you')))).toBe('hello you');
   });
 
