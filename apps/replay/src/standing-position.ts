@@ -2,7 +2,7 @@
  * Whether a log still has what a projection has read. A log that has lost its tail and has grown beyond it again is another
  * history (ADR 0007, A3): who went on with it would take the records of its owners for void, and show what is no more.
  */
-import { decodeRecord } from '@macp/event-log';
+import { decodeRecord, seqOf } from '@macp/event-log';
 import type { ClaimedRecord, EventLog, LogPosition } from '@macp/event-log';
 
 /** Void records stand one or two in a row; behind so many nobody looks for a valid one. */
@@ -34,7 +34,7 @@ export async function isStanding(
 function judge(record: ClaimedRecord, { epoch, seq }: LogPosition): boolean | undefined {
   // A CLAIM is never void, and a batch of another epoch can be.
   if (record.epoch !== epoch) return record.kind === 'claim' && epoch !== '' ? false : undefined;
-  const found = record.kind === 'claim' ? 0 : record.seq;
+  const found = seqOf(record);
   if (found === seq) return true;
   // A repeat of an earlier one is void.
   return found > seq ? false : undefined;

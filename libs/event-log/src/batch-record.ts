@@ -53,6 +53,11 @@ export interface BatchRecord {
 
 export type ClaimedRecord = ClaimRecord | BatchRecord;
 
+/** Place of a record in its epoch, as a `LogPosition` has it: a CLAIM stands before the first batch. */
+export function seqOf(record: ClaimedRecord): number {
+  return record.kind === 'claim' ? 0 : record.seq;
+}
+
 /** Where a snapshot stands in the log, with what recovery needs to go on from there. */
 export interface Checkpoint {
   /** Offset of the last record whose effects the snapshot contains. */

@@ -11,6 +11,7 @@ export type {
   ProjectionStore,
   SessionSummary,
 } from './projection-store.js';
+export { seqOf } from './batch-record.js';
 export type {
   BatchRecord,
   Checkpoint,

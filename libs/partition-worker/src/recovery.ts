@@ -3,7 +3,7 @@
  * log decides: a checkpoint that is torn or mixed is reported and ignored, while a log that does not have what was
  * confirmed, or is another log, is an alarm (ADR 0002).
  */
-import { ClaimedLogReader, LogCorruption, LogMismatch, OffsetOutOfRange, decodeRecord } from '@macp/event-log';
+import { ClaimedLogReader, LogCorruption, LogMismatch, OffsetOutOfRange, decodeRecord, seqOf } from '@macp/event-log';
 import type { Checkpoint, LogPosition, LogRecord } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
 import type { OwnEpochs } from './own-epochs.js';
@@ -103,7 +103,7 @@ export class Recovery<T extends AggregateTypes> {
     const found = await this.recordAt(offset, run);
     if (found === undefined) return;
     const record = decodeRecord(found.bytes);
-    if (record.epoch === epoch && (record.kind === 'claim' ? 0 : record.seq) === seq) return;
+    if (record.epoch === epoch && seqOf(record) === seq) return;
     const why = `record ${seq} of epoch ${epoch} was confirmed there, and another one is there now`;
     throw new LogCorruption(this.parts.partition, offset, why);
   }
