@@ -4,7 +4,8 @@ import { LocalKafka } from '@macp/testkit';
 import { Pipeline } from './pipeline.js';
 import type { PipelineOptions } from './pipeline.js';
 
-const WARM_UP = { callers: 64, seconds: 3, isTraced: false };
+const WARM_UP = { callers: 64, isTraced: false };
+const WARM_UP_SECONDS = 3;
 const BROKER_HEAP_MB = 768;
 
 /** What the machine is, and what it has to do besides. */
@@ -39,8 +40,11 @@ export class Pipelines {
     }
   }
 
-  /** Starts all of them and gives each a first load. */
-  async start(all: readonly Omit<PipelineOptions, 'brokers' | 'brokerPid'>[]): Promise<Pipeline[]> {
+  /** Starts all of them and gives each a first load of so many seconds. */
+  async start(
+    all: readonly Omit<PipelineOptions, 'brokers' | 'brokerPid'>[],
+    seconds = WARM_UP_SECONDS,
+  ): Promise<Pipeline[]> {
     const { addresses: brokers, brokers: processes } = this.kafka;
     const started: Pipeline[] = [];
     for (const options of all) {
@@ -48,7 +52,7 @@ export class Pipelines {
       this.running.push(pipeline);
       started.push(pipeline);
     }
-    for (const pipeline of started) await pipeline.measure(WARM_UP);
+    for (const pipeline of started) await pipeline.measure({ ...WARM_UP, seconds });
     return started;
   }
 

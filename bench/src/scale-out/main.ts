@@ -19,8 +19,8 @@ import { Pipelines, load, machine, rotated } from '../command-path/pipelines.js'
 import { cell, table } from '../report.js';
 import { readScaleOptions } from './scale-options.js';
 import type { Part, ScaleOptions } from './scale-options.js';
-import { batchVerdict, evenVerdict, flatVerdict, hotVerdict, ratiosWithin } from './verdicts.js';
-import type { Series } from './verdicts.js';
+import { batchVerdict, evenVerdict, flatTotalVerdict, flatVerdict, hotVerdict, ratiosWithin } from './verdicts.js';
+import type { Series, Spent } from './verdicts.js';
 
 const ENGINES = { engines: 2, partitions: 12, callersEach: 16 };
 const HOT_PARTITIONS = 12;
@@ -70,10 +70,19 @@ function series(groups: readonly Rounds[], of: (measurement: Measurement) => num
   return groups.map((rounds) => ({ partitions: rounds[0]!.partitions, values: rounds.map(of) }));
 }
 
+function spent(groups: readonly Rounds[], each: (measurement: Measurement) => number): Spent[] {
+  return groups.map((rounds) => ({
+    partitions: rounds[0]!.partitions,
+    amounts: rounds.map((round) => each(round) * round.ingress.acks),
+    acks: rounds.map(({ ingress }) => ingress.acks),
+  }));
+}
+
 async function measurePartitions(running: Pipelines, options: ScaleOptions): Promise<void> {
-  const { semiSpaceMb } = options;
+  const { semiSpaceMb, warmUpSeconds } = options;
   const pipelines = await running.start(
     options.partitions.map((partitions) => ({ variant: 'topic', partitions, semiSpaceMb })),
+    warmUpSeconds,
   );
   for (const callers of options.callers) {
     const groups = await measureEach(pipelines, options, () => callers);
@@ -88,11 +97,13 @@ async function measurePartitions(running: Pipelines, options: ScaleOptions): Pro
   console.log(flatVerdict('Produces and fetches for one command', series(groups, commandRequestsEach)));
   console.log(flatVerdict('CPU of ingress and engine for one command', series(groups, ownCpu)));
   console.log(flatVerdict('CPU for one command', series(groups, totalCpu)));
+  console.log(flatTotalVerdict('CPU of ingress and engine for one command', spent(groups, ownCpu)));
+  console.log(flatTotalVerdict('CPU for one command', spent(groups, totalCpu)));
 }
 
 async function measureEngines(running: Pipelines, options: ScaleOptions): Promise<void> {
   const { engines, partitions, callersEach } = ENGINES;
-  const pipelines = await running.start([{ variant: 'topic', partitions, engines }]);
+  const pipelines = await running.start([{ variant: 'topic', partitions, engines }], options.warmUpSeconds);
   const [rounds] = (await measureEach(pipelines, options, (each) => each * callersEach)) as [Rounds];
   console.log(`\n### ${engines} engines\n\n${measurementsTable([rounds])}\n`);
   for (const what of ['partitions', 'commands', 'cpuMs'] as const) {
@@ -139,7 +150,8 @@ async function hotRounds(pipeline: Pipeline, options: ScaleOptions): Promise<Hot
 }
 
 async function measureHot(running: Pipelines, options: ScaleOptions): Promise<void> {
-  const [pipeline] = (await running.start([{ variant: 'topic', partitions: HOT_PARTITIONS }])) as [Pipeline];
+  const hotPipeline = [{ variant: 'topic', partitions: HOT_PARTITIONS }] as const;
+  const [pipeline] = (await running.start(hotPipeline, options.warmUpSeconds)) as [Pipeline];
   const groups = await hotRounds(pipeline, options);
   const rows = groups.map((group) => [
     callersOf(group),
@@ -166,7 +178,7 @@ const MEASURE: Readonly<Record<Part, (running: Pipelines, options: ScaleOptions)
 };
 
 answerHelp(
-  'Usage: npm run bench:scale -- [--parts partitions,engines,hot] [--rounds N] [--seconds S] [--partitions N,...]\n' +
+  'Usage: npm run bench:scale -- [--parts partitions,engines,hot] [--rounds N] [--seconds S] [--warm-up-secs S] [--partitions N,...]\n' +
     '  [--callers N,...] [--per-partition N] [--semi-space-mb N] [--hot N,...] [--hot-pause-ms MS,...] [--background N] [--pause-ms MS]',
 );
 const options = readScaleOptions(process.argv.slice(2));

@@ -8,6 +8,7 @@ describe('the options of the scale-out figures', () => {
       parts: ['partitions', 'engines', 'hot'],
       rounds: 5,
       seconds: 2,
+      warmUpSeconds: 3,
       partitions: [1, 4, 12, 64],
       callers: [64, 256],
       perPartition: 32,

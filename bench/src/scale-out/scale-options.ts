@@ -12,6 +12,8 @@ export interface ScaleOptions {
   readonly rounds: number;
   /** Length of one measurement. */
   readonly seconds: number;
+  /** Load on each pipeline before it is measured, s; a broker goes on translating what it runs often for as long. */
+  readonly warmUpSeconds: number;
   /** Of the part of that name. */
   readonly partitions: readonly number[];
   /** Callers of the loads that are the same whatever the number of partitions. */
@@ -45,6 +47,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
       parts: { type: 'string', default: PARTS.join(',') },
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '2' },
+      'warm-up-secs': { type: 'string', default: '3' },
       partitions: { type: 'string', default: '1,4,12,64' },
       callers: { type: 'string', default: '64,256' },
       'per-partition': { type: 'string', default: '32' },
@@ -60,6 +63,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
     parts: parts(values.parts),
     rounds: counts('rounds', values.rounds)[0]!,
     seconds: positive('seconds', values.seconds),
+    warmUpSeconds: positive('warm-up-secs', values['warm-up-secs']),
     partitions: counts('partitions', values.partitions),
     callers: counts('callers', values.callers),
     perPartition: counts('per-partition', values['per-partition'])[0]!,

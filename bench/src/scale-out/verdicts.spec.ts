@@ -1,6 +1,6 @@
 /** A verdict follows from ratios within a round, and says by how much a claim is missed. */
 import { describe, expect, it } from '@jest/globals';
-import { batchVerdict, evenVerdict, flatVerdict, hotVerdict, ratiosWithin } from './verdicts.js';
+import { batchVerdict, evenVerdict, flatTotalVerdict, flatVerdict, hotVerdict, ratiosWithin } from './verdicts.js';
 
 const one = { partitions: 1, values: [100, 200, 400] };
 
@@ -21,6 +21,21 @@ describe('flat', () => {
   it('is told apart from what falls', () => {
     const verdict = flatVerdict('CPU', [one, { partitions: 64, values: [50, 100, 200] }]);
     expect(verdict).toContain('Does not grow: falls to 0.50.');
+  });
+});
+
+describe('flat over all rounds', () => {
+  const acks = [10, 10, 20];
+  const reference = { partitions: 1, amounts: [10, 10, 20], acks };
+
+  it('counts what fell on one round for what it is of all of them', () => {
+    const verdict = flatTotalVerdict('CPU', [reference, { partitions: 12, amounts: [10, 13, 20], acks }]);
+    expect(verdict).toBe('CPU, all rounds, against 1: 12: 1.07 (1.00–1.15). Flat within ±10 %.');
+  });
+
+  it('does not hold when it is more than a tenth of all', () => {
+    const verdict = flatTotalVerdict('CPU', [reference, { partitions: 64, amounts: [10, 10, 30], acks }]);
+    expect(verdict).toContain('Not flat: grows to 1.25.');
   });
 });
 

@@ -13,6 +13,13 @@ export interface Series {
   readonly values: readonly number[];
 }
 
+/** What rounds of one number of partitions took in all: `amounts` for so many `acks`, in the order of the rounds. */
+export interface Spent {
+  readonly partitions: number;
+  readonly amounts: readonly number[];
+  readonly acks: readonly number[];
+}
+
 /** `reference` and `values` have the same rounds. */
 export function ratiosWithin(values: readonly number[], reference: readonly number[]): number[] {
   return values.map((value, round) => value / reference[round]!);
@@ -27,6 +34,32 @@ export function flatVerdict(what: string, [reference, ...others]: readonly Serie
   const figures = compared.map(({ partitions, ratios }) => `${partitions}: ${cell(ratios, 2)}`).join(', ');
   const medians = compared.map(({ ratios }) => median(ratios));
   return `${what}, against ${reference!.partitions}: ${figures}. ${flatness(medians)}`;
+}
+
+/**
+ * As `flatVerdict`, of all rounds together, each with what it is without one of its rounds at worst: what comes by time, such
+ * as checkpoints, falls on few rounds and is a part of the cost all the same.
+ */
+export function flatTotalVerdict(what: string, [reference, ...others]: readonly Spent[]): string {
+  const compared = others.map((spent) => ({ partitions: spent.partitions, ratios: totalRatios(spent, reference!) }));
+  const figures = compared.map(({ partitions, ratios: [all, ...without] }) => {
+    const range = `${Math.min(...without).toFixed(2)}–${Math.max(...without).toFixed(2)}`;
+    return `${partitions}: ${all!.toFixed(2)} (${range})`;
+  });
+  const all = compared.map(({ ratios }) => ratios[0]!);
+  return `${what}, all rounds, against ${reference!.partitions}: ${figures.join(', ')}. ${flatness(all)}`;
+}
+
+/** Of all rounds, then of all but one for each of them. */
+function totalRatios(spent: Spent, reference: Spent): number[] {
+  const left = [-1, ...spent.amounts.keys()];
+  return left.map((round) => costWithout(spent, round) / costWithout(reference, round));
+}
+
+function costWithout({ amounts, acks }: Spent, round: number): number {
+  const sum = (values: readonly number[]): number =>
+    values.reduce((total, value, at) => (at === round ? total : total + value), 0);
+  return sum(amounts) / sum(acks);
 }
 
 function flatness(ratios: readonly number[]): string {

@@ -10,7 +10,7 @@ import { WireReader } from './wire-reader.js';
 import { WireWriter } from './wire-writer.js';
 
 const FORMAT_VERSION = 1;
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 128 * 1024;
 export const ENDED_PER_BLOCK = 1024;
 export const HASH_BYTES = 16;
 

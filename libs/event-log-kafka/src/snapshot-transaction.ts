@@ -18,7 +18,8 @@ import type { ProducerIdentity } from './transaction-apis.js';
  * more: the next holder of the id ends it at once.
  */
 export const TRANSACTION_TIMEOUT_MS = 300_000;
-const BATCH_BYTES_WANTED_MAX = 1024 * 1024;
+/** Written, checked and copied in one go, while appends of the process wait. */
+const BATCH_BYTES_WANTED_MAX = 128 * 1024;
 /** A step that brokers keep putting off fails after this long. */
 const STEP_WITHIN_MS = 20_000;
 

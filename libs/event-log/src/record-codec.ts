@@ -21,9 +21,9 @@ const CHECKSUM_AT = 2;
 const KIND = { claim: 1, batch: 2, checkpoint: 3 } as const;
 type Kind = (typeof KIND)[keyof typeof KIND];
 
-/** Some milliseconds of work. */
-const OUTCOMES_PER_PART = 2_048;
-const CHECKED_BYTES_PER_PART = 4 * 1024 * 1024;
+/** A fraction of a millisecond of work. */
+const OUTCOMES_PER_PART = 256;
+const CHECKED_BYTES_PER_PART = 512 * 1024;
 /** Of the outcomes of a checkpoint: field 11, with a length. */
 const OUTCOMES_TAG = (11 << 3) | 2;
 

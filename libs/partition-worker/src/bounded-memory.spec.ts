@@ -2,7 +2,9 @@
 import { MemorySnapshotStore, SnapshotFenced } from '@macp/event-log';
 import type { SnapshotStore } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
+import { PartitionState } from './partition-state.js';
 import type { PartitionWorker } from './partition-worker.js';
+import { roomAggregate } from './testing/room-aggregate.js';
 import type { RoomTypes } from './testing/room-aggregate.js';
 import { RoomRig } from './testing/room-rig.js';
 
@@ -71,5 +73,19 @@ describe('memory of a worker', () => {
     expect([resident(worker), worker.confirmed!.deadlines.size]).toEqual([['open'], 1]);
     await rig.clock.advance(60_000 + INTERVAL_MS);
     expect([resident(worker), worker.confirmed!.deadlines.size]).toEqual([[], 0]);
+  });
+
+  it('is taken by the bytes of the outcomes of a batch, and not by the buffers they came in', () => {
+    const state = new PartitionState(roomAggregate(60_000));
+    const outcomes = ['a', 'b'].map((correlationId, commandOffset) => {
+      const outcome = Buffer.alloc(8_192, correlationId).subarray(100, 112);
+      return { correlationId, commandOffset, expiresAtMs: 1_000, outcome };
+    });
+    state.confirm({ recordedAtMs: 1, decidedUpTo: 1, parked: [], states: new Map(), outcomes }, 0);
+    for (const correlationId of ['a', 'b']) {
+      const { outcome } = state.outcomes.get(correlationId)!;
+      expect(outcome).toEqual(new Uint8Array(12).fill(correlationId.charCodeAt(0)));
+      expect(outcome.buffer.byteLength).toBe(24);
+    }
   });
 });

@@ -13,9 +13,12 @@ import { SnapshotHold } from './snapshot-hold.js';
 import { entityDigest, toggleDigest } from './state-hash.js';
 import type { PartitionParts } from './worker-ports.js';
 
-/** Entities encoded before the event loop gets a turn, and characters of them. */
-const ENCODE_STRIDE = 64;
-const ENCODE_STRIDE_CHARS = 512 * 1024;
+/**
+ * Entities encoded before the event loop gets a turn, and characters of them: a fraction of a millisecond. Every step of
+ * every command waits for such a stretch while a checkpoint is made, so its length is what a checkpoint costs others.
+ */
+const ENCODE_STRIDE = 8;
+const ENCODE_STRIDE_CHARS = 64 * 1024;
 
 /** Timers of a longer time would go off at once. */
 const RETIREMENT_WAIT_MAX_MS = 86_400_000;

@@ -41,13 +41,13 @@ export class OutcomeLedger {
     return this.byId.get(correlationId);
   }
 
-  /** Its bytes are copied: fresh from a codec they are a view, for which a buffer of many times their size would stay. */
+  /** It is kept as it is: whoever adds it sees to what its bytes are a view of. */
   add(recorded: RecordedOutcome): void {
     if (this.deferred.length > 0) this.settleAll();
-    this.enter({ ...recorded, outcome: new Uint8Array(recorded.outcome) });
+    this.enter(recorded);
   }
 
-  /** As `add` for each of them, without a copy, and without the work as long as nobody looks them up. */
+  /** As `add` for each of them, without the work as long as nobody looks them up. */
   defer(outcomes: readonly RecordedOutcome[]): void {
     for (let from = 0; from < outcomes.length; from += DEFERRED_MAX) {
       const some = outcomes.length <= DEFERRED_MAX ? outcomes : outcomes.slice(from, from + DEFERRED_MAX);

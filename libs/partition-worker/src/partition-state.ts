@@ -21,9 +21,9 @@ export interface ResidentEntity<State> {
 
 /** Entries of the deadline heap that nobody misses, up to which it is left as it is. */
 const STALE_DEADLINES = 1_024;
-/** Ended entities that leave, and deadlines that are looked at, in one go: some milliseconds of work. */
-const RETIRED_MAX = 1_024;
-const SWEPT_MAX = 8_192;
+/** Ended entities that leave, and deadlines that are looked at, in one go: a fraction of a millisecond, or little more. */
+const RETIRED_MAX = 256;
+const SWEPT_MAX = 4_096;
 
 /** A fact of an entity that had left memory: whoever replays must not let entities leave as early as that. */
 export class LeftTooEarly extends Error {
@@ -135,7 +135,7 @@ export class PartitionState<T extends AggregateTypes> {
   ): void {
     this.advance(batch, offset, this.seq + 1);
     for (const [entity, state] of batch.states) this.put(entity, state);
-    for (const outcome of batch.outcomes) this.outcomes.add(outcome);
+    for (const outcome of detached(batch.outcomes)) this.outcomes.add(outcome);
     this.outcomes.prune(this.recordedAtMs);
   }
 
@@ -168,8 +168,8 @@ export class PartitionState<T extends AggregateTypes> {
    * for each call; true when there is more to do.
    */
   retire(bounds: { readonly nowMs: number; readonly graceMs: number; readonly residentMax: number }): boolean {
-    const isMore = this.retireEnded(bounds);
-    return this.sweepDeadlines() || isMore;
+    // A sweep that runs while entities leave would find their deadlines still in use.
+    return this.retireEnded(bounds) || this.sweepDeadlines();
   }
 
   private retireEnded(bounds: Parameters<PartitionState<T>['retire']>[0]): boolean {
@@ -220,7 +220,10 @@ export class PartitionState<T extends AggregateTypes> {
   }
 }
 
-/** Decoded bytes are views: kept as they are, each would pin the whole record. Those of a batch expire at about one time. */
+/**
+ * Bytes from a codec are views: kept as they are, each would pin the whole record or buffer. Those of a batch expire at about
+ * one time, so they get one buffer together.
+ */
 function detached(outcomes: readonly RecordedOutcome[]): RecordedOutcome[] {
   const bytes = new Uint8Array(outcomes.reduce((sum, { outcome }) => sum + outcome.length, 0));
   let end = 0;

@@ -49,14 +49,6 @@ describe('OutcomeLedger', () => {
     expect([ledger.get('early'), ledger.get('late')?.commandOffset, ledger.size]).toEqual([undefined, 1, 1]);
   });
 
-  it('keeps the bytes of an outcome and not the buffer they came in', () => {
-    const ledger = new OutcomeLedger();
-    const outcome = Buffer.alloc(8_192, 7).subarray(100, 112);
-    ledger.add({ correlationId: 'c', commandOffset: 0, expiresAtMs: 1_000, outcome });
-    expect(ledger.get('c')?.outcome).toEqual(new Uint8Array(12).fill(7));
-    expect(ledger.get('c')?.outcome.buffer.byteLength).toBe(12);
-  });
-
   it('drops what a burst has left in portions, and all of it in the end, but nothing that is not due', () => {
     const ledger = new OutcomeLedger();
     const outcome = new Uint8Array();
