@@ -40,22 +40,22 @@ async function answer(handlers: Handlers, name: string, argument: unknown): Prom
   });
 }
 
-/** As the product is started; half of what new objects have, MiB. */
-const SEMI_SPACE_MB = 32;
-
 /** A measured process. */
 export class Measured {
   private constructor(private readonly child: ChildProcess) {}
 
-  /** Starts `script` with one argument and waits for its answer to `start`. */
+  /**
+   * Starts `script` with one argument and waits for its answer to `start`. `semiSpaceMb` is half of what new objects have,
+   * MiB; without it they have what they have in this process.
+   */
   static async start(
     script: URL,
     settings: unknown,
-    semiSpaceMb = SEMI_SPACE_MB,
+    semiSpaceMb?: number,
   ): Promise<{ process: Measured; started: unknown }> {
     const child = fork(script, [JSON.stringify(settings)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: [...process.execArgv, `--max-semi-space-size=${semiSpaceMb}`],
+      execArgv: [...process.execArgv, ...(semiSpaceMb === undefined ? [] : [`--max-semi-space-size=${semiSpaceMb}`])],
     });
     const measured = new Measured(child);
     return { process: measured, started: await measured.ask('start') };

@@ -26,7 +26,9 @@ export interface PipelineOptions {
   /** 1 unless given; more than one divide the partitions as a group. */
   readonly engines?: number;
   readonly append?: Append;
-  /** Of both processes, instead of what the product is started with. */
+  /** Told apart by it from others that are otherwise the same, with topics of its own. */
+  readonly label?: string;
+  /** Of the engines, instead of what the product is started with. */
   readonly semiSpaceMb?: number;
 }
 
@@ -51,6 +53,9 @@ export interface Measurement {
   readonly cpuUs: { readonly ingress: number; readonly engine: number; readonly broker: number };
 }
 
+/** Half of what new objects have, MiB, as the start scripts of the product say. */
+const SEMI_SPACE_MB = { ingress: 32, engine: 128 };
+
 /** A group settles within; a member that is slow to start is waited for. */
 const SETTLED_WITHIN_MS = 60_000;
 const ASK_AGAIN_MS = 200;
@@ -63,8 +68,9 @@ export class Pipeline {
   ) {}
 
   static async start(options: PipelineOptions): Promise<Pipeline> {
-    const { variant, partitions, brokers, engines: count = 1, append = 'plain', semiSpaceMb } = options;
-    const name = `${variant}-${partitions}-${count}-${append.replace(' ', '-')}`;
+    const { variant, partitions, brokers, engines: count = 1, append = 'plain' } = options;
+    const { semiSpaceMb = SEMI_SPACE_MB.engine, label = '' } = options;
+    const name = `${variant}-${partitions}-${count}-${append.replace(' ', '-')}${label}`;
     const prefix = `${name}.`;
     await makeTopics(brokers, prefix, partitions);
     const credential = 'for-this-benchmark-only';
@@ -75,7 +81,7 @@ export class Pipeline {
     );
     const { address } = engines[0]!.started as { address?: string };
     const known = address === undefined ? settings : { ...settings, ownerAddress: address };
-    const ingress = await Measured.start(INGRESS, known, semiSpaceMb);
+    const ingress = await Measured.start(INGRESS, known, SEMI_SPACE_MB.ingress);
     const processes = engines.map(({ process }) => process);
     const pipeline = new Pipeline(options, ingress.process, processes);
     await pipeline.settled();

@@ -78,27 +78,42 @@ function spent(groups: readonly Rounds[], each: (measurement: Measurement) => nu
   }));
 }
 
-async function measurePartitions(running: Pipelines, options: ScaleOptions): Promise<void> {
+function startEach(running: Pipelines, options: ScaleOptions, label: string): Promise<Pipeline[]> {
   const { semiSpaceMb, warmUpSeconds } = options;
-  const pipelines = await running.start(
-    options.partitions.map((partitions) => ({ variant: 'topic', partitions, semiSpaceMb })),
-    warmUpSeconds,
-  );
+  const all = options.partitions.map((partitions) => ({ variant: 'topic', partitions, semiSpaceMb, label }) as const);
+  return running.start(all, warmUpSeconds);
+}
+
+async function measureRequests(running: Pipelines, options: ScaleOptions): Promise<void> {
+  const pipelines = await startEach(running, options, '');
   for (const callers of options.callers) {
     const groups = await measureEach(pipelines, options, () => callers);
     console.log(`\n### ${callers} callers, whatever the number of partitions\n\n${measurementsTable(groups)}\n`);
     console.log(flatVerdict('Produces and fetches for one command', series(groups, commandRequestsEach)));
     console.log(flatVerdict('CPU for one command', series(groups, totalCpu)));
   }
-  const { perPartition } = options;
-  const groups = await measureEach(pipelines, options, (partitions) => partitions * perPartition);
-  console.log(`\n### ${perPartition} callers for each partition\n\n${measurementsTable(groups)}\n`);
+}
+
+async function measureBatches(running: Pipelines, options: ScaleOptions): Promise<void> {
+  const { perPartition, starts } = options;
+  const groups: Measurement[][] = options.partitions.map(() => []);
+  for (let start = 0; start < starts; start += 1) {
+    const pipelines = await startEach(running, options, `-${start}`);
+    const measured = await measureEach(pipelines, options, (partitions) => partitions * perPartition);
+    for (const [at, rounds] of measured.entries()) groups[at]!.push(...rounds);
+    await running.stopAll();
+  }
+  const times = starts === 1 ? '' : `, ${starts} starts`;
+  console.log(`\n### ${perPartition} callers for each partition${times}\n\n${measurementsTable(groups)}\n`);
   console.log(batchVerdict(series(groups, commandsABatch)));
   console.log(flatVerdict('Produces and fetches for one command', series(groups, commandRequestsEach)));
-  console.log(flatVerdict('CPU of ingress and engine for one command', series(groups, ownCpu)));
-  console.log(flatVerdict('CPU for one command', series(groups, totalCpu)));
-  console.log(flatTotalVerdict('CPU of ingress and engine for one command', spent(groups, ownCpu)));
-  console.log(flatTotalVerdict('CPU for one command', spent(groups, totalCpu)));
+  for (const [what, of] of [
+    ['CPU of ingress and engine for one command', ownCpu],
+    ['CPU for one command', totalCpu],
+  ] as const) {
+    console.log(flatVerdict(what, series(groups, of)));
+    console.log(flatTotalVerdict(what, spent(groups, of)));
+  }
 }
 
 async function measureEngines(running: Pipelines, options: ScaleOptions): Promise<void> {
@@ -172,13 +187,14 @@ async function measureHot(running: Pipelines, options: ScaleOptions): Promise<vo
 }
 
 const MEASURE: Readonly<Record<Part, (running: Pipelines, options: ScaleOptions) => Promise<void>>> = {
-  partitions: measurePartitions,
+  requests: measureRequests,
+  batches: measureBatches,
   engines: measureEngines,
   hot: measureHot,
 };
 
 answerHelp(
-  'Usage: npm run bench:scale -- [--parts partitions,engines,hot] [--rounds N] [--seconds S] [--warm-up-secs S] [--partitions N,...]\n' +
+  'Usage: npm run bench:scale -- [--parts requests,batches,engines,hot] [--rounds N] [--starts N] [--seconds S] [--warm-up-secs S] [--partitions N,...]\n' +
     '  [--callers N,...] [--per-partition N] [--semi-space-mb N] [--hot N,...] [--hot-pause-ms MS,...] [--background N] [--pause-ms MS]',
 );
 const options = readScaleOptions(process.argv.slice(2));

@@ -5,14 +5,15 @@ import { readScaleOptions } from './scale-options.js';
 describe('the options of the scale-out figures', () => {
   it('have defaults: everything', () => {
     expect(readScaleOptions([])).toEqual({
-      parts: ['partitions', 'engines', 'hot'],
+      parts: ['requests', 'batches', 'engines', 'hot'],
       rounds: 5,
+      starts: 1,
       seconds: 2,
       warmUpSeconds: 3,
       partitions: [1, 4, 12, 64],
       callers: [64, 256],
       perPartition: 32,
-      semiSpaceMb: 32,
+      semiSpaceMb: 128,
       hot: [16],
       hotPauseMs: [100, 0],
       background: 24,
@@ -26,7 +27,7 @@ describe('the options of the scale-out figures', () => {
   });
 
   it.each([
-    [['--parts', 'hot,cold'], '--parts takes partitions, engines, hot, not "cold"'],
+    [['--parts', 'hot,cold'], '--parts takes requests, batches, engines, hot, not "cold"'],
     [['--hot', '0'], '--hot takes positive numbers, not "0"'],
     [['--partitions', '1.5'], '--partitions takes whole numbers, not "1.5"'],
   ])('%j are refused', (args, reason) => {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { counts, positive } from '../command-path/comparison-options.js';
 
-const PARTS = ['partitions', 'engines', 'hot'] as const;
+const PARTS = ['requests', 'batches', 'engines', 'hot'] as const;
 
 /** What is measured. */
 export type Part = (typeof PARTS)[number];
@@ -10,17 +10,19 @@ export type Part = (typeof PARTS)[number];
 export interface ScaleOptions {
   readonly parts: readonly Part[];
   readonly rounds: number;
+  /** Of the part about batches: so often all processes but the broker are started anew, for as many rounds each. */
+  readonly starts: number;
   /** Length of one measurement. */
   readonly seconds: number;
   /** Load on each pipeline before it is measured, s; a broker goes on translating what it runs often for as long. */
   readonly warmUpSeconds: number;
-  /** Of the part of that name. */
+  /** Of the parts about requests and batches. */
   readonly partitions: readonly number[];
-  /** Callers of the loads that are the same whatever the number of partitions. */
+  /** Of the part about requests: callers, whatever the number of partitions. */
   readonly callers: readonly number[];
-  /** Callers for each partition, of the loads whose batches are the same. */
+  /** Of the part about batches: callers for each partition, so that batches are the same. */
   readonly perPartition: number;
-  /** Half of what new objects have in each measured process, MiB; of the part about partitions. */
+  /** Half of what new objects have in an engine, MiB; of the parts about requests and batches. */
   readonly semiSpaceMb: number;
   /** Callers of the hot session. */
   readonly hot: readonly number[];
@@ -46,12 +48,13 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
     options: {
       parts: { type: 'string', default: PARTS.join(',') },
       rounds: { type: 'string', default: '5' },
+      starts: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '2' },
       'warm-up-secs': { type: 'string', default: '3' },
       partitions: { type: 'string', default: '1,4,12,64' },
       callers: { type: 'string', default: '64,256' },
       'per-partition': { type: 'string', default: '32' },
-      'semi-space-mb': { type: 'string', default: '32' },
+      'semi-space-mb': { type: 'string', default: '128' },
       hot: { type: 'string', default: '16' },
       // A sender at the limit that the edge has by default, 600 messages a minute; and one without a limit.
       'hot-pause-ms': { type: 'string', default: '100,0' },
@@ -62,6 +65,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
   return {
     parts: parts(values.parts),
     rounds: counts('rounds', values.rounds)[0]!,
+    starts: counts('starts', values.starts)[0]!,
     seconds: positive('seconds', values.seconds),
     warmUpSeconds: positive('warm-up-secs', values['warm-up-secs']),
     partitions: counts('partitions', values.partitions),
