@@ -12,7 +12,7 @@ const FORMAT_VERSION = 1;
 export const COMMANDS_PER_RECORD_MAX = 4096;
 const SAME_REPLY_TO = 0;
 const OTHER_REPLY_TO = 1;
-const INITIAL_BYTES = 4096;
+const EXPECTED_BYTES_MIN = 4096;
 
 /** Bytes of commands' bodies, and back. */
 export interface CommandBodyCodec<Command> {
@@ -28,11 +28,12 @@ export class CorruptCommands extends Error {
 
 /** One batch that is being filled. */
 export class CommandBatchWriter {
-  readonly #writer = new WireWriter(INITIAL_BYTES);
+  readonly #writer: WireWriter;
   #replyTo: string | undefined;
 
-  constructor() {
-    this.#writer.int8(FORMAT_VERSION);
+  /** Up to `expectedBytes` it fills one buffer; beyond, it goes on in larger ones. */
+  constructor(expectedBytes = EXPECTED_BYTES_MIN) {
+    this.#writer = new WireWriter(Math.max(expectedBytes, EXPECTED_BYTES_MIN)).int8(FORMAT_VERSION);
   }
 
   get bytes(): Uint8Array {

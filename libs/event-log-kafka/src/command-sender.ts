@@ -17,8 +17,12 @@ interface Settling {
 }
 
 class OpenRecord {
-  readonly writer = new CommandBatchWriter();
+  readonly writer: CommandBatchWriter;
   readonly settling: Settling[] = [];
+
+  constructor(expectedBytes: number) {
+    this.writer = new CommandBatchWriter(expectedBytes);
+  }
 
   /** Always takes the first command. */
   hasRoom(bytes: number): boolean {
@@ -32,6 +36,8 @@ export class CommandSender {
   /** Records that are not on their way yet, oldest first; only the last takes commands. */
   #waiting: OpenRecord[] = [];
   #isBusy = false;
+  /** Of the next record: as much as the last ones had, and a quarter more. */
+  #expectedBytes = 0;
 
   constructor(
     private readonly produces: CombinedProduce,
@@ -45,7 +51,7 @@ export class CommandSender {
     if (bytes > RECORD_BYTES_MAX) return Promise.reject(new AppendRefused('record-too-large'));
     let record = this.#waiting.at(-1);
     if (record === undefined || !record.hasRoom(bytes)) {
-      record = new OpenRecord();
+      record = new OpenRecord(this.#expectedBytes);
       this.#waiting.push(record);
     }
     record.writer.add(command, body);
@@ -67,6 +73,7 @@ export class CommandSender {
       take: () => {
         // Until now commands could still join.
         this.#waiting.shift();
+        this.#expectedBytes = (this.#expectedBytes + record.writer.length * 1.25) >> 1;
         return record.writer.bytes;
       },
       landed: (offset) => {

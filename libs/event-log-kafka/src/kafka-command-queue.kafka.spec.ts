@@ -67,6 +67,19 @@ async function received(queue: KafkaCommandQueue<string>, count: number): Promis
 }
 
 describeWithKafka('over a real broker', () => {
+  it('given commands fetched with large ones, when they are kept, then those of their own record are kept with them', async () => {
+    const kept: Uint8Array[] = [];
+    const viewing = { ...codec, decode: (bytes: Uint8Array) => `${kept.push(bytes)}` };
+    const { queue, close } = await openQueue({ codec: viewing });
+    await queue.enqueue(0, command('x'.repeat(500_000)));
+    await Promise.all(['a', 'b'].map((body) => queue.enqueue(0, command(body))));
+    await received(queue, 3);
+    expect(kept.map(({ length }) => length)).toEqual([500_000, 1, 1]);
+    expect(kept[1]!.buffer).toBe(kept[2]!.buffer);
+    expect(kept[1]!.buffer.byteLength).toBeLessThan(200);
+    await close();
+  });
+
   commandQueueContract('KafkaCommandQueue', async () => {
     const { queue, close } = await openQueue();
     return { sink: queue, source: queue, close };

@@ -165,7 +165,8 @@ export class KafkaCommandQueue<Command> implements CommandSink<Command>, Command
     const firstOffset = record.offset * COMMANDS_PER_RECORD_MAX;
     let raw: ReturnType<typeof readCommandBatch>;
     try {
-      raw = readCommandBatch(record.bytes);
+      // A view of everything that was fetched: commands that wait would keep those of all other partitions in memory.
+      raw = readCommandBatch(new Uint8Array(record.bytes));
     } catch (cause) {
       this.#quarantine({ partition, offset: firstOffset, cause });
       return;

@@ -23,6 +23,8 @@ const SLOWED_MAX_MS = 60_000;
 const INT32_BYTES = 4;
 /** What surrounds the body of a request, with a client id of usual length. */
 const FRAME_BYTES = 512;
+/** A larger buffer is left to the collector once its request has left. */
+const KEPT_FRAME_BYTES = 1024 * 1024;
 
 /** A request with codecs of our own. */
 export interface WireRequest<Result> {
@@ -71,6 +73,8 @@ export class KafkaLink {
   readonly #connection: Connection;
   readonly #options: KafkaLinkOptions;
   #socket: Socket | undefined;
+  /** Of a request that has left: the next one is written into its buffer. */
+  #spareFrame: WireWriter | undefined;
   #versions = new Map<number, VersionRange>();
   #isClosed = false;
   /** By the clock that never jumps: until then the broker reads nothing of this link. */
@@ -161,7 +165,7 @@ export class KafkaLink {
   async #sendFrame(request: WireRequest<unknown>): Promise<Buffer> {
     const connection = this.#connection;
     const { apiKey, apiVersion, name: apiName } = request;
-    const frame = new WireWriter((request.bytes ?? 0) + FRAME_BYTES);
+    const frame = this.#frame((request.bytes ?? 0) + FRAME_BYTES);
     const sizeAt = frame.reserve32();
     frame.int16(apiKey).int16(apiVersion);
     const correlationAt = frame.reserve32();
@@ -181,9 +185,25 @@ export class KafkaLink {
         entry: { apiKey, apiVersion, apiName, correlationId, resolve: ({ payload }) => resolve(payload), reject },
         expectResponse: true,
         requestTimeout: null,
-        sendRequest: () => this.#socket!.write(frame.bytes),
+        sendRequest: () =>
+          this.#socket!.write(frame.bytes, (fault) => {
+            if (fault === null || fault === undefined) this.#keepFrame(frame);
+          }),
       });
     });
+  }
+
+  #frame(bytes: number): WireWriter {
+    const spare = this.#spareFrame;
+    if (spare === undefined || spare.capacity < bytes) return new WireWriter(bytes);
+    this.#spareFrame = undefined;
+    spare.clear();
+    return spare;
+  }
+
+  #keepFrame(frame: WireWriter): void {
+    const { capacity } = frame;
+    if (capacity <= KEPT_FRAME_BYTES && capacity > (this.#spareFrame?.capacity ?? 0)) this.#spareFrame = frame;
   }
 
   async #exchange<Answer>(name: string, heldMs: number | undefined, send: () => Promise<Answer>): Promise<Answer> {

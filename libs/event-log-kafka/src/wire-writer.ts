@@ -16,6 +16,16 @@ export class WireWriter {
     return this.#length;
   }
 
+  /** Bytes that fit without another buffer. */
+  get capacity(): number {
+    return this.#buffer.length;
+  }
+
+  /** Begins anew in the same buffer: views of what was written are no longer valid. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   /** What was written so far: a view, valid until the next write. */
   get bytes(): Buffer {
     return this.#buffer.subarray(0, this.#length);

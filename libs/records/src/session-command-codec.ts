@@ -8,7 +8,7 @@ import { encodeBytes, records, wireEnvelope } from '@macp/proto';
 import type { macp } from '@macp/proto';
 import { requireCommandFormat } from './command-format.js';
 import type { CommandCodec } from './command-format.js';
-import { restoredEnvelope } from './envelope-record.js';
+import { viewedEnvelope } from './envelope-record.js';
 
 /** Format that this build writes; it reads every format up to this one. */
 const FORMAT = 1;
@@ -37,7 +37,7 @@ function storedCommand(command: SessionCommand): macp.runtime.v1.SessionCommandI
 function decode(bytes: Uint8Array): SessionCommand {
   const stored = records.SessionCommand.decode(bytes);
   requireCommandFormat(stored.format, FORMAT);
-  if (stored.submit) return { kind: 'SubmitEnvelope', envelope: restoredEnvelope(stored.submit.envelope) };
+  if (stored.submit) return { kind: 'SubmitEnvelope', envelope: viewedEnvelope(stored.submit.envelope) };
   if (stored.cancel) return restoredControl('CancelSession', stored.cancel);
   if (stored.suspend) return restoredControl('SuspendSession', stored.suspend);
   if (stored.resume) return restoredControl('ResumeSession', stored.resume);
@@ -51,5 +51,8 @@ function restoredControl(kind: ControlSession['kind'], stored: StoredControl): C
   return { kind, sessionId, caller, reason };
 }
 
-/** `decode(encode(command))` equals `command`; `decode` throws on bytes that are no command it knows. */
+/**
+ * `decode(encode(command))` equals `command`; `decode` throws on bytes that are no command it knows. The payload of an envelope
+ * is a view of those bytes: who keeps it keeps all of them in memory, and must not write to either.
+ */
 export const sessionCommandCodec: CommandCodec<SessionCommand> = { encode, decode };
