@@ -33,6 +33,11 @@ describe('flat over all rounds', () => {
     expect(verdict).toBe('CPU, all rounds, against 1: 12: 1.07 (1.00–1.15). Flat within ±10 %.');
   });
 
+  it('says nothing of what one round is without itself', () => {
+    const [one, other] = [1, 4].map((partitions) => ({ partitions, amounts: [10], acks: [10] }));
+    expect(flatTotalVerdict('CPU', [one!, other!])).toBe('CPU, all rounds, against 1: 4: 1.00. Flat within ±10 %.');
+  });
+
   it('does not hold when it is more than a tenth of all', () => {
     const verdict = flatTotalVerdict('CPU', [reference, { partitions: 64, amounts: [10, 10, 30], acks }]);
     expect(verdict).toContain('Not flat: grows to 1.25.');

@@ -43,8 +43,8 @@ export function flatVerdict(what: string, [reference, ...others]: readonly Serie
 export function flatTotalVerdict(what: string, [reference, ...others]: readonly Spent[]): string {
   const compared = others.map((spent) => ({ partitions: spent.partitions, ratios: totalRatios(spent, reference!) }));
   const figures = compared.map(({ partitions, ratios: [all, ...without] }) => {
-    const range = `${Math.min(...without).toFixed(2)}–${Math.max(...without).toFixed(2)}`;
-    return `${partitions}: ${all!.toFixed(2)} (${range})`;
+    const range = ` (${Math.min(...without).toFixed(2)}–${Math.max(...without).toFixed(2)})`;
+    return `${partitions}: ${all!.toFixed(2)}${without.length > 1 ? range : ''}`;
   });
   const all = compared.map(({ ratios }) => ratios[0]!);
   return `${what}, all rounds, against ${reference!.partitions}: ${figures.join(', ')}. ${flatness(all)}`;
