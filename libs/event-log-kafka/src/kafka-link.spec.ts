@@ -1,9 +1,12 @@
 /** A link gives up a peer that says nothing, by a clock that nobody sets, and one that slows it down only so much later. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { offsetsRequest } from './kafka-apis.js';
 import { KafkaUnavailable } from './kafka-errors.js';
 import { KafkaLink } from './kafka-link.js';
-import type { KafkaLinkOptions } from './kafka-link.js';
+import type { KafkaLinkOptions, WireRequest } from './kafka-link.js';
 import { scriptedPeer, versionsOf } from './testing/scripted-peer.js';
 import type { Answers, ScriptedPeer } from './testing/scripted-peer.js';
 import { WireWriter } from './wire-writer.js';
@@ -91,5 +94,72 @@ describe('KafkaLink', () => {
     tell(offsets(0));
     await expect(slow).resolves.toEqual([]);
     link.close();
+  });
+});
+
+describe('requests of a link whose peer reads slowly', () => {
+  const REQUESTS = 12;
+  const BODY_BYTES = 900_000;
+  /** Size, key, version, correlation id and client id. */
+  const HEADER_BYTES = 18;
+  const FRAME_BYTES = HEADER_BYTES + BODY_BYTES;
+
+  const filledWith = (byte: number): WireRequest<void> => ({
+    apiKey: LIST_OFFSETS,
+    apiVersion: 1,
+    name: 'ListOffsets',
+    isFlexible: false,
+    bytes: BODY_BYTES,
+    write: (writer) => void writer.raw(Buffer.alloc(BODY_BYTES, byte)),
+    read: () => undefined,
+  });
+
+  let taken: Socket | undefined;
+  let close = (): void => undefined;
+  afterEach(() => close());
+
+  /** A peer that tells its versions and reads no more, until it is resumed. */
+  async function deafPeer(): Promise<KafkaLinkOptions> {
+    const server = createServer((socket) => {
+      taken = socket.on('error', () => undefined);
+      socket.once('data', (request: Buffer) => {
+        socket.pause();
+        const body = versions();
+        socket.write(
+          new WireWriter()
+            .int32(4 + body.length)
+            .raw(request.subarray(8, 12))
+            .raw(body).bytes,
+        );
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const limits = { connectTimeoutMs: 30_000, requestTimeoutMs: 30_000 };
+    close = () => {
+      taken?.destroy();
+      server.close();
+    };
+    return { host: '127.0.0.1', port, clientId: 'test', tls: undefined, sasl: undefined, ...limits };
+  }
+
+  it('given frames that have not left, when more are written, then each arrives as it was written', async () => {
+    const link = await KafkaLink.open(await deafPeer());
+    const sent = Array.from({ length: REQUESTS }, (_, n) => link.send(filledWith(n + 1)).catch(() => undefined));
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for await (const piece of taken!) {
+      pieces.push(piece as Buffer);
+      bytes += (piece as Buffer).length;
+      if (bytes >= REQUESTS * FRAME_BYTES) break;
+    }
+    const all = Buffer.concat(pieces);
+    for (let n = 0; n < REQUESTS; n += 1) {
+      const body = all.subarray((n + 1) * FRAME_BYTES - BODY_BYTES, (n + 1) * FRAME_BYTES);
+      expect(body.equals(Buffer.alloc(BODY_BYTES, n + 1))).toBe(true);
+    }
+    link.close();
+    await Promise.all(sent);
   });
 });
