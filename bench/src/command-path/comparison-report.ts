@@ -32,9 +32,9 @@ export function allRequestsEach(measurement: Measurement): number {
   return [...names].reduce((sum, name) => sum + requestsEach(measurement, name), 0);
 }
 
-/** µs for one ack, of all processes. */
-/** Of the product's processes. */
+/** µs for one ack, of the product's processes. */
 export const ownCpu = ({ cpuUs }: Measurement): number => cpuUs.ingress + cpuUs.engine;
+/** µs for one ack, of all processes. */
 export const totalCpu = ({ cpuUs }: Measurement): number => cpuUs.ingress + cpuUs.engine + cpuUs.broker;
 
 /** A column of a table: its head, what it shows of one measurement, and with how many digits. */
