@@ -24,7 +24,7 @@ const INT32_BYTES = 4;
 /** What surrounds the body of a request, with a client id of usual length. */
 const FRAME_BYTES = 512;
 /** A larger buffer is left to the collector once its request has left. */
-const KEPT_FRAME_BYTES = 1024 * 1024;
+const KEPT_FRAME_BYTES = 8 * 1024 * 1024;
 
 /** A request with codecs of our own. */
 export interface WireRequest<Result> {

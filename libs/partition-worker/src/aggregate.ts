@@ -2,6 +2,7 @@
  * What the partition worker needs to know of an aggregate: a pure decider with its durable codec. Sessions and the policy
  * registry run on the same worker through this port.
  */
+import type { EncodeBuffer } from '@macp/proto';
 
 /** The types of one aggregate, bundled so that signatures carry one parameter. */
 export interface AggregateTypes {
@@ -49,7 +50,8 @@ export interface Aggregate<T extends AggregateTypes> {
 
 /** Durable forms. Invariant: `decode(encode(x))` is equivalent to `x`; state encoding is canonical (equal iff equal). */
 export interface AggregateCodec<T extends AggregateTypes> {
-  encodeFact(fact: T['fact']): Uint8Array;
+  /** May be a view of `into`, where that is given. */
+  encodeFact(fact: T['fact'], into?: EncodeBuffer): Uint8Array;
   /** May be a view of `bytes`: it is folded and let go of. */
   decodeFact(bytes: Uint8Array): T['fact'];
   encodeOutcome(outcome: T['outcome']): Uint8Array;

@@ -2,6 +2,7 @@
  * Makes the next batch of one ownership: due timers, then parked commands whose questions have ended, then new commands
  * in offset order, each seeing the effects of those before it. Every decision of a batch has the same `now` (I4, I13).
  */
+import { EncodeBuffer } from '@macp/proto';
 import type { QueuedCommand } from '@macp/event-log';
 import type { Aggregate, AggregateDecision, AggregateTypes, DecideContext } from './aggregate.js';
 import type { CommandIntake } from './command-intake.js';
@@ -33,9 +34,13 @@ export interface BatcherParts<T extends AggregateTypes> {
 type Evaluation = 'done' | 'full' | 'parked';
 
 export class Batcher<T extends AggregateTypes> {
-  private overlay!: Overlay<T>;
+  /** The batch that `next` makes; between batches `nothing`, since whoever has a batch alone says how long it is kept. */
+  private overlay: Overlay<T>;
+  private readonly nothing: Overlay<T>;
   /** Contexts of the current batch, shared by its decisions. */
   private live!: DecideContext<T>;
+  /** Facts of the batch that was made last. */
+  private readonly encoded = new EncodeBuffer();
   private unitsMax: number;
 
   /** `tooLarge`: offsets of commands that fail because even alone they do not fit into a record. */
@@ -44,6 +49,8 @@ export class Batcher<T extends AggregateTypes> {
     private readonly tooLarge: ReadonlySet<number>,
   ) {
     this.unitsMax = parts.limits.commandsPerBatchMax;
+    this.nothing = new Overlay(parts.state, 0, -1);
+    this.overlay = this.nothing;
   }
 
   /** Commands taken or parked, and not decided. */
@@ -59,15 +66,18 @@ export class Batcher<T extends AggregateTypes> {
     return (state.deadlines.nextMs ?? Infinity) <= nowMs;
   }
 
+  /** The batch's facts are encoded until the next one is made. */
   next(from: { readonly nowMs: number; readonly unitsMax: number; readonly decidedUpTo: number }): Overlay<T> {
     const { state, lot } = this.parts;
     const overlay = new Overlay(state, from.nowMs, from.decidedUpTo);
     this.overlay = overlay;
+    this.encoded.clear();
     this.unitsMax = from.unitsMax;
     this.live = { nowMs: from.nowMs, ended: false };
     this.fireTimers(from.nowMs);
     if (this.resumeParked()) this.takeNew();
     overlay.parked = lot.offsets();
+    this.overlay = this.nothing;
     return overlay;
   }
 
@@ -215,7 +225,8 @@ export class Batcher<T extends AggregateTypes> {
   private encode(facts: readonly T['fact'][]): readonly Uint8Array[] {
     if (facts.length === 0) return NO_FACTS;
     const { codec } = this.parts.aggregate;
-    return facts.length === 1 ? [codec.encodeFact(facts[0]!)] : facts.map((fact) => codec.encodeFact(fact));
+    if (facts.length === 1) return [codec.encodeFact(facts[0]!, this.encoded)];
+    return facts.map((fact) => codec.encodeFact(fact, this.encoded));
   }
 
   private record(facts: readonly T['fact'][], encoded: readonly Uint8Array[]): void {

@@ -25,7 +25,8 @@ export class Overlay<T extends AggregateTypes> {
   /** States of the entities that the batch has touched. */
   readonly states = new Map<string, T['state']>();
   readonly outcomes: RecordedOutcome[] = [];
-  readonly facts: Uint8Array[] = [];
+  /** Encoded, until they are taken. */
+  private facts: Uint8Array[] = [];
   readonly factValues: T['fact'][] = [];
   readonly deliveries: OutcomeDelivery<T['outcome']>[] = [];
   /** Where the commands came from that had expired. */
@@ -79,6 +80,13 @@ export class Overlay<T extends AggregateTypes> {
     }
   }
 
+  /** What the record gets, once: the batch is kept until its append has ended, and these bytes are not. */
+  takeFacts(): readonly Uint8Array[] {
+    const { facts } = this;
+    this.facts = [];
+    return facts;
+  }
+
   addOutcome(recorded: RecordedOutcome): void {
     this.outcomes.push(recorded);
     this.outcomesById.set(recorded.correlationId, recorded);
@@ -93,7 +101,7 @@ export class Overlay<T extends AggregateTypes> {
    * which it was passed over is recorded, no later owner with a slower clock can evaluate it after all.
    */
   get isRecorded(): boolean {
-    return this.outcomes.length > 0 || this.facts.length > 0 || this.passedOver.length > 0;
+    return this.outcomes.length > 0 || this.factValues.length > 0 || this.passedOver.length > 0;
   }
 }
 

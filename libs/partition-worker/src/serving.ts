@@ -147,8 +147,9 @@ export class Serving<T extends AggregateTypes> {
       if (batch.deliveries.length > 0) this.answer(batch);
       return;
     }
-    const { decidedUpTo, parked, recordedAtMs, outcomes, facts } = batch;
+    const { decidedUpTo, parked, recordedAtMs, outcomes } = batch;
     const { epoch, seq } = state;
+    const facts = batch.takeFacts();
     const bytes = encodeBatch({ epoch, seq: seq + 1, decidedUpTo, parked, recordedAtMs, outcomes, facts });
     this.inFlight = batch;
     this.inFlightBytes = bytes.length;
@@ -191,7 +192,7 @@ export class Serving<T extends AggregateTypes> {
     this.answer(batch);
     events.batchAppended?.({
       commands: batch.commands,
-      facts: batch.facts.length,
+      facts: batch.factValues.length,
       bytes: this.inFlightBytes,
       waitMs: clock.nowMs() - this.appendedAtMs,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { macp } from '../gen/macp.js';
-import { decodeOrUndefined, encodeBytes } from './codec.js';
+import { EncodeBuffer, decodeOrUndefined, encodeBytes } from './codec.js';
 import { Envelope, SendRequest, SendResponse, SessionStartPayload, SessionState, records } from './messages.js';
 
 const ENVELOPE = {
@@ -192,5 +192,48 @@ describe('encoding', () => {
     };
 
     expect(encodeBytes(Envelope, nesting)).toEqual(encodeBytes(Envelope, { sender: 'agent://a', payload }));
+  });
+});
+
+describe('a buffer for many messages', () => {
+  const sized = (bytes: number): typeof ENVELOPE => ({ ...ENVELOPE, payload: new Uint8Array(bytes).fill(7) });
+
+  it('given messages that outgrow it, when more are encoded, then those before are as they were', () => {
+    const buffer = new EncodeBuffer();
+    const messages = [1, 5_000, 20, 300_000, 3].map(sized);
+    const encoded = messages.map((message) => buffer.encode(Envelope, message));
+    for (const [at, message] of messages.entries()) {
+      expect(Buffer.from(encoded[at]!).equals(encodeBytes(Envelope, message))).toBe(true);
+    }
+  });
+
+  it('given what it holds is needed no more, when it is cleared, then its memory is used again', () => {
+    const buffer = new EncodeBuffer();
+    const first = buffer.encode(Envelope, sized(100));
+    buffer.clear();
+    const second = buffer.encode(Envelope, sized(100));
+    expect(second.buffer).toBe(first.buffer);
+    expect(second.byteOffset).toBe(first.byteOffset);
+  });
+
+  it('given one large message, when it is cleared, then that memory is let go of', () => {
+    const buffer = new EncodeBuffer();
+    const large = buffer.encode(Envelope, sized(300_000));
+    buffer.clear();
+    expect(buffer.encode(Envelope, ENVELOPE).buffer).not.toBe(large.buffer);
+  });
+
+  it('given a message that cannot be encoded, when others follow, then each of them is whole', () => {
+    const buffer = new EncodeBuffer();
+    const before = buffer.encode(Envelope, ENVELOPE);
+    const broken = {
+      get envelope(): never {
+        throw new Error('no envelope');
+      },
+    };
+    expect(() => buffer.encode(records.SessionFact, { sessionId: 's', started: broken })).toThrow('no envelope');
+    const behind = buffer.encode(SendRequest, { envelope: sized(9) });
+    expect(Buffer.from(before).equals(encodeBytes(Envelope, ENVELOPE))).toBe(true);
+    expect(Buffer.from(behind).equals(encodeBytes(SendRequest, { envelope: sized(9) }))).toBe(true);
   });
 });

@@ -6,7 +6,7 @@
 import protobuf from 'protobufjs/minimal.js';
 import type { Codec } from '../gen/macp.js';
 
-/** Above this size the shared buffer is given back after use, so that one large message does not pin its memory. */
+/** A larger buffer is given back after use, so that one large message does not pin its memory. */
 const KEPT_BUFFER_BYTES = 256 * 1024;
 
 /** `String` as of ES2024, which every supported Node.js has. */
@@ -39,6 +39,28 @@ export function encodeBytes<Init>(codec: Codec<unknown, Init>, message: Init): B
     idleWriter = writer;
   }
   return bytes;
+}
+
+/**
+ * One buffer for messages that are needed together, and only for a while: no message has memory of its own, which the
+ * collector would have to count and to free.
+ */
+export class EncodeBuffer {
+  #writer = new WellFormedWriter();
+
+  /** As `encodeBytes`, but the bytes are a view: valid until `clear`. */
+  encode<Init>(codec: Codec<unknown, Init>, message: Init): Uint8Array {
+    const writer = this.#writer;
+    const start = writer.pos;
+    codec.encode(message, writer);
+    return writer.buf.subarray(start, writer.pos);
+  }
+
+  /** Begins anew: views of what was written are no longer valid. */
+  clear(): void {
+    if (this.#writer.buf.length > KEPT_BUFFER_BYTES) this.#writer = new WellFormedWriter();
+    else this.#writer.pos = 0;
+  }
 }
 
 /**

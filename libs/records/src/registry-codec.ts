@@ -3,13 +3,14 @@ import { invariant } from '@macp/kernel';
 import { INVALID_DEFINITION_PREFIX } from '@macp/policy-rules';
 import type { RegistryFact, RegistryOutcome } from '@macp/policy-rules';
 import { encodeBytes, records, toSafeNumber } from '@macp/proto';
-import type { macp } from '@macp/proto';
+import type { EncodeBuffer, macp } from '@macp/proto';
 import { restoredDescriptor } from './mode-record.js';
 import { restoredPolicy } from './policy-record.js';
 
-/** Bytes of a fact. */
-export function encodeRegistryFact(fact: RegistryFact): Uint8Array {
-  return encodeBytes(records.RegistryFact, storedFact(fact));
+/** Bytes of a fact: a view of `into`, where that is given. */
+export function encodeRegistryFact(fact: RegistryFact, into?: EncodeBuffer): Uint8Array {
+  const stored = storedFact(fact);
+  return into?.encode(records.RegistryFact, stored) ?? encodeBytes(records.RegistryFact, stored);
 }
 
 function storedFact(fact: RegistryFact): macp.runtime.v1.RegistryFactInit {

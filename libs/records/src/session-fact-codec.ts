@@ -5,17 +5,18 @@
 import { invariant } from '@macp/kernel';
 import type { Envelope, EnvelopeAccepted, SessionFact, SessionStarted } from '@macp/kernel';
 import { encodeBytes, records, toSafeNumber, wireEnvelope } from '@macp/proto';
-import type { macp } from '@macp/proto';
+import type { EncodeBuffer, macp } from '@macp/proto';
 import { restoredEnvelope, viewedEnvelope } from './envelope-record.js';
 import { restoredPolicy, restoredVerdict, storedVerdict } from './policy-record.js';
 
 type SessionFactRecord = macp.runtime.v1.SessionFact;
 type SessionFactRecordInit = macp.runtime.v1.SessionFactInit;
 
-/** Bytes of a fact. */
-export function encodeSessionFact(fact: SessionFact): Uint8Array {
+/** Bytes of a fact: a view of `into`, where that is given. */
+export function encodeSessionFact(fact: SessionFact, into?: EncodeBuffer): Uint8Array {
   const envelope = 'envelope' in fact ? wireEnvelope(fact.envelope) : null;
-  return encodeBytes(records.SessionFact, storedFact(fact, fact.sessionId, envelope));
+  const stored = storedFact(fact, fact.sessionId, envelope);
+  return into?.encode(records.SessionFact, stored) ?? encodeBytes(records.SessionFact, stored);
 }
 
 /** The fact behind bytes of `encodeSessionFact`; throws on any other: accepted history that does not decode is a bug. */

@@ -91,7 +91,7 @@ function tellingNobody(sink: FeedSink): FeedSink & { readonly arrived: Promise<v
 
   async function write(...sessions: PlayedSession[]): Promise<void> {
     seq += 1;
-    const facts = sessions.flatMap((session) => session.take().map(encodeSessionFact));
+    const facts = sessions.flatMap((session) => session.take().map((fact) => encodeSessionFact(fact)));
     const batch = { epoch: EPOCH, seq, decidedUpTo: seq, parked: [], recordedAtMs: seq, outcomes: [], facts };
     await engine.log.append(0, encodeBatch(batch));
   }

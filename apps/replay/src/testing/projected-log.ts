@@ -90,7 +90,7 @@ export class ProjectedLog {
     const partition = partitionFor(session.sessionId, this.log.partitions);
     const seq = (this.seqs.get(`${epoch}/${partition}`) ?? 0) + 1;
     this.seqs.set(`${epoch}/${partition}`, seq);
-    const facts = session.take().map(encodeSessionFact);
+    const facts = session.take().map((fact) => encodeSessionFact(fact));
     const batch = { epoch, seq, decidedUpTo: seq, parked: [], recordedAtMs: session.nowMs, outcomes: [], facts };
     await this.log.append(partition, encodeBatch(batch));
   }
