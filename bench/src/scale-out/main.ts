@@ -47,15 +47,16 @@ function measurementsTable(groups: readonly Rounds[]): string {
   return table(['partitions', 'callers', ...COLUMNS.map(([head]) => head)], rows);
 }
 
-/** One group for each pipeline, in their order. */
+/** One group for each pipeline, in their order; who comes first changes with every round, from that of `turn` on. */
 async function measureEach(
   pipelines: readonly Pipeline[],
   { rounds, seconds }: ScaleOptions,
   callersOf: (partitions: number) => number,
+  turn = 0,
 ): Promise<Rounds[]> {
   const groups = new Map<Pipeline, Measurement[]>(pipelines.map((pipeline) => [pipeline, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const pipeline of rotated(pipelines, round)) {
+    for (const pipeline of rotated(pipelines, turn + round)) {
       const callers = callersOf(pipeline.options.partitions);
       const measured = await pipeline.measure({ callers, seconds, isTraced: false });
       groups.get(pipeline)!.push(measured);
@@ -99,7 +100,7 @@ async function measureBatches(running: Pipelines, options: ScaleOptions): Promis
   const groups: Measurement[][] = options.partitions.map(() => []);
   for (let start = 0; start < starts; start += 1) {
     const pipelines = await startEach(running, options, `-${start}`);
-    const measured = await measureEach(pipelines, options, (partitions) => partitions * perPartition);
+    const measured = await measureEach(pipelines, options, (partitions) => partitions * perPartition, start);
     for (const [at, rounds] of measured.entries()) groups[at]!.push(...rounds);
     await running.stopAll();
   }

@@ -97,7 +97,7 @@ describe('KafkaLink', () => {
   });
 });
 
-describe('requests of a link whose peer reads slowly', () => {
+describe('a link whose peer tells its versions and then', () => {
   const REQUESTS = 12;
   const BODY_BYTES = 900_000;
   /** Size, key, version, correlation id and client id. */
@@ -118,12 +118,11 @@ describe('requests of a link whose peer reads slowly', () => {
   let close = (): void => undefined;
   afterEach(() => close());
 
-  /** A peer that tells its versions and reads no more, until it is resumed. */
-  async function deafPeer(): Promise<KafkaLinkOptions> {
+  async function openTo(onTold: (socket: Socket) => void): Promise<KafkaLink> {
     const server = createServer((socket) => {
       taken = socket.on('error', () => undefined);
       socket.once('data', (request: Buffer) => {
-        socket.pause();
+        onTold(socket);
         const body = versions();
         socket.write(
           new WireWriter()
@@ -141,11 +140,18 @@ describe('requests of a link whose peer reads slowly', () => {
       taken?.destroy();
       server.close();
     };
-    return { host: '127.0.0.1', port, clientId: 'test', tls: undefined, sasl: undefined, ...limits };
+    return KafkaLink.open({
+      host: '127.0.0.1',
+      port,
+      clientId: 'test',
+      tls: undefined,
+      sasl: undefined,
+      ...limits,
+    });
   }
 
-  it('given frames that have not left, when more are written, then each arrives as it was written', async () => {
-    const link = await KafkaLink.open(await deafPeer());
+  it('reads nothing: given frames that have not left, when more are written, then each arrives as it was written', async () => {
+    const link = await openTo((socket) => void socket.pause());
     const sent = Array.from({ length: REQUESTS }, (_, n) => link.send(filledWith(n + 1)).catch(() => undefined));
     const pieces: Buffer[] = [];
     let bytes = 0;
@@ -161,5 +167,16 @@ describe('requests of a link whose peer reads slowly', () => {
     }
     link.close();
     await Promise.all(sent);
+  });
+
+  it('says what is no answer: given a request on its way, when that comes, then the link is closed and says why', async () => {
+    const link = await openTo((socket) => {
+      socket.once('data', () => void socket.write(new WireWriter().int32(-1).bytes));
+    });
+    await expect(link.send(ends)).rejects.toMatchObject({
+      name: 'KafkaUnavailable',
+      cause: expect.objectContaining({ message: 'the broker announces an answer of -1 bytes' }),
+    });
+    expect(link.isOpen).toBe(false);
   });
 });

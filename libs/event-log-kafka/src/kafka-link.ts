@@ -1,7 +1,7 @@
 /**
  * One authenticated connection to one broker. The only module that reaches into kafkajs (2.2.4, pinned): its connection
- * does sockets, answers and SASL, and its codecs the requests that are rare; what is on the hot path has codecs of our
- * own, and is written once, into the bytes that go out. A request without an answer in time, whatever the wall clock does,
+ * does sockets, waiting requests and SASL, and its codecs the requests that are rare; what is on the hot path has codecs
+ * of our own, is written once, into the bytes that go out, and is read once, into the answer that it is of. A request without an answer in time, whatever the wall clock does,
  * closes the link, so that nobody queues behind a dead peer; a broker that slows this client down (KIP-219) is given as
  * much longer.
  */
@@ -12,6 +12,7 @@ import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { invariant } from '@macp/kernel';
 import Connection from 'kafkajs/src/network/connection.js';
 import innerRequests from 'kafkajs/src/protocol/requests/index.js';
+import { AnswerReader, NoAnswer } from './answer-reader.js';
 import { KafkaUnavailable, toKafkaError } from './kafka-errors.js';
 import type { KafkaSasl } from './kafka-settings.js';
 import { WireReader } from './wire-reader.js';
@@ -25,6 +26,8 @@ const INT32_BYTES = 4;
 const FRAME_BYTES = 512;
 /** A larger buffer is left to the collector once its request has left. */
 const KEPT_FRAME_BYTES = 8 * 1024 * 1024;
+/** What one read of a socket brings at most. */
+const READ_BYTES = 128 * 1024;
 
 /** A request with codecs of our own. */
 export interface WireRequest<Result> {
@@ -72,6 +75,7 @@ const apiVersions: WireRequest<[number, VersionRange][]> = {
 export class KafkaLink {
   readonly #connection: Connection;
   readonly #options: KafkaLinkOptions;
+  readonly #answers = new AnswerReader((answer) => this.#connection.requestQueue.fulfillRequest(answer));
   #socket: Socket | undefined;
   /** Of a request that has left: the next one is written into its buffer. */
   #spareFrame: WireWriter | undefined;
@@ -238,19 +242,35 @@ export class KafkaLink {
     }
   }
 
-  #createSocket(target: { host: string; port: number; onConnect: () => void }): Socket {
-    const { host, port, onConnect } = target;
+  #createSocket({ host, port, onConnect }: { host: string; port: number; onConnect: () => void }): Socket {
     const { tls } = this.#options;
+    const target = { host, port, onread: { buffer: Buffer.allocUnsafeSlow(READ_BYTES), callback: this.#onRead } };
+    const name = isIP(host) === 0 ? { servername: host } : {};
     const socket =
-      tls === undefined
-        ? connectPlain({ host, port }, onConnect)
-        : connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...tls }, onConnect);
+      tls === undefined ? connectPlain(target, onConnect) : connectTls({ ...target, ...name, ...tls }, onConnect);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 30_000);
     socket.once('close', () => this.close());
     this.#socket = socket;
     return socket;
   }
+
+  /** Another read goes into the same memory. */
+  readonly #onRead = (bytes: number, memory: Uint8Array): boolean => {
+    const piece = Buffer.from(memory.buffer, memory.byteOffset, bytes);
+    // kafkajs takes the next piece for the answer to its question, and may keep it.
+    if (this.#connection.authHandlers !== null && !this.#answers.isInside) {
+      this.#connection.processData(Buffer.from(piece));
+      return true;
+    }
+    try {
+      this.#answers.take(piece);
+    } catch (cause) {
+      if (!(cause instanceof NoAnswer)) throw cause;
+      this.close(cause.message);
+    }
+    return true;
+  };
 
   #innerLogger(): ConstructorParameters<typeof Connection>[0]['logger'] {
     const silent = (): void => undefined;

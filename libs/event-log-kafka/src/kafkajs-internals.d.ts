@@ -63,8 +63,12 @@ declare module 'kafkajs/src/network/connection.js' {
     /** False without SASL, and shortly before the end of a session. */
     isAuthenticated(): boolean;
     nextCorrelationId(): number;
+    /** There while a question of SASL waits for its answer. */
+    readonly authHandlers: object | null;
+    processData(piece: Buffer): void;
     readonly requestQueue: {
       push(request: PushedRequest): void;
+      fulfillRequest(answer: { size: number; correlationId: number; payload: Buffer }): void;
       scheduleCheckPendingRequests: () => void;
       maybeThrottle: (throttleTimeMs: number | null | undefined) => void;
     };
