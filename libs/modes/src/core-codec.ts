@@ -1,11 +1,12 @@
 /** Decodes the payloads that the kernel itself reads, from the wire schema (RFC-MACP-0001 §7). */
 import type { CommitmentPayload as Commitment, CoreCodec, SessionStartPayload as SessionStart } from '@macp/kernel';
-import { CommitmentPayload, SessionStartPayload, decodeOrUndefined, toSafeNumber } from '@macp/proto';
+import { CommitmentPayload, SessionStartPayload, toSafeNumber } from '@macp/proto';
+import { payloadOf } from './shared/payload.js';
 
 /** The kernel's view of core payloads. What it returns holds no reference to the payload's bytes. */
 export const coreCodec: CoreCodec = {
   decodeSessionStart(payload: Uint8Array): SessionStart | undefined {
-    const start = decodeOrUndefined(SessionStartPayload, payload);
+    const start = payloadOf(SessionStartPayload, payload);
     if (start === undefined) return undefined;
     return {
       participants: start.participants,
@@ -20,7 +21,7 @@ export const coreCodec: CoreCodec = {
   },
 
   decodeCommitment(payload: Uint8Array): Commitment | undefined {
-    const commitment = decodeOrUndefined(CommitmentPayload, payload);
+    const commitment = payloadOf(CommitmentPayload, payload);
     if (commitment === undefined) return undefined;
     return {
       commitmentId: commitment.commitmentId,

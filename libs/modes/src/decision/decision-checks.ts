@@ -4,7 +4,8 @@
  */
 import { invalidPayload, isBlank } from '@macp/kernel';
 import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
-import { decision, decodeOrUndefined } from '@macp/proto';
+import { decision } from '@macp/proto';
+import { payloadOf } from '../shared/payload.js';
 import { ballotKey } from './decision-state.js';
 import type { DecisionState } from './decision-state.js';
 import { recommendationOf, severityOf, voteOf } from './decision-words.js';
@@ -34,7 +35,7 @@ function isAcceptable(state: DecisionState, envelope: Envelope, revision: number
 }
 
 function isAcceptableProposal(state: DecisionState, payload: Uint8Array): boolean {
-  const proposal = decodeOrUndefined(decision.ProposalPayload, payload);
+  const proposal = payloadOf(decision.ProposalPayload, payload);
   return (
     proposal !== undefined &&
     (state.phase === 'Proposal' || state.phase === 'Evaluation') &&
@@ -45,7 +46,7 @@ function isAcceptableProposal(state: DecisionState, payload: Uint8Array): boolea
 }
 
 function isAcceptableEvaluation(state: DecisionState, payload: Uint8Array, revision: number): boolean {
-  const evaluation = decodeOrUndefined(decision.EvaluationPayload, payload);
+  const evaluation = payloadOf(decision.EvaluationPayload, payload);
   return (
     evaluation !== undefined &&
     recommendationOf(evaluation.recommendation, revision) !== undefined &&
@@ -58,7 +59,7 @@ function isAcceptableEvaluation(state: DecisionState, payload: Uint8Array, revis
 }
 
 function isAcceptableObjection(state: DecisionState, payload: Uint8Array, revision: number): boolean {
-  const objection = decodeOrUndefined(decision.ObjectionPayload, payload);
+  const objection = payloadOf(decision.ObjectionPayload, payload);
   return (
     objection !== undefined &&
     severityOf(objection.severity, revision) !== undefined &&
@@ -68,7 +69,7 @@ function isAcceptableObjection(state: DecisionState, payload: Uint8Array, revisi
 }
 
 function isAcceptableVote(state: DecisionState, { payload, sender }: Envelope, revision: number): boolean {
-  const vote = decodeOrUndefined(decision.VotePayload, payload);
+  const vote = payloadOf(decision.VotePayload, payload);
   return (
     vote !== undefined &&
     voteOf(vote.vote, revision) !== undefined &&

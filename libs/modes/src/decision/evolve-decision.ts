@@ -5,7 +5,7 @@
 import { MESSAGE_TYPE, invariant, sharedSender } from '@macp/kernel';
 import type { Envelope, SessionTerms } from '@macp/kernel';
 import { decision } from '@macp/proto';
-import { acceptedPayload } from '../shared/accepted-payload.js';
+import { acceptedPayload } from '../shared/payload.js';
 import { ballotKey } from './decision-state.js';
 import type { DecisionState } from './decision-state.js';
 import { recommendationOf, severityOf, voteOf } from './decision-words.js';

@@ -2,7 +2,7 @@
 import { MESSAGE_TYPE, invariant, sharedSender } from '@macp/kernel';
 import type { ModeMessage, Session } from '@macp/kernel';
 import { handoff } from '@macp/proto';
-import { acceptedPayload } from '../shared/accepted-payload.js';
+import { acceptedPayload } from '../shared/payload.js';
 import { opaqueText } from '../shared/opaque-bytes.js';
 import type { HandoffState, OfferOutcome } from './handoff-state.js';
 import { IMPLICIT_REASON, isInferredAccept, messageClockMs, requireImplicitAccept } from './implicit-accept.js';

@@ -5,7 +5,8 @@
  */
 import { invalidPayload, reject } from '@macp/kernel';
 import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
-import { decodeOrUndefined, handoff } from '@macp/proto';
+import { handoff } from '@macp/proto';
+import { payloadOf } from '../shared/payload.js';
 import type { HandoffState } from './handoff-state.js';
 import { isImplicitAcceptRecordable } from './implicit-accept.js';
 
@@ -22,13 +23,13 @@ export function checkHandoffMessage(terms: Terms, state: HandoffState, envelope:
     case 'HandoffContext':
       return checkContext(state, envelope);
     case 'HandoffAccept': {
-      const accept = decodeOrUndefined(handoff.HandoffAcceptPayload, envelope.payload);
+      const accept = payloadOf(handoff.HandoffAcceptPayload, envelope.payload);
       return accept === undefined
         ? invalidPayload()
         : checkAnswer(state, envelope, { handoffId: accept.handoffId, by: accept.acceptedBy });
     }
     case 'HandoffDecline': {
-      const decline = decodeOrUndefined(handoff.HandoffDeclinePayload, envelope.payload);
+      const decline = payloadOf(handoff.HandoffDeclinePayload, envelope.payload);
       return decline === undefined
         ? invalidPayload()
         : checkAnswer(state, envelope, { handoffId: decline.handoffId, by: decline.declinedBy });
@@ -40,7 +41,7 @@ export function checkHandoffMessage(terms: Terms, state: HandoffState, envelope:
 
 function isAcceptableOffer(terms: Terms, state: HandoffState, envelope: Envelope): boolean {
   const { sender } = envelope;
-  const offer = decodeOrUndefined(handoff.HandoffOfferPayload, envelope.payload);
+  const offer = payloadOf(handoff.HandoffOfferPayload, envelope.payload);
   return (
     offer !== undefined &&
     offer.handoffId !== '' &&
@@ -55,7 +56,7 @@ function isAcceptableOffer(terms: Terms, state: HandoffState, envelope: Envelope
 }
 
 function checkContext(state: HandoffState, { payload, sender }: Envelope): Rejection | undefined {
-  const context = decodeOrUndefined(handoff.HandoffContextPayload, payload);
+  const context = payloadOf(handoff.HandoffContextPayload, payload);
   const offer = context && state.offers.get(context.handoffId);
   if (offer === undefined) return invalidPayload();
   // Also after the answer: late context documents, it no longer decides.

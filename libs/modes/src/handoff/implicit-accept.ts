@@ -6,7 +6,8 @@
 import { MACP_VERSION, invariant, reject } from '@macp/kernel';
 import type { DueEnvelope, Envelope, ModeMessage, Rejection, Session, SessionTerms } from '@macp/kernel';
 import { boundHandoffRules } from '@macp/policy-rules';
-import { decodeOrUndefined, encodeBytes, handoff } from '@macp/proto';
+import { encodeBytes, handoff } from '@macp/proto';
+import { payloadOf } from '../shared/payload.js';
 import type { HandoffState, OfferRecord } from './handoff-state.js';
 
 /** Message ids that begin so are the runtime's own. */
@@ -38,7 +39,7 @@ export function checkClientBoundary(
   if (semanticsRevision < RECORDED_REVISION) return undefined;
   if (envelope.messageId.startsWith(RESERVED_PREFIX)) return reject('INVALID_ENVELOPE');
   if (envelope.messageType !== 'HandoffAccept') return undefined;
-  const accept = decodeOrUndefined(handoff.HandoffAcceptPayload, envelope.payload);
+  const accept = payloadOf(handoff.HandoffAcceptPayload, envelope.payload);
   return accept?.implicit === true ? reject('INVALID_ENVELOPE') : undefined;
 }
 

@@ -3,7 +3,8 @@
  * send. A payload that can be read as both is what its canonical protobuf form says, where it is one.
  */
 import { isWellFormed } from '@macp/kernel';
-import { decodeOrUndefined, multiRound } from '@macp/proto';
+import { multiRound } from '@macp/proto';
+import { payloadOf } from '../shared/payload.js';
 
 /** Sessions of older revisions read JSON wherever it can be read. */
 const CANONICAL_FIRST_REVISION = 3;
@@ -20,7 +21,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** The value, which may be empty in JSON; `undefined` for a payload that is no contribution. */
 export function contributedValue(payload: Uint8Array, semanticsRevision: number): string | undefined {
   if (payload.length === 0) return undefined;
-  const value = decodeOrUndefined(multiRound.ContributePayload, payload)?.value;
+  const value = payloadOf(multiRound.ContributePayload, payload)?.value;
   if (value !== undefined && semanticsRevision >= CANONICAL_FIRST_REVISION && isCanonical(payload)) return value;
   return jsonValue(payload) ?? value;
 }

@@ -6,7 +6,7 @@ import { AppendOnlyList, MESSAGE_TYPE, invariant, sharedSender } from '@macp/ker
 import type { Envelope, SessionTerms } from '@macp/kernel';
 import { boundProposalRules } from '@macp/policy-rules';
 import { proposal } from '@macp/proto';
-import { acceptedPayload } from '../shared/accepted-payload.js';
+import { acceptedPayload } from '../shared/payload.js';
 import { opaqueText } from '../shared/opaque-bytes.js';
 import { negotiationPhase } from './proposal-convergence.js';
 import type { ProposalRecord, ProposalState } from './proposal-state.js';

@@ -5,7 +5,8 @@
 import { invalidPayload, isBlank, reject } from '@macp/kernel';
 import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
 import { boundProposalRules } from '@macp/policy-rules';
-import { decodeOrUndefined, proposal } from '@macp/proto';
+import { proposal } from '@macp/proto';
+import { payloadOf } from '../shared/payload.js';
 import { isLive } from './proposal-state.js';
 import type { ProposalState } from './proposal-state.js';
 
@@ -17,13 +18,13 @@ export function checkProposalMessage(
 ): Rejection | undefined {
   switch (messageType) {
     case 'Proposal':
-      return invalidUnless(isNewProposal(state, decodeOrUndefined(proposal.ProposalPayload, payload)));
+      return invalidUnless(isNewProposal(state, payloadOf(proposal.ProposalPayload, payload)));
     case 'CounterProposal':
       return invalidUnless(isAcceptableCounter(terms, state, payload));
     case 'Accept':
-      return invalidUnless(isOfLiveProposal(state, decodeOrUndefined(proposal.AcceptPayload, payload)));
+      return invalidUnless(isOfLiveProposal(state, payloadOf(proposal.AcceptPayload, payload)));
     case 'Reject':
-      return invalidUnless(isOfLiveProposal(state, decodeOrUndefined(proposal.RejectPayload, payload)));
+      return invalidUnless(isOfLiveProposal(state, payloadOf(proposal.RejectPayload, payload)));
     case 'Withdraw':
       return checkWithdraw(state, sender, payload);
     default:
@@ -47,7 +48,7 @@ function isOfLiveProposal(state: ProposalState, message: ProposalReference): boo
 }
 
 function isAcceptableCounter(terms: Pick<SessionTerms, 'policy'>, state: ProposalState, payload: Uint8Array): boolean {
-  const counter = decodeOrUndefined(proposal.CounterProposalPayload, payload);
+  const counter = payloadOf(proposal.CounterProposalPayload, payload);
   // A withdrawn proposal may still be answered; ids in the state are never blank.
   if (!isNewProposal(state, counter) || !state.proposals.has(counter!.supersedesProposalId)) return false;
   const { maxRounds } = boundProposalRules(terms.policy);
@@ -55,7 +56,7 @@ function isAcceptableCounter(terms: Pick<SessionTerms, 'policy'>, state: Proposa
 }
 
 function checkWithdraw(state: ProposalState, sender: string, payload: Uint8Array): Rejection | undefined {
-  const withdraw = decodeOrUndefined(proposal.WithdrawPayload, payload);
+  const withdraw = payloadOf(proposal.WithdrawPayload, payload);
   const withdrawn = withdraw && state.proposals.get(withdraw.proposalId);
   if (withdrawn === undefined) return invalidPayload();
   if (withdrawn.proposer !== sender) return reject('FORBIDDEN');

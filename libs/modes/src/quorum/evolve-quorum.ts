@@ -2,7 +2,7 @@
 import { MESSAGE_TYPE, invariant, sharedSender } from '@macp/kernel';
 import type { Envelope, SessionTerms } from '@macp/kernel';
 import { quorum } from '@macp/proto';
-import { acceptedPayload } from '../shared/accepted-payload.js';
+import { acceptedPayload } from '../shared/payload.js';
 import { opaqueText } from '../shared/opaque-bytes.js';
 import type { BallotChoice, QuorumState } from './quorum-state.js';
 

@@ -4,7 +4,8 @@
  */
 import { invalidPayload } from '@macp/kernel';
 import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
-import { decodeOrUndefined, quorum } from '@macp/proto';
+import { quorum } from '@macp/proto';
+import { payloadOf } from '../shared/payload.js';
 import { isThresholdEvaluable } from './quorum-readiness.js';
 import type { QuorumState } from './quorum-state.js';
 
@@ -20,18 +21,18 @@ function isAcceptable(pool: Pool, state: QuorumState, { messageType, payload, se
     case 'ApprovalRequest':
       return isAcceptableRequest(pool, state, payload);
     case 'Approve':
-      return isAcceptableBallot(state, sender, decodeOrUndefined(quorum.ApprovePayload, payload));
+      return isAcceptableBallot(state, sender, payloadOf(quorum.ApprovePayload, payload));
     case 'Reject':
-      return isAcceptableBallot(state, sender, decodeOrUndefined(quorum.RejectPayload, payload));
+      return isAcceptableBallot(state, sender, payloadOf(quorum.RejectPayload, payload));
     case 'Abstain':
-      return isAcceptableBallot(state, sender, decodeOrUndefined(quorum.AbstainPayload, payload));
+      return isAcceptableBallot(state, sender, payloadOf(quorum.AbstainPayload, payload));
     default:
       return false;
   }
 }
 
 function isAcceptableRequest(pool: Pool, state: QuorumState, payload: Uint8Array): boolean {
-  const request = decodeOrUndefined(quorum.ApprovalRequestPayload, payload);
+  const request = payloadOf(quorum.ApprovalRequestPayload, payload);
   return (
     request !== undefined &&
     state.request === undefined &&

@@ -5,7 +5,8 @@
 import { invalidPayload, policyDenied, reject } from '@macp/kernel';
 import type { Envelope, Rejection, SessionTerms } from '@macp/kernel';
 import { boundTaskRules, denial } from '@macp/policy-rules';
-import { decodeOrUndefined, task } from '@macp/proto';
+import { task } from '@macp/proto';
+import { payloadOf } from '../shared/payload.js';
 import { PERSONAL_DECLINE_REVISION } from './task-state.js';
 import type { TaskRecord, TaskState } from './task-state.js';
 
@@ -24,16 +25,16 @@ export function checkTaskMessage(terms: Terms, state: TaskState, envelope: Envel
     case 'TaskUpdate':
       return checkUpdate(state, sender, payload);
     case 'TaskComplete':
-      return checkReport(state, sender, decodeOrUndefined(task.TaskCompletePayload, payload));
+      return checkReport(state, sender, payloadOf(task.TaskCompletePayload, payload));
     case 'TaskFail':
-      return checkReport(state, sender, decodeOrUndefined(task.TaskFailPayload, payload));
+      return checkReport(state, sender, payloadOf(task.TaskFailPayload, payload));
     default:
       return invalidPayload();
   }
 }
 
 function checkRequest(terms: Terms, state: TaskState, payload: Uint8Array): Rejection | undefined {
-  const request = decodeOrUndefined(task.TaskRequestPayload, payload);
+  const request = payloadOf(task.TaskRequestPayload, payload);
   if (request === undefined || state.task !== undefined || request.taskId === '') return invalidPayload();
   const { requestedAssignee } = request;
   const isSound = requestedAssignee === '' || terms.participants.includes(requestedAssignee);
@@ -41,7 +42,7 @@ function checkRequest(terms: Terms, state: TaskState, payload: Uint8Array): Reje
 }
 
 function checkAccept(terms: Terms, state: TaskState, { payload, sender }: Envelope): Rejection | undefined {
-  const accept = decodeOrUndefined(task.TaskAcceptPayload, payload);
+  const accept = payloadOf(task.TaskAcceptPayload, payload);
   const known = knownTask(state, accept);
   if (known === undefined || state.activeAssignee !== undefined) return invalidPayload();
   const barred = checkEarlierRejections(terms, state, sender);
@@ -59,7 +60,7 @@ function checkEarlierRejections(terms: Terms, { rejections }: TaskState, sender:
 }
 
 function checkReject(terms: Terms, state: TaskState, { payload, sender }: Envelope): Rejection | undefined {
-  const message = decodeOrUndefined(task.TaskRejectPayload, payload);
+  const message = payloadOf(task.TaskRejectPayload, payload);
   const known = knownTask(state, message);
   if (known === undefined) return invalidPayload();
   const isAssigned = state.activeAssignee !== undefined;
@@ -71,7 +72,7 @@ function checkReject(terms: Terms, state: TaskState, { payload, sender }: Envelo
 }
 
 function checkUpdate(state: TaskState, sender: string, payload: Uint8Array): Rejection | undefined {
-  const update = decodeOrUndefined(task.TaskUpdatePayload, payload);
+  const update = payloadOf(task.TaskUpdatePayload, payload);
   if (knownTask(state, update) === undefined) return invalidPayload();
   if (!mayReport(state, sender)) return reject('FORBIDDEN');
   // No JSON text can hold any other number.
