@@ -15,12 +15,12 @@ describe('flat', () => {
       { partitions: 12, values: [100, 200, 400] },
       { partitions: 64, values: [150, 300, 600] },
     ];
-    expect(flatVerdict('CPU', [one, ...others])).toContain('Not flat: grows to 1.50.');
+    expect(flatVerdict('CPU', [one, ...others])).toContain('Not flat: grows to 1.50, ±29 % around their mean.');
   });
 
   it('is told apart from what falls', () => {
     const verdict = flatVerdict('CPU', [one, { partitions: 64, values: [50, 100, 200] }]);
-    expect(verdict).toContain('Does not grow: falls to 0.50.');
+    expect(verdict).toContain('Does not grow: falls to 0.50, ±33 % around their mean.');
   });
 });
 
@@ -40,7 +40,7 @@ describe('flat over all rounds', () => {
 
   it('does not hold when it is more than a tenth of all', () => {
     const verdict = flatTotalVerdict('CPU', [reference, { partitions: 64, amounts: [10, 10, 30], acks }]);
-    expect(verdict).toContain('Not flat: grows to 1.25.');
+    expect(verdict).toContain('Not flat: grows to 1.25, ±11 % around their mean.');
   });
 });
 

@@ -62,11 +62,18 @@ function costWithout({ amounts, acks }: Spent, round: number): number {
   return sum(amounts) / sum(acks);
 }
 
+/** `ratios` to the first of them; how far any is from the mean of all is said besides, since the first may be the odd one. */
 function flatness(ratios: readonly number[]): string {
   const [least, greatest] = [Math.min(...ratios), Math.max(...ratios)];
-  if (greatest > 1 + TOLERANCE) return `Not flat: grows to ${greatest.toFixed(2)}.`;
-  if (least < 1 - TOLERANCE) return `Does not grow: falls to ${least.toFixed(2)}.`;
+  const spread = `${(100 * furthestFromMean([1, ...ratios])).toFixed(0)} % around their mean`;
+  if (greatest > 1 + TOLERANCE) return `Not flat: grows to ${greatest.toFixed(2)}, ±${spread}.`;
+  if (least < 1 - TOLERANCE) return `Does not grow: falls to ${least.toFixed(2)}, ±${spread}.`;
   return 'Flat within ±10 %.';
+}
+
+function furthestFromMean(levels: readonly number[]): number {
+  const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+  return Math.max(...levels.map((level) => Math.abs(level / mean - 1)));
 }
 
 /** Says when a claim about equal batches cannot be judged by these. */

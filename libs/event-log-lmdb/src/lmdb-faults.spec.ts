@@ -168,7 +168,7 @@ int fsync(int fd) { wait_while_held(); return ((int (*)(int))dlsym(RTLD_NEXT, "f
 
 /** A process of its own around the store: it does what messages say, and answers each. */
 const CHILD = `
-import { LmdbStore } from './lmdb-store.mjs';
+import { LmdbStore } from './lmdb-store.js';
 const store = new LmdbStore(process.argv[2]);
 const ends = store.table('ends', { versions: true });
 const key = Buffer.from([1]);
@@ -202,9 +202,12 @@ describe('the store in a process of its own', () => {
   let child: ChildProcess | undefined;
   beforeEach(() => {
     workspace = mkdtempSync(join(tmpdir(), 'macp-child-'));
-    const source = readFileSync(join(here, 'lmdb-store.ts'), 'utf8');
-    const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
-    writeFileSync(join(workspace, 'lmdb-store.mjs'), code);
+    for (const name of ['lmdb-store', 'environment-file']) {
+      const source = readFileSync(join(here, `${name}.ts`), 'utf8');
+      const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
+      writeFileSync(join(workspace, `${name}.js`), code);
+    }
+    writeFileSync(join(workspace, 'package.json'), '{"type":"module"}');
     writeFileSync(join(workspace, 'child.mjs'), CHILD);
     symlinkSync(join(here, '..', '..', '..', 'node_modules'), join(workspace, 'node_modules'));
   });

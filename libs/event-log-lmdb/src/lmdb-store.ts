@@ -8,6 +8,7 @@ import { statfsSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
+import { checkEnvironment } from './environment-file.js';
 
 /** Keys and values are bytes. */
 export type LmdbTable = Database<Buffer, Buffer>;
@@ -64,7 +65,7 @@ export class LmdbStore {
   #hasRoom = false;
   #isClosed = false;
 
-  /** Opens or creates the environment in the directory `path`. @throws what the system says, with its `code` */
+  /** Opens or creates the environment in the directory `path`. @throws NoEnvironment, or what the system says, with its `code` */
   constructor(path: string, { stallMs = STALL_MS, reserveBytes = RESERVE_BYTES, onLost }: LmdbStoreOptions = {}) {
     this.#path = path;
     this.#reserveBytes = reserveBytes;
@@ -82,6 +83,7 @@ export class LmdbStore {
       eventTurnBatching: false,
       txnStartThreshold: NEVER_BEFORE_END_OF_TURN,
     };
+    checkEnvironment(path);
     this.#root = open<Buffer, Buffer>(options);
     this.#ticker = setInterval(() => this.#giveUpStalled(stallMs), stallMs / 2).unref();
   }

@@ -48,6 +48,18 @@ describe('openDataDirectory creates', () => {
     await again.release();
   });
 
+  it.each(['events', 'snapshots', 'projections'])('%s anew whose creation failed before', async (store) => {
+    for (const bytes of [0, 100, 4_096, 8_192, 12_288]) {
+      const at = { path: join(path, String(bytes)), partitions: 3 };
+      await (await openDataDirectory(at)).release();
+      await mkdir(join(at.path, store));
+      await writeFile(join(at.path, store, 'data.mdb'), Buffer.alloc(bytes));
+      const data = await openLmdbData(at);
+      expect(await data.eventLog.append(0, Buffer.from('a'))).toBe(0);
+      await data.close();
+    }
+  });
+
   it('in an empty directory, and in one with what a file system or a crash leaves behind', async () => {
     await mkdir(join(path, 'lost+found'), { recursive: true });
     await writeFile(join(path, 'macp-store.json.draft'), '{"form');
@@ -154,6 +166,21 @@ describe('openDataDirectory refuses', () => {
         'damaged',
         `The data directory ${path} has a macp-store.json that is not readable.`,
       ]);
+    }
+  });
+
+  it.each(['events', 'snapshots', 'projections'])('%s whose file is none of the store', async (store) => {
+    const at = { path, partitions: 3 };
+    await (await openLmdbData(at)).close();
+    const file = join(path, store, 'data.mdb');
+    for (const bytes of [Buffer.alloc(40_960), Buffer.alloc(40_960, 7), Buffer.from('x'), Buffer.alloc(8_192, 1)]) {
+      await writeFile(file, bytes);
+      const { reason, message } = await refusalOf(openLmdbData(at));
+      expect([reason, message]).toEqual([
+        'damaged',
+        `The data directory ${path} has a ${store}/data.mdb that is not readable.`,
+      ]);
+      expect(await readFile(file)).toEqual(bytes);
     }
   });
 

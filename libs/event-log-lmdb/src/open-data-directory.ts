@@ -4,11 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { access, constants, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { makeDirectory, readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
 import type { DirectoryMarker } from '@macp/durable-files';
 import { LOCK_FILE, lockDirectory } from './directory-lock.js';
 import type { DirectoryLock } from './directory-lock.js';
+import { NoEnvironment } from './environment-file.js';
 import { systemErrorOf } from './lmdb-store.js';
 
 /** Layout of the directory and of the tables in it; a build reads every version up to its own. */
@@ -185,7 +186,16 @@ async function proveWritable(path: string): Promise<void> {
 }
 
 /** The refusal of a directory that the system does not let be used. */
-export function notAccessible(path: string, cause: unknown): DataDirectoryRefused {
+/** Why what is in the directory could not be opened: a refusal where the system or a damaged file is why, else `cause`. */
+export function toRefusal(path: string, cause: unknown): unknown {
+  if (cause instanceof NoEnvironment) {
+    const file = relative(path, cause.path);
+    return new DataDirectoryRefused('damaged', path, `has a ${file} that is not readable`, { cause });
+  }
+  return systemErrorOf(cause) === undefined ? cause : notAccessible(path, cause);
+}
+
+function notAccessible(path: string, cause: unknown): DataDirectoryRefused {
   const code = systemErrorOf(cause) ?? String(cause);
   return new DataDirectoryRefused('not-accessible', path, `cannot be read and written (${code})`, { cause });
 }

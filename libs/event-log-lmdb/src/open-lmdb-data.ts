@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
 import { LmdbSnapshotStore } from './lmdb-snapshot-store.js';
-import { LmdbStore, endByLostStore, systemErrorOf } from './lmdb-store.js';
-import { DataDirectoryRefused, notAccessible, openDataDirectory } from './open-data-directory.js';
+import { LmdbStore, endByLostStore } from './lmdb-store.js';
+import { DataDirectoryRefused, openDataDirectory, toRefusal } from './open-data-directory.js';
 import type { DataDirectory, DataDirectoryOptions } from './open-data-directory.js';
 
 const IDENTITY_KEY = Buffer.from('identity');
@@ -52,7 +52,7 @@ export async function openLmdbData(options: LmdbDataOptions): Promise<LmdbData> 
     return data;
   } catch (cause) {
     await close();
-    throw systemErrorOf(cause) === undefined ? cause : notAccessible(directory.path, cause);
+    throw toRefusal(directory.path, cause);
   }
 }
 

@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
-import { LmdbStore, endByLostStore, systemErrorOf } from './lmdb-store.js';
-import { notAccessible, openDataDirectory } from './open-data-directory.js';
+import { LmdbStore, endByLostStore } from './lmdb-store.js';
+import { openDataDirectory, toRefusal } from './open-data-directory.js';
 import type { DataDirectory } from './open-data-directory.js';
 
 export interface LmdbProjectionsOptions {
@@ -53,6 +53,6 @@ export async function openLmdbProjections(options: LmdbProjectionsOptions): Prom
     return { directory, projectionStore, close };
   } catch (cause) {
     await release();
-    throw systemErrorOf(cause) === undefined ? cause : notAccessible(directory.path, cause);
+    throw toRefusal(directory.path, cause);
   }
 }
