@@ -1,9 +1,9 @@
 /**
  * One authenticated connection to one broker. The only module that reaches into kafkajs (2.2.4, pinned): its connection
  * does sockets, waiting requests and SASL, and its codecs the requests that are rare; what is on the hot path has codecs
- * of our own, is written once, into the bytes that go out, and is read once, into the answer that it is of. A request without an answer in time, whatever the wall clock does,
- * closes the link, so that nobody queues behind a dead peer; a broker that slows this client down (KIP-219) is given as
- * much longer.
+ * of our own, is written once, into the bytes that go out, and is read once, into the answer that it is of. A request
+ * without an answer in time, whatever the wall clock does, closes the link, so that nobody queues behind a dead peer; a
+ * broker that slows this client down (KIP-219) is given as much longer.
  */
 import { connect as connectPlain, isIP } from 'node:net';
 import type { Socket } from 'node:net';

@@ -9,7 +9,7 @@ const FILE = 'data.mdb';
 /** In native byte order behind the header of the first page, from the creation on. */
 const MAGIC = 0xbeefc0de;
 const MAGIC_AT = 24;
-/** A creation that fails leaves up to three pages without anything in them; the first table takes a fourth. */
+/** A store has three pages when its first table has been created; whatever is put into it takes more. */
 const UNBORN_BYTES_MAX = 3 * 4096;
 
 /** The environment's file is there and is none. */
@@ -26,14 +26,20 @@ export class NoEnvironment extends Error {
  */
 export function checkEnvironment(path: string): void {
   const file = join(path, FILE);
-  const start = startOf(file);
-  if (start === undefined || start.length === 0 || hasMagic(start)) return;
-  if (start.length > UNBORN_BYTES_MAX || start.some((byte) => byte !== 0)) throw new NoEnvironment(file);
+  const found = read(file);
+  if (found === undefined || found.size === 0 || hasMagic(found.start)) return;
+  if (!isUnborn(found)) throw new NoEnvironment(file);
   rmSync(file);
 }
 
-/** Bytes from the start, more than `UNBORN_BYTES_MAX` only where there are more; `undefined` without a file. */
-function startOf(file: string): Buffer | undefined {
+interface Found {
+  readonly size: number;
+  /** As much of it as an unborn file may have. */
+  readonly start: Buffer;
+}
+
+/** `undefined` without a file. */
+function read(file: string): Found | undefined {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -42,11 +48,17 @@ function startOf(file: string): Buffer | undefined {
     throw cause;
   }
   try {
-    const start = Buffer.alloc(Math.min(fstatSync(descriptor).size, UNBORN_BYTES_MAX + 1));
-    return start.subarray(0, readSync(descriptor, start, 0, start.length, 0));
+    const { size } = fstatSync(descriptor);
+    const start = Buffer.alloc(Math.min(size, UNBORN_BYTES_MAX));
+    return { size, start: start.subarray(0, readSync(descriptor, start, 0, start.length, 0)) };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** All of it was read, and there is nothing in it. */
+function isUnborn({ size, start }: Found): boolean {
+  return start.length === size && start.every((byte) => byte === 0);
 }
 
 function hasMagic(start: Buffer): boolean {

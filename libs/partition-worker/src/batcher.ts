@@ -66,7 +66,7 @@ export class Batcher<T extends AggregateTypes> {
     return (state.deadlines.nextMs ?? Infinity) <= nowMs;
   }
 
-  /** The batch's facts are encoded until the next one is made. */
+  /** The encoded facts of the batch are valid until the next one is made. */
   next(from: { readonly nowMs: number; readonly unitsMax: number; readonly decidedUpTo: number }): Overlay<T> {
     const { state, lot } = this.parts;
     const overlay = new Overlay(state, from.nowMs, from.decidedUpTo);
