@@ -68,12 +68,16 @@ const STIME = 12;
 
 /** Resources of process `pid`. @throws when there is no such process, or no `/proc`. */
 export function usageOf(pid: number): Usage {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The command's name may hold spaces; the fields after its closing bracket do not.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[UTIME]) + Number(fields[STIME]);
+  const cpuMs = processorMsOf(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   const rss = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return { cpuMs: ticks * TICK_MS, rssBytes: Number(rss?.[1]) * 1024 };
+  return { cpuMs, rssBytes: Number(rss?.[1]) * 1024 };
+}
+
+/** Processor time, user and system, in the kernel's line about a process or a thread; ms. */
+export function processorMsOf(stat: string): number {
+  // The name may hold spaces; the fields after its closing bracket do not.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[UTIME]) + Number(fields[STIME])) * TICK_MS;
 }
 
 /** One running contender. */

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures the contenders in interleaved rounds and prints markdown tables. All of them run from the
- * first round to the last, in an order that rotates, so that what else the machine does falls on all of them alike.
+ * first round to the last, in orders that are balanced, so that what else the machine does falls on all of them alike.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
@@ -12,6 +12,7 @@ import { openChannels, runLoad } from './load.js';
 import type { Workload } from './load.js';
 import { readOptions } from './options.js';
 import type { BenchOptions } from './options.js';
+import { inBalancedOrder } from './order.js';
 import { markdownTable } from './report.js';
 import type { Sample } from './report.js';
 
@@ -54,8 +55,7 @@ async function measureAll(contenders: readonly Contender[], options: BenchOption
   }
   const samples: Sample[] = [];
   for (const cell of cellsOf(options)) {
-    const turn = cell.round % contenders.length;
-    for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
+    for (const contender of inBalancedOrder(contenders, cell.round)) {
       if (cell.workload === 'reads' && !contender.plan.reads) continue;
       const sample = await measure(contender, cell, options);
       samples.push(sample);

@@ -31,6 +31,7 @@ function measurement(variant: Variant, perSecond: number): Measurement {
     append: 'plain',
     shares: [],
     cpuUs: { ingress: 10, engine: 20, broker: 30 },
+    threads: {} as Measurement['threads'],
   };
 }
 

@@ -4,6 +4,8 @@ import { KafkaClient, ensureTopics, topicPlans } from '@macp/event-log-kafka';
 import { usageOf } from '../contender.js';
 import { Measured } from './child-commands.js';
 import type { HotLoad, HotResult } from './hot-session.js';
+import { brokerTimes, nodeTimes, timesBetween } from './thread-times.js';
+import type { BrokerTimes, NodeTimes } from './thread-times.js';
 import type {
   Append,
   EngineReport,
@@ -51,6 +53,15 @@ export interface Measurement {
   readonly engine: EngineReport;
   readonly shares: readonly EngineShare[];
   readonly cpuUs: { readonly ingress: number; readonly engine: number; readonly broker: number };
+  /** The same by kinds of threads, ms in all; of the first engine. */
+  readonly threads: Threads;
+}
+
+/** Processor time by kinds of threads, ms. */
+export interface Threads {
+  readonly ingress: NodeTimes;
+  readonly engine: NodeTimes;
+  readonly broker: BrokerTimes;
 }
 
 /** Half of what new objects have, MiB, as the start scripts of the product say. */
@@ -93,12 +104,12 @@ export class Pipeline {
     const { isTraced } = load;
     const begin = { isTraced, ...(profiles && { profile: profiles.engine }) };
     await Promise.all(this.engines.map((engine) => engine.ask('begin', begin)));
-    const before = this.cpuMs();
+    const [before, threadsBefore] = [this.cpuMs(), this.threads()];
     const ingress = (await this.ingress.ask('load', {
       ...load,
       ...(profiles && { profile: profiles.ingress }),
     })) as IngressReport;
-    const after = this.cpuMs();
+    const [after, threadsAfter] = [this.cpuMs(), this.threads()];
     const reports = (await Promise.all(this.engines.map((engine) => engine.ask('end')))) as EngineReport[];
     const perAck = (ms: number): number => (ms * 1000) / ingress.acks;
     const shares = reports.map(({ partitions, commands }, index) => ({
@@ -112,7 +123,13 @@ export class Pipeline {
       broker: perAck(after.broker - before.broker),
     };
     const { variant, partitions, append = 'plain' } = this.options;
-    return { variant, partitions, append, callers: load.callers, ingress, engine: together(reports), shares, cpuUs };
+    const threads = {
+      ingress: timesBetween(threadsBefore.ingress, threadsAfter.ingress),
+      engine: timesBetween(threadsBefore.engine, threadsAfter.engine),
+      broker: timesBetween(threadsBefore.broker, threadsAfter.broker),
+    };
+    const { callers } = load;
+    return { variant, partitions, append, callers, ingress, engine: together(reports), shares, cpuUs, threads };
   }
 
   /** A load with one session that is asked for more than others. @throws when a command is refused or lost */
@@ -135,6 +152,15 @@ export class Pipeline {
       if (Date.now() > deadline) throw new Error(`the engines serve ${owned.join(' and ')} partitions and no more`);
       await pause(ASK_AGAIN_MS);
     }
+  }
+
+  private threads(): Threads {
+    const [engine] = this.engines as [Measured];
+    return {
+      ingress: nodeTimes(this.ingress.pid),
+      engine: nodeTimes(engine.pid),
+      broker: brokerTimes(this.options.brokerPid),
+    };
   }
 
   private cpuMs(): { readonly ingress: number; readonly engines: readonly number[]; readonly broker: number } {

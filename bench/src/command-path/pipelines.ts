@@ -4,8 +4,13 @@ import { LocalKafka } from '@macp/testkit';
 import { Pipeline } from './pipeline.js';
 import type { PipelineOptions } from './pipeline.js';
 
-const WARM_UP = { callers: 64, isTraced: false };
-const WARM_UP_SECONDS = 3;
+/** The first load of a pipeline. */
+export interface WarmUp {
+  readonly callers: number;
+  readonly seconds: number;
+}
+
+const WARM_UP: WarmUp = { callers: 64, seconds: 3 };
 const BROKER_HEAP_MB = 768;
 
 /** What the machine is, and what it has to do besides. */
@@ -17,12 +22,6 @@ export function machine(): string {
 /** Load average of the last minute. */
 export function load(): string {
   return `load ${loadavg()[0]!.toFixed(1)}`;
-}
-
-/** Another one begins in each round, so that whatever else the machine does falls on all. */
-export function rotated<Each>(all: readonly Each[], round: number): Each[] {
-  const turn = round % all.length;
-  return [...all.slice(turn), ...all.slice(0, turn)];
 }
 
 export class Pipelines {
@@ -40,10 +39,10 @@ export class Pipelines {
     }
   }
 
-  /** Starts all of them and gives each a first load of so many seconds. */
+  /** Starts all of them and gives each a first load. */
   async start(
     all: readonly Omit<PipelineOptions, 'brokers' | 'brokerPid'>[],
-    seconds = WARM_UP_SECONDS,
+    warmUp: Partial<WarmUp> = {},
   ): Promise<Pipeline[]> {
     const { addresses: brokers, brokers: processes } = this.kafka;
     const started: Pipeline[] = [];
@@ -52,7 +51,7 @@ export class Pipelines {
       this.running.push(pipeline);
       started.push(pipeline);
     }
-    for (const pipeline of started) await pipeline.measure({ ...WARM_UP, seconds });
+    for (const pipeline of started) await pipeline.measure({ ...WARM_UP, ...warmUp, isTraced: false });
     return started;
   }
 

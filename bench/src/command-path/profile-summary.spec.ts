@@ -41,4 +41,19 @@ describe('the summary of a profile', () => {
     expect(profileTable(profile, 10)).toContain('| commands: encode, gather, decode | 40 % | 2.0 |');
     expect(profileTable(profile, 10)).not.toContain('not counted');
   });
+
+  it('counts everything that is done for a checkpoint for it, but no collection', () => {
+    const nodes = [
+      { id: 1, callFrame: frame('(root)'), children: [2] },
+      { id: 2, callFrame: frame('run', 'file:///p/libs/partition-worker/dist/checkpointer.js'), children: [3, 4] },
+      { id: 3, callFrame: frame('writeBatch', 'file:///p/libs/event-log-kafka/dist/record-batch.js'), children: [5] },
+      { id: 4, callFrame: frame('(garbage collector)') },
+      { id: 5, callFrame: frame('writeBuffer') },
+    ];
+    const summary = profileSummary({ nodes, samples: [2, 3, 4, 5], timeDeltas: [1, 2, 4, 8] });
+    expect([...summary]).toEqual([
+      ['checkpoints', 11],
+      ['garbage collection', 4],
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 /**
  * Each stage's share of a process's time on the processor, from a profile as `node --cpu-prof` writes it. A sample counts
- * for the nearest caller whose file names a stage, so that codecs and sockets count for what they are used for.
+ * for the nearest caller whose file names a stage, so that codecs and sockets count for what they are used for; and for a
+ * checkpoint, when it is a part of one.
  */
 interface ProfileNode {
   readonly id: number;
@@ -19,7 +20,12 @@ export interface CpuProfile {
 /** The stage that the files of this pattern are. */
 export type StageRule = readonly [pattern: RegExp, stage: string];
 
+/** Whatever is called for one is a part of it. */
+const CHECKPOINTS = 'checkpoints';
+
 const RULES: readonly StageRule[] = [
+  [/\/partition-worker\/.*\/(checkpointer|snapshot-hold)\.js$/, CHECKPOINTS],
+  [/\/event-log-kafka\/.*\/(kafka-snapshot-store|snapshot-records|snapshot-transaction)\.js$/, CHECKPOINTS],
   [/\/bench\/.*\/(callers|session-commands)\.js$/, 'callers'],
   [/\/(libs|@macp)\/submission\//, 'pending submissions'],
   [
@@ -37,13 +43,14 @@ const RULES: readonly StageRule[] = [
   [/^node:internal\/http2|^node:http2/, 'gRPC'],
 ];
 
+const COLLECTION = 'garbage collection';
 /** Idle, or busy with the profile itself. */
 const NOT_COUNTED = 'not counted';
 /** Without a caller in the project: sockets, streams and timers. */
 const NODE = "Node's own code";
 
 function ownStage({ functionName, url }: ProfileNode['callFrame'], rules: readonly StageRule[]): string | undefined {
-  if (functionName === '(garbage collector)') return 'garbage collection';
+  if (functionName === '(garbage collector)') return COLLECTION;
   if (functionName === '(idle)' || functionName === 'dispatch') return NOT_COUNTED;
   // One system call that also wakes up whoever reads.
   if (functionName === 'writeBuffer' || functionName === 'writev') return 'writing to a socket';
@@ -60,7 +67,8 @@ export function profileSummary(
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const stageById = new Map<number, string>();
   const name = (node: ProfileNode, inherited: string): void => {
-    const stage = ownStage(node.callFrame, rules) ?? inherited;
+    const own = ownStage(node.callFrame, rules);
+    const stage = inherited === CHECKPOINTS && own !== COLLECTION ? inherited : (own ?? inherited);
     stageById.set(node.id, stage);
     for (const child of node.children ?? []) name(byId.get(child)!, stage);
   };

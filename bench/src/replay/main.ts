@@ -6,9 +6,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerHelp } from '@macp/testkit';
 import { Measured } from '../command-path/child-commands.js';
-import { load, machine, rotated } from '../command-path/pipelines.js';
+import { load, machine } from '../command-path/pipelines.js';
 import { profileTable } from '../command-path/profile-summary.js';
 import type { CpuProfile, StageRule } from '../command-path/profile-summary.js';
+import { inBalancedOrder } from '../order.js';
 import type { PassRequest } from './replay-main.js';
 import { readReplayOptions } from './replay-options.js';
 import { perCoreSecond, replayTable, replayVerdict } from './replay-report.js';
@@ -52,7 +53,7 @@ async function measure(replaying: Measured): Promise<void> {
   await pass({ isHashed: false });
   const passes: Pass[] = [];
   for (let round = 0; round < options.rounds; round += 1) {
-    for (const isHashed of rotated([true, false], round)) passes.push(await pass({ isHashed }));
+    for (const isHashed of inBalancedOrder([true, false], round)) passes.push(await pass({ isHashed }));
   }
   console.log(`${load()} after ${options.rounds} rounds\n\nMedian (least–greatest):\n\n${replayTable(passes)}\n`);
   console.log(`The first pass of the process: ${perCoreSecond(first).toFixed(0)} events per core second.`);

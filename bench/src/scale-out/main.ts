@@ -14,8 +14,10 @@ import {
 } from '../command-path/comparison-report.js';
 import type { Column } from '../command-path/comparison-report.js';
 import type { HotResult } from '../command-path/hot-session.js';
-import type { Measurement, Pipeline } from '../command-path/pipeline.js';
-import { Pipelines, load, machine, rotated } from '../command-path/pipelines.js';
+import type { Measurement, Pipeline, Threads } from '../command-path/pipeline.js';
+import { Pipelines, load, machine } from '../command-path/pipelines.js';
+import { printProfiles } from '../command-path/print-profiles.js';
+import { inBalancedOrder } from '../order.js';
 import { cell, table } from '../report.js';
 import { readScaleOptions } from './scale-options.js';
 import type { Part, ScaleOptions } from './scale-options.js';
@@ -39,29 +41,50 @@ const COLUMNS: readonly Column[] = [
   ...CPU_COLUMNS,
 ];
 
-function measurementsTable(groups: readonly Rounds[]): string {
+const threadUs =
+  (of: (threads: Threads) => number) =>
+  ({ threads, ingress }: Measurement): number =>
+    (of(threads) * 1000) / ingress.acks;
+
+const brokerCompilers = threadUs(({ broker }) => broker.compilers);
+
+/** Without what the broker compiles, which it does no more once it has run for some time. */
+const steadyCpu = (measured: Measurement): number => totalCpu(measured) - brokerCompilers(measured);
+
+/** µs for one ack, by kinds of threads. */
+const THREAD_COLUMNS: readonly Column[] = [
+  ['ingress, main', threadUs(({ ingress }) => ingress.main), 1],
+  ['ingress, helpers', threadUs(({ ingress }) => ingress.helpers), 1],
+  ['engine, main', threadUs(({ engine }) => engine.main), 1],
+  ['engine, helpers', threadUs(({ engine }) => engine.helpers), 1],
+  ['broker, requests', threadUs(({ broker }) => broker.requests), 1],
+  ['broker, collector', threadUs(({ broker }) => broker.collector), 1],
+  ['broker, rest', threadUs(({ broker }) => broker.rest), 1],
+  ['broker, compilers', brokerCompilers, 1],
+  ['all but compilers', steadyCpu, 1],
+];
+
+function measurementsTable(groups: readonly Rounds[], columns = COLUMNS): string {
   const rows = groups.map((rounds) => {
     const { partitions, callers } = rounds[0]!;
-    return [String(partitions), String(callers), ...COLUMNS.map(([, of, digits]) => cell(rounds.map(of), digits))];
+    return [String(partitions), String(callers), ...columns.map(([, of, digits]) => cell(rounds.map(of), digits))];
   });
-  return table(['partitions', 'callers', ...COLUMNS.map(([head]) => head)], rows);
+  return table(['partitions', 'callers', ...columns.map(([head]) => head)], rows);
 }
 
-/** One group for each pipeline, in their order; who comes first changes with every round, from that of `turn` on. */
+/** One group for each pipeline, in their order; who comes first changes with every round. */
 async function measureEach(
   pipelines: readonly Pipeline[],
   { rounds, seconds }: ScaleOptions,
   callersOf: (partitions: number) => number,
-  turn = 0,
-): Promise<Rounds[]> {
+): Promise<Measurement[][]> {
   const groups = new Map<Pipeline, Measurement[]>(pipelines.map((pipeline) => [pipeline, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const pipeline of rotated(pipelines, turn + round)) {
+    for (const pipeline of inBalancedOrder(pipelines, round)) {
       const callers = callersOf(pipeline.options.partitions);
       const measured = await pipeline.measure({ callers, seconds, isTraced: false });
       groups.get(pipeline)!.push(measured);
-      const { partitions, ingress } = measured;
-      process.stderr.write(`${partitions} partitions, ${callers} callers: ${ingress.perSecond.toFixed(0)}/s\n`);
+      tell(measured);
     }
   }
   return [...groups.values()];
@@ -79,14 +102,19 @@ function spent(groups: readonly Rounds[], each: (measurement: Measurement) => nu
   }));
 }
 
-function startEach(running: Pipelines, options: ScaleOptions, label: string): Promise<Pipeline[]> {
-  const { semiSpaceMb, warmUpSeconds } = options;
-  const all = options.partitions.map((partitions) => ({ variant: 'topic', partitions, semiSpaceMb, label }) as const);
-  return running.start(all, warmUpSeconds);
+function topicPipeline(partitions: number, { semiSpaceMb }: ScaleOptions, label = '') {
+  return { variant: 'topic', partitions, semiSpaceMb, label } as const;
+}
+
+function tell(measured: Measurement): void {
+  const { partitions, callers, ingress } = measured;
+  const figures = `${ingress.perSecond.toFixed(0)}/s, ${totalCpu(measured).toFixed(0)} µs each`;
+  process.stderr.write(`${partitions} partitions, ${callers} callers: ${figures}\n`);
 }
 
 async function measureRequests(running: Pipelines, options: ScaleOptions): Promise<void> {
-  const pipelines = await startEach(running, options, '');
+  const all = options.partitions.map((partitions) => topicPipeline(partitions, options));
+  const pipelines = await running.start(all, { seconds: options.warmUpSeconds });
   for (const callers of options.callers) {
     const groups = await measureEach(pipelines, options, () => callers);
     console.log(`\n### ${callers} callers, whatever the number of partitions\n\n${measurementsTable(groups)}\n`);
@@ -95,32 +123,58 @@ async function measureRequests(running: Pipelines, options: ScaleOptions): Promi
   }
 }
 
+/**
+ * One pipeline runs at a time, in processes that are started for it: what another one does once its load has ended, such as
+ * its last checkpoints, would fall on who is measured next. The broker is loaded by each of them before any is measured.
+ */
 async function measureBatches(running: Pipelines, options: ScaleOptions): Promise<void> {
   const { perPartition, starts } = options;
-  const groups: Measurement[][] = options.partitions.map(() => []);
+  for (const partitions of options.partitions) await measureAlone(running, { ...options, rounds: 0 }, partitions, 0);
+  const byPartitions = new Map<number, Measurement[]>(options.partitions.map((partitions) => [partitions, []]));
   for (let start = 0; start < starts; start += 1) {
-    const pipelines = await startEach(running, options, `-${start}`);
-    const measured = await measureEach(pipelines, options, (partitions) => partitions * perPartition, start);
-    for (const [at, rounds] of measured.entries()) groups[at]!.push(...rounds);
-    await running.stopAll();
+    for (const partitions of inBalancedOrder(options.partitions, start)) {
+      byPartitions.get(partitions)!.push(...(await measureAlone(running, options, partitions, start + 1)));
+    }
   }
+  const groups = [...byPartitions.values()];
   const times = starts === 1 ? '' : `, ${starts} starts`;
   console.log(`\n### ${perPartition} callers for each partition${times}\n\n${measurementsTable(groups)}\n`);
+  console.log(`${measurementsTable(groups, THREAD_COLUMNS)}\n`);
   console.log(batchVerdict(series(groups, commandsABatch)));
   console.log(flatVerdict('Produces and fetches for one command', series(groups, commandRequestsEach)));
   for (const [what, of] of [
     ['CPU of ingress and engine for one command', ownCpu],
     ['CPU for one command', totalCpu],
+    ["CPU for one command without the broker's compilers", steadyCpu],
   ] as const) {
     console.log(flatVerdict(what, series(groups, of)));
     console.log(flatTotalVerdict(what, spent(groups, of)));
   }
 }
 
+/** Starts the pipeline for the time of the call. */
+async function measureAlone(
+  running: Pipelines,
+  options: ScaleOptions,
+  partitions: number,
+  start: number,
+): Promise<Measurement[]> {
+  const { perPartition, warmUpSeconds: seconds } = options;
+  const callers = partitions * perPartition;
+  const pipelines = await running.start([topicPipeline(partitions, options, `-${start}`)], { callers, seconds });
+  const [rounds] = (await measureEach(pipelines, options, () => callers)) as [Measurement[]];
+  const { profiles } = options;
+  if (profiles !== undefined && start > 0) await printProfiles(pipelines[0]!, callers, profiles);
+  await running.stopAll();
+  return rounds;
+}
+
 async function measureEngines(running: Pipelines, options: ScaleOptions): Promise<void> {
   const { engines, partitions, callersEach } = ENGINES;
-  const pipelines = await running.start([{ variant: 'topic', partitions, engines }], options.warmUpSeconds);
-  const [rounds] = (await measureEach(pipelines, options, (each) => each * callersEach)) as [Rounds];
+  const pipelines = await running.start([{ variant: 'topic', partitions, engines }], {
+    seconds: options.warmUpSeconds,
+  });
+  const [rounds] = (await measureEach(pipelines, options, (each) => each * callersEach)) as [Measurement[]];
   console.log(`\n### ${engines} engines\n\n${measurementsTable([rounds])}\n`);
   for (const what of ['partitions', 'commands', 'cpuMs'] as const) {
     const shares = rounds.map((round) => round.shares.map((share) => share[what]));
@@ -155,7 +209,7 @@ async function hotRounds(pipeline: Pipeline, options: ScaleOptions): Promise<Hot
   const none = { hot: 0, hotPauseMs: 0, isSpread: false };
   const groups = [none, ...kinds].map((kind) => ({ ...kind, results: [] as HotResult[] }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const group of rotated(groups, round)) {
+    for (const group of inBalancedOrder(groups, round)) {
       const { hot, hotPauseMs, isSpread, results } = group;
       const result = await pipeline.measureHot({ background, pauseMs, hot, hotPauseMs, isSpread, seconds });
       results.push(result);
@@ -167,7 +221,7 @@ async function hotRounds(pipeline: Pipeline, options: ScaleOptions): Promise<Hot
 
 async function measureHot(running: Pipelines, options: ScaleOptions): Promise<void> {
   const hotPipeline = [{ variant: 'topic', partitions: HOT_PARTITIONS }] as const;
-  const [pipeline] = (await running.start(hotPipeline, options.warmUpSeconds)) as [Pipeline];
+  const [pipeline] = (await running.start(hotPipeline, { seconds: options.warmUpSeconds })) as [Pipeline];
   const groups = await hotRounds(pipeline, options);
   const rows = groups.map((group) => [
     callersOf(group),
@@ -196,7 +250,7 @@ const MEASURE: Readonly<Record<Part, (running: Pipelines, options: ScaleOptions)
 
 answerHelp(
   'Usage: npm run bench:scale -- [--parts requests,batches,engines,hot] [--rounds N] [--starts N] [--seconds S] [--warm-up-secs S] [--partitions N,...]\n' +
-    '  [--callers N,...] [--per-partition N] [--semi-space-mb N] [--hot N,...] [--hot-pause-ms MS,...] [--background N] [--pause-ms MS]',
+    '  [--callers N,...] [--per-partition N] [--semi-space-mb N] [--profiles DIR] [--hot N,...] [--hot-pause-ms MS,...] [--background N] [--pause-ms MS]',
 );
 const options = readScaleOptions(process.argv.slice(2));
 console.log(machine());

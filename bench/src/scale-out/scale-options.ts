@@ -16,6 +16,8 @@ export interface ScaleOptions {
   readonly seconds: number;
   /** Load on each pipeline before it is measured, s; a broker goes on translating what it runs often for as long. */
   readonly warmUpSeconds: number;
+  /** Of the part about batches: where profiles of each start are written to; none unless given. */
+  readonly profiles: string | undefined;
   /** Of the parts about requests and batches. */
   readonly partitions: readonly number[];
   /** Of the part about requests: callers, whatever the number of partitions. */
@@ -51,6 +53,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
       starts: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '2' },
       'warm-up-secs': { type: 'string', default: '3' },
+      profiles: { type: 'string' },
       partitions: { type: 'string', default: '1,4,12,64' },
       callers: { type: 'string', default: '64,256' },
       'per-partition': { type: 'string', default: '32' },
@@ -68,6 +71,7 @@ export function readScaleOptions(args: readonly string[]): ScaleOptions {
     starts: counts('starts', values.starts)[0]!,
     seconds: positive('seconds', values.seconds),
     warmUpSeconds: positive('warm-up-secs', values['warm-up-secs']),
+    profiles: values.profiles,
     partitions: counts('partitions', values.partitions),
     callers: counts('callers', values.callers),
     perPartition: counts('per-partition', values['per-partition'])[0]!,

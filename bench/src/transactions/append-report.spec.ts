@@ -14,6 +14,7 @@ function measurement(append: Append, perSecond: number): Measurement {
     engine: { requests: { EndTxn: 30 }, batches: 10, commands: 100, partitions: 12, stamps: {} },
     shares: [],
     cpuUs: { ingress: 10, engine: 20, broker: 30 },
+    threads: {} as Measurement['threads'],
   };
 }
 

@@ -5,7 +5,8 @@
 import { answerHelp } from '@macp/testkit';
 import { readComparisonOptions } from '../command-path/comparison-options.js';
 import type { Measurement } from '../command-path/pipeline.js';
-import { Pipelines, load, machine, rotated } from '../command-path/pipelines.js';
+import { Pipelines, load, machine } from '../command-path/pipelines.js';
+import { inBalancedOrder } from '../order.js';
 import { APPENDS, appendRatios, appendTable } from './append-report.js';
 
 answerHelp('Usage: npm run bench:transactions -- [--rounds N] [--seconds S] [--callers N,...] [--partitions N,...]');
@@ -17,7 +18,7 @@ await Pipelines.run(async (running) => {
     const measured: Measurement[] = [];
     for (let round = 0; round < options.rounds; round += 1) {
       for (const callers of options.callers) {
-        for (const pipeline of rotated(pipelines, round)) {
+        for (const pipeline of inBalancedOrder(pipelines, round)) {
           const measurement = await pipeline.measure({ callers, seconds: options.seconds, isTraced: false });
           measured.push(measurement);
           const { append, ingress } = measurement;
