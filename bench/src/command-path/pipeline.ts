@@ -4,8 +4,6 @@ import { KafkaClient, ensureTopics, topicPlans } from '@macp/event-log-kafka';
 import { usageOf } from '../contender.js';
 import { Measured } from './child-commands.js';
 import type { HotLoad, HotResult } from './hot-session.js';
-import { brokerTimes, nodeTimes, timesBetween } from './thread-times.js';
-import type { BrokerTimes, NodeTimes } from './thread-times.js';
 import type {
   Append,
   EngineReport,
@@ -15,6 +13,8 @@ import type {
   RequestCounts,
   Variant,
 } from './pipeline-parts.js';
+import { brokerTimes, nodeTimes, timesBetween } from './thread-times.js';
+import type { BrokerTimes, NodeTimes } from './thread-times.js';
 
 const ENGINE = new URL('./engine-main.js', import.meta.url);
 const INGRESS = new URL('./ingress-main.js', import.meta.url);

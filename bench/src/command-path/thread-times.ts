@@ -12,12 +12,8 @@ const BROKER_KINDS = {
   collector: /^(G1 |GC Thread|VM Thread)/,
 } as const;
 
-/** ms so far, or of a stretch of time. */
-export interface NodeTimes {
-  readonly main: number;
-  /** Collection of garbage, compilation and file access beside the main thread. */
-  readonly helpers: number;
-}
+/** ms so far, or of a stretch of time. Helpers collect garbage, compile and do file access beside the main thread. */
+export type NodeTimes = Readonly<Record<'main' | 'helpers', number>>;
 
 /** ms so far, or of a stretch of time. */
 export type BrokerTimes = Readonly<Record<keyof typeof BROKER_KINDS | 'rest', number>>;
@@ -43,11 +39,12 @@ export function brokerKind(name: string): keyof BrokerTimes {
 }
 
 /** `after` less `before`, by kind. */
-export function timesBetween<Times extends NodeTimes | BrokerTimes>(before: Times, after: Times): Times {
-  const kinds = Object.keys(after) as (keyof Times)[];
-  return Object.fromEntries(
-    kinds.map((kind) => [kind, Number(after[kind]) - Number(before[kind])]),
-  ) as unknown as Times;
+export function timesBetween<Kind extends string>(
+  before: Readonly<Record<Kind, number>>,
+  after: Readonly<Record<Kind, number>>,
+): Readonly<Record<Kind, number>> {
+  const kinds = Object.keys(after) as Kind[];
+  return Object.fromEntries(kinds.map((kind) => [kind, after[kind] - before[kind]])) as Record<Kind, number>;
 }
 
 interface Thread {

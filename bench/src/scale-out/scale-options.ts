@@ -16,7 +16,7 @@ export interface ScaleOptions {
   readonly seconds: number;
   /** Load on each pipeline before it is measured, s; a broker goes on translating what it runs often for as long. */
   readonly warmUpSeconds: number;
-  /** Of the part about batches: where profiles of each start are written to; none unless given. */
+  /** Of the part about batches: where profiles of the last start are kept; none unless given. */
   readonly profiles: string | undefined;
   /** Of the parts about requests and batches. */
   readonly partitions: readonly number[];

@@ -185,7 +185,6 @@ async function proveWritable(path: string): Promise<void> {
   }
 }
 
-/** The refusal of a directory that the system does not let be used. */
 /** Why what is in the directory could not be opened: a refusal where the system or a damaged file is why, else `cause`. */
 export function toRefusal(path: string, cause: unknown): unknown {
   if (cause instanceof NoEnvironment) {
@@ -195,6 +194,7 @@ export function toRefusal(path: string, cause: unknown): unknown {
   return systemErrorOf(cause) === undefined ? cause : notAccessible(path, cause);
 }
 
+/** The refusal of a directory that the system does not let be used. */
 function notAccessible(path: string, cause: unknown): DataDirectoryRefused {
   const code = systemErrorOf(cause) ?? String(cause);
   return new DataDirectoryRefused('not-accessible', path, `cannot be read and written (${code})`, { cause });
