@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import protobuf from 'protobufjs/minimal.js';
 import { macp } from '../gen/macp.js';
-import { EncodeBuffer, decodeOrUndefined, encodeBytes } from './codec.js';
+import { EncodeBuffer, MessageWriter, decodeOrUndefined, encodeBytes } from './codec.js';
 import { Envelope, SendRequest, SendResponse, SessionStartPayload, SessionState, records } from './messages.js';
 
 const ENVELOPE = {
@@ -54,6 +56,19 @@ describe('text on the wire', () => {
       );
     },
   );
+});
+
+describe('a number of 64 bits', () => {
+  const EDGES = [0, 127, 128, 2 ** 28 - 1, 2 ** 28, 2 ** 31, 2 ** 32, 2 ** 35, 2 ** 42, 2 ** 49, 2 ** 53 - 1, 2 ** 53];
+  const written = (writer: protobuf.BufferWriter, value: number): string =>
+    Buffer.from(writer.uint64(value).int64(value).finish()).toString('hex');
+  const asEver = (value: number): void =>
+    expect(written(new MessageWriter(), value)).toBe(written(new protobuf.BufferWriter(), value));
+
+  it('is written as the library writes it, whatever it is', () => {
+    for (const edge of EDGES) for (const value of [edge, edge - 1, edge + 1, -edge, edge + 0.5]) asEver(value);
+    fc.assert(fc.property(fc.oneof(fc.maxSafeInteger(), fc.nat(), fc.double({ noNaN: true })), asEver));
+  });
 });
 
 describe('bytes that are no message', () => {
@@ -214,6 +229,17 @@ describe('a buffer for many messages', () => {
     const second = buffer.encode(Envelope, sized(100));
     expect(second.buffer).toBe(first.buffer);
     expect(second.byteOffset).toBe(first.byteOffset);
+  });
+
+  it('given several messages, when they are taken, then they stand one behind the other in memory of their own', () => {
+    const buffer = new EncodeBuffer();
+    const lengths = [3, 9].map((bytes) => buffer.encode(Envelope, sized(bytes)).length);
+    expect(buffer.length).toBe(lengths[0]! + lengths[1]!);
+    const taken = buffer.take();
+    buffer.encode(Envelope, sized(500));
+    const whole = Buffer.concat([encodeBytes(Envelope, sized(3)), encodeBytes(Envelope, sized(9))]);
+    expect(Buffer.from(taken).equals(whole)).toBe(true);
+    expect(taken.buffer.byteLength).toBe(whole.length);
   });
 
   it('given one large message, when it is cleared, then that memory is let go of', () => {

@@ -6,7 +6,7 @@ export { macp } from '../gen/macp.js';
 export type { Codec } from '../gen/macp.js';
 export { schema } from '../gen/schema.js';
 export type { FieldRow, RpcRow } from '../gen/schema.js';
-export { EncodeBuffer, decodeOrUndefined, encodeBytes } from './codec.js';
+export { EncodeBuffer, MessageWriter, decodeOrUndefined, encodeBytes } from './codec.js';
 export { kernelEnvelope, wireEnvelope } from './envelope.js';
 export { int64FromBigInt, int64FromNumber, toBigInt, toSafeNumber } from './int64.js';
 export {
