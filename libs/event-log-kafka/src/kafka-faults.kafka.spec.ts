@@ -3,8 +3,8 @@
  * an unknown one is settled by the next CLAIM, and everything goes on by itself.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AppendUnknown, ClaimedLogReader, encodeBatch, encodeClaim } from '@macp/event-log';
-import type { Checkpoint } from '@macp/event-log';
+import { AppendUnknown, ClaimedLogReader, encodeBatch, encodeClaim, streamedChange } from '@macp/event-log';
+import type { Checkpoint, SnapshotChange } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
 import { LocalKafka, hasJavaAndMaven } from '@macp/testkit';
 import { KafkaClient } from './kafka-client.js';
@@ -159,14 +159,12 @@ jest.setTimeout(120_000);
       topic: table,
       partitions: 1,
     });
-    const put = (state: string): { puts: { entity: string; state: string }[]; ended: never[] } => ({
-      puts: [{ entity: 's', state }],
-      ended: [],
-    });
-    await store.write(0, { checkpoint: checkpointAt(1), ...put('one') });
+    const put = (offset: number, state: string): SnapshotChange =>
+      streamedChange({ checkpoint: checkpointAt(offset), puts: [{ entity: 's', state }], ended: [] });
+    await store.write(0, put(1, 'one'));
     void kafka.proxies[0]!.swallowResponse(END_TRANSACTION);
-    await expect(store.write(0, { checkpoint: checkpointAt(2), ...put('two') })).rejects.toThrow();
-    await store.write(0, { checkpoint: checkpointAt(3), ...put('three') });
+    await expect(store.write(0, put(2, 'two'))).rejects.toThrow();
+    await store.write(0, put(3, 'three'));
     const successor = await KafkaSnapshotStore.open({ client: direct, topic: table, partitions: 1 });
     expect((await successor.checkpoint(0))?.offset).toBe(3);
     for await (const chunk of successor.entities(0)) expect(chunk).toEqual([{ entity: 's', state: 'three' }]);
@@ -186,11 +184,14 @@ jest.setTimeout(120_000);
       KafkaSnapshotStore.open({ client: direct, topic: table, partitions: 1 });
     const store = await open();
     const write = (offset: number): Promise<void> =>
-      store.write(0, {
-        checkpoint: checkpointAt(offset),
-        puts: [`s-${offset % 3}`, `once-${offset}`].map((entity) => ({ entity, state: `as of ${offset}` })),
-        ended: offset === 0 ? [] : [{ entity: `once-${offset - 1}`, idHash: Buffer.alloc(16, offset) }],
-      });
+      store.write(
+        0,
+        streamedChange({
+          checkpoint: checkpointAt(offset),
+          puts: [`s-${offset % 3}`, `once-${offset}`].map((entity) => ({ entity, state: `as of ${offset}` })),
+          ended: offset === 0 ? [] : [{ entity: `once-${offset - 1}`, idHash: Buffer.alloc(16, offset) }],
+        }),
+      );
     let offset = 0;
     let written = 0;
     const stored = async (): Promise<number> => {

@@ -1,15 +1,15 @@
 /** Snapshots over Kafka keep the contract, fence who was replaced, and show no half-written change. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { CorruptRecord, SnapshotFenced } from '@macp/event-log';
+import { CorruptRecord, SnapshotFenced, streamedChange } from '@macp/event-log';
 import type { SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { snapshotStoreContract } from '@macp/event-log/contract';
 import { checkpointAt } from '@macp/event-log/testing';
 import type { KafkaClient } from './kafka-client.js';
 import { KafkaEventLog } from './kafka-event-log.js';
 import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
-import type { KeyedRecord } from './record-batch.js';
 import { recordsOf, emptyShape } from './snapshot-records.js';
 import { SnapshotTransaction } from './snapshot-transaction.js';
+import type { RecordStream } from './snapshot-transaction.js';
 import { describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { deleteTopic, newTopic } from './testing/test-topics.js';
 
@@ -19,11 +19,12 @@ const change = (
   offset: number,
   puts: Readonly<Record<string, string>>,
   ended: readonly string[] = [],
-): SnapshotChange => ({
-  checkpoint: checkpointAt(offset, PARTITIONS),
-  puts: Object.entries(puts).map(([entity, state]) => ({ entity, state })),
-  ended: ended.map((entity) => ({ entity, idHash: Buffer.alloc(16, entity) })),
-});
+): SnapshotChange =>
+  streamedChange({
+    checkpoint: checkpointAt(offset, PARTITIONS),
+    puts: Object.entries(puts).map(([entity, state]) => ({ entity, state })),
+    ended: ended.map((entity) => ({ entity, idHash: Buffer.alloc(16, entity) })),
+  });
 
 async function statesOf(store: SnapshotStore): Promise<Record<string, string>> {
   const states: Record<string, string> = {};
@@ -77,8 +78,8 @@ describeWithKafka('over a real broker', () => {
       await store.write(0, change(1, { s: 'committed' }));
       const zombie = new SnapshotTransaction({ client, topic, partition: 0, transactionalId: `${topic}.0` });
       await zombie.take();
-      const torn = function* (): Generator<never> {
-        yield* recordsOf(change(2, { s: 'x'.repeat(3_000_000), t: 'torn' }), emptyShape()) as Generator<never>;
+      const torn = async function* (): RecordStream<never> {
+        yield* recordsOf(change(2, { s: 'x'.repeat(3_000_000), t: 'torn' }), emptyShape());
         throw new Error('the process died');
       };
       await expect(zombie.commit(torn())).rejects.toThrow('the process died');
@@ -94,8 +95,8 @@ describeWithKafka('over a real broker', () => {
       const options = { client, topic, partition: 0, transactionalId: `${topic}.0` };
       const slow = new SnapshotTransaction({ ...options, transactionTimeoutMs: 250 });
       await slow.take();
-      const neverEnding = function* (): Generator<KeyedRecord, void> {
-        for (let at = 0; ; at += 1) yield { key: Buffer.of(2, 0, at & 1), value: Buffer.alloc(200_000) };
+      const neverEnding = async function* (): RecordStream<void> {
+        for (let at = 0; ; at += 1) yield [{ key: Buffer.of(2, 0, at & 1), value: Buffer.alloc(200_000) }];
       };
       await expect(slow.commit(neverEnding())).rejects.toMatchObject({ name: 'KafkaError' });
       await slow.commit(recordsOf(change(7, { s: 'in time' }), emptyShape()));
@@ -159,8 +160,8 @@ describeWithKafka('over a real broker', () => {
       await expect(stray.append(0, Buffer.from('no key'))).rejects.toThrow();
       const transaction = new SnapshotTransaction({ client, topic, partition: 0, transactionalId: 'stray' });
       await transaction.take();
-      const strange = function* (): Generator<{ key: Uint8Array; value: Uint8Array }> {
-        yield { key: Buffer.from([9, 9]), value: Buffer.from('?') };
+      const strange = async function* (): RecordStream<void> {
+        yield [{ key: Buffer.from([9, 9]), value: Buffer.from('?') }];
       };
       await transaction.commit(strange());
       while ((await client.stableEnds.ask(topic, 0)) <= transaction.writtenUpTo);

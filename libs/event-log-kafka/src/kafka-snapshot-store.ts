@@ -2,7 +2,7 @@
  * Snapshots in a compacted Kafka topic, a partition each. A change is one transaction; reading the checkpoint takes the
  * writing over first, so that whoever read it before can write no more, and what he left half-written is never seen.
  */
-import { SnapshotFenced, encodeCheckpointInParts, inTurns } from '@macp/event-log';
+import { SnapshotFenced } from '@macp/event-log';
 import { invariant } from '@macp/kernel';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import type { KafkaClient } from './kafka-client.js';
@@ -11,6 +11,7 @@ import type { KeyedRecord } from './record-batch.js';
 import { anewRecord, emptyShape, recordsOf } from './snapshot-records.js';
 import type { StoredShape } from './snapshot-records.js';
 import { SnapshotTransaction } from './snapshot-transaction.js';
+import type { RecordStream } from './snapshot-transaction.js';
 import { DamagedSnapshot, StoredSnapshot } from './stored-snapshot.js';
 
 export interface KafkaSnapshotStoreOptions {
@@ -96,12 +97,11 @@ export class KafkaSnapshotStore implements SnapshotStore {
   write(partition: number, change: SnapshotChange): Promise<void> {
     const target = this.#partition(partition);
     return inTurn(target, async () => {
-      const checkpoint = await inTurns(encodeCheckpointInParts(change.checkpoint));
       if (target.isUnread) throw new SnapshotFenced(`what is stored for partition ${partition} was not read`);
       if (target.shape === undefined) await this.#takeOver(target);
       invariant(target.shape !== undefined, 'a snapshot was read and has no shape');
       forget(target);
-      const records = recordsOf(change, target.shape, checkpoint);
+      const records = recordsOf(change, target.shape);
       target.shape = await target.transaction.commit(replacing(target.useless, records));
       target.useless = undefined;
     });
@@ -141,14 +141,17 @@ export class KafkaSnapshotStore implements SnapshotStore {
   }
 }
 
-function* replacing<Result>(
+async function* replacing<Result>(
   useless: readonly string[] | undefined,
-  records: Generator<KeyedRecord, Result>,
-): Generator<KeyedRecord, Result> {
-  if (useless === undefined) return yield* records;
+  records: RecordStream<Result>,
+): RecordStream<Result> {
+  if (useless !== undefined) yield replacingRecords(useless);
+  return yield* records;
+}
+
+function* replacingRecords(useless: readonly string[]): Generator<KeyedRecord> {
   yield anewRecord();
   for (const key of useless) yield { key: Buffer.from(key, 'latin1'), value: null };
-  return yield* records;
 }
 
 function forget(target: Partition): void {

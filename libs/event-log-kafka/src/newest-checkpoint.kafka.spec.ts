@@ -1,5 +1,6 @@
 /** The newest checkpoint is found from outside, whatever lies around it, and its owner notices nothing. */
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { streamedChange } from '@macp/event-log';
 import type { SnapshotChange } from '@macp/event-log';
 import { checkpointAt } from '@macp/event-log/testing';
 import type { KafkaClient } from './kafka-client.js';
@@ -7,13 +8,14 @@ import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import { newestCheckpoint } from './newest-checkpoint.js';
 import { emptyShape, recordsOf } from './snapshot-records.js';
 import { SnapshotTransaction } from './snapshot-transaction.js';
+import type { RecordStream } from './snapshot-transaction.js';
 import { describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { deleteTopic, newTopic } from './testing/test-topics.js';
 
 function change(offset: number, states: number, bytes = 10): SnapshotChange {
   const checkpoint = checkpointAt(offset, 2);
   const puts = Array.from({ length: states }, (_, index) => ({ entity: `s-${index}`, state: 'x'.repeat(bytes) }));
-  return { checkpoint, puts, ended: [] };
+  return streamedChange({ checkpoint, puts, ended: [] });
 }
 
 describeWithKafka('a look at the newest checkpoint', () => {
@@ -57,8 +59,8 @@ describeWithKafka('a look at the newest checkpoint', () => {
     await untilSeen(7);
     const zombie = new SnapshotTransaction({ client, topic, partition: 0, transactionalId: `${topic}.0` });
     await zombie.take();
-    const torn = function* (): Generator<never> {
-      yield* recordsOf(change(9, 6_000, 400), emptyShape()) as Generator<never>;
+    const torn = async function* (): RecordStream<never> {
+      yield* recordsOf(change(9, 6_000, 400), emptyShape());
       throw new Error('the process died');
     };
     await expect(zombie.commit(torn())).rejects.toThrow('the process died');

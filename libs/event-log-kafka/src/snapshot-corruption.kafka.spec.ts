@@ -6,7 +6,7 @@ import { mkdtempSync, openSync, closeSync, readFileSync, rmSync, statSync, trunc
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AppendUnknown, CorruptRecord, LogCorruption } from '@macp/event-log';
+import { AppendUnknown, CorruptRecord, LogCorruption, streamedChange } from '@macp/event-log';
 import type { SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { Collector } from '@macp/event-log/contract';
 import { checkpointAt } from '@macp/event-log/testing';
@@ -17,11 +17,12 @@ import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import { newestCheckpoint } from './newest-checkpoint.js';
 import { newTopic, silent } from './testing/test-topics.js';
 
-const change = (offset: number, puts: Readonly<Record<string, string>>, endedId?: number): SnapshotChange => ({
-  checkpoint: checkpointAt(offset, 1),
-  puts: Object.entries(puts).map(([entity, state]) => ({ entity, state })),
-  ended: endedId === undefined ? [] : [{ entity: '', idHash: Buffer.alloc(16, endedId) }],
-});
+const change = (offset: number, puts: Readonly<Record<string, string>>, endedId?: number): SnapshotChange =>
+  streamedChange({
+    checkpoint: checkpointAt(offset, 1),
+    puts: Object.entries(puts).map(([entity, state]) => ({ entity, state })),
+    ended: endedId === undefined ? [] : [{ entity: '', idHash: Buffer.alloc(16, endedId) }],
+  });
 
 async function contentsOf(store: SnapshotStore): Promise<unknown> {
   const states: Record<string, string> = {};

@@ -16,6 +16,7 @@ import { KafkaSnapshotStore } from './kafka-snapshot-store.js';
 import type { KeyedRecord } from './record-batch.js';
 import { KEY } from './snapshot-records.js';
 import { SnapshotTransaction } from './snapshot-transaction.js';
+import type { RecordStream } from './snapshot-transaction.js';
 import { describeWithKafka, openClient } from './testing/kafka-suite.js';
 import { deleteTopic, newTopic } from './testing/test-topics.js';
 
@@ -115,8 +116,8 @@ describeWithKafka('a damaged snapshot in a topic', () => {
     const hand = new SnapshotTransaction({ client, topic: topics.table, partition: 0, transactionalId: randomUUID() });
     await hand.take();
     await hand.commit(
-      (function* () {
-        yield* records;
+      (async function* () {
+        yield records;
       })(),
     );
     while ((await client.stableEnds.ask(topics.table, 0)) <= hand.writtenUpTo);
@@ -237,8 +238,8 @@ describeWithKafka('a damaged snapshot in a topic', () => {
       transactionalId: `${topics.table}.0`,
     });
     await broken.take();
-    const half = function* (): Generator<KeyedRecord, void> {
-      for (let at = 0; at < 3; at += 1) yield { key: Buffer.of(KEY.entity, 0, at), value: Buffer.alloc(900_000) };
+    const half = async function* (): RecordStream<void> {
+      for (let at = 0; at < 3; at += 1) yield [{ key: Buffer.of(KEY.entity, 0, at), value: Buffer.alloc(900_000) }];
       throw new Error('the process died');
     };
     await expect(broken.commit(half())).rejects.toThrow('the process died');

@@ -3,14 +3,15 @@
  * in blocks of which only the last grows. Values too large for one record are cut into pieces that name their change, so
  * that pieces of different changes are never put together.
  */
-import { CorruptRecord, UnknownFormat, encodeCheckpoint } from '@macp/event-log';
-import type { SnapshotChange } from '@macp/event-log';
+import { CorruptRecord, UnknownFormat, encodeCheckpointInParts, inTurns } from '@macp/event-log';
+import type { EntitySnapshot, SnapshotChange } from '@macp/event-log';
 import type { KeyedRecord } from './record-batch.js';
 import { WireReader } from './wire-reader.js';
 import { WireWriter } from './wire-writer.js';
 
 const FORMAT_VERSION = 1;
 const PIECE_BYTES = 128 * 1024;
+const PIECE_HEADER_BYTES_MAX = 16;
 export const ENDED_PER_BLOCK = 1024;
 export const HASH_BYTES = 16;
 
@@ -47,32 +48,47 @@ export function emptyShape(): StoredShape {
 }
 
 /**
- * The records of a change, in pieces of bounded size, made as they are asked for. `shape` is brought up to date on a copy,
- * which the generator returns: it counts once the change is committed. `checkpoint` is the frame of the change's own.
+ * The records of a change, in pieces of bounded size, made as they are asked for: a portion is to be taken whole before the
+ * next one. `shape` is brought up to date on a copy, which the generator returns: it counts once the change is committed.
+ *
+ * @throws whatever the change does when it is asked for its states
  */
-export function* recordsOf(
+export async function* recordsOf(
   change: SnapshotChange,
   shape: StoredShape,
-  checkpoint = encodeCheckpoint(change.checkpoint),
-): Generator<KeyedRecord, StoredShape> {
+): AsyncGenerator<Iterable<KeyedRecord>, StoredShape> {
   const after: StoredShape = { ...shape, pieces: new Map(shape.pieces), endedHashes: [...shape.endedHashes] };
   const at = change.checkpoint.offset;
-  for (const { entity, state } of change.puts) {
-    const count = yield* valueRecords(entityKey(entity), Buffer.from(state), at);
-    yield* tombstones(entityKey(entity), count, after.pieces.get(entity) ?? 0);
+  for await (const portion of change.puts) yield putRecords(portion, after, at);
+  yield goneRecords(change, after);
+  yield endedRecords(change, after);
+  const checkpoint = { ...change.checkpoint, stateHash: change.stateHash() };
+  yield checkpointRecords(await inTurns(encodeCheckpointInParts(checkpoint)), after, at);
+  return after;
+}
+
+function* putRecords(puts: readonly EntitySnapshot[], after: StoredShape, at: number): Generator<KeyedRecord, void> {
+  for (const { entity, state } of puts) {
+    const keyOf = entityKey(entity);
+    const count = yield* textRecords(keyOf, state, at);
+    yield* tombstones(keyOf, count, after.pieces.get(entity) ?? 0);
     if (count > 1) after.pieces.set(entity, count);
     else after.pieces.delete(entity);
   }
-  for (const { entity } of change.ended) {
+}
+
+function* goneRecords({ ended }: SnapshotChange, after: StoredShape): Generator<KeyedRecord, void> {
+  for (const { entity } of ended) {
     if (entity === '') continue;
     yield* tombstones(entityKey(entity), 0, after.pieces.get(entity) ?? 1);
     after.pieces.delete(entity);
   }
-  yield* endedRecords(change, after);
-  const count = yield* valueRecords(checkpointKey, checkpoint, at);
+}
+
+function* checkpointRecords(frame: Uint8Array, after: StoredShape, at: number): Generator<KeyedRecord, void> {
+  const count = yield* valueRecords(checkpointKey, frame, at);
   yield* tombstones(checkpointKey, count, after.checkpointPieces);
   after.checkpointPieces = count;
-  return after;
 }
 
 function* endedRecords(change: SnapshotChange, after: StoredShape): Generator<KeyedRecord, void> {
@@ -104,6 +120,14 @@ function entityKey(entity: string): KeyOf {
   return (index) => new WireWriter(id.length + 8).int8(KEY.entity).uvarint(index).raw(id).bytes;
 }
 
+/** Most texts are one piece, and written where they belong. */
+function* textRecords(keyOf: KeyOf, text: string, at: number): Generator<KeyedRecord, number> {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > PIECE_BYTES) return yield* valueRecords(keyOf, Buffer.from(text), at);
+  yield { key: keyOf(0), value: pieceWriter(at, 1, bytes).text(text, bytes).bytes };
+  return 1;
+}
+
 function* valueRecords(keyOf: KeyOf, value: Uint8Array, at: number): Generator<KeyedRecord, number> {
   const count = Math.max(1, Math.ceil(value.length / PIECE_BYTES));
   for (let index = 0; index < count; index += 1) {
@@ -118,7 +142,12 @@ function* tombstones(keyOf: KeyOf, from: number, to: number): Generator<KeyedRec
 }
 
 function piece(at: number, count: number, part: Uint8Array): Buffer {
-  return new WireWriter(part.length + 16).int8(FORMAT_VERSION).float64(at).uvarint(count).raw(part).bytes;
+  return pieceWriter(at, count, part.length).raw(part).bytes;
+}
+
+/** Writer of a piece of so many bytes, which come next. */
+function pieceWriter(at: number, count: number, bytes: number): WireWriter {
+  return new WireWriter(bytes + PIECE_HEADER_BYTES_MAX).int8(FORMAT_VERSION).float64(at).uvarint(count);
 }
 
 /** What a key says. */

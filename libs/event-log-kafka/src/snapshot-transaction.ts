@@ -23,6 +23,9 @@ const BATCH_BYTES_WANTED_MAX = 128 * 1024;
 /** A step that brokers keep putting off fails after this long. */
 const STEP_WITHIN_MS = 20_000;
 
+/** Records in portions, each taken whole before the next one is asked for. */
+export type RecordStream<Result> = AsyncGenerator<Iterable<KeyedRecord>, Result>;
+
 export interface SnapshotTransactionOptions {
   readonly client: KafkaClient;
   readonly transactionalId: string;
@@ -58,7 +61,7 @@ export class SnapshotTransaction {
   }
 
   /** @throws SnapshotFenced; KafkaUnavailable, KafkaError the change is not there, or nobody knows */
-  async commit<Result>(records: Generator<KeyedRecord, Result>): Promise<Result> {
+  async commit<Result>(records: RecordStream<Result>): Promise<Result> {
     try {
       return await this.#commit(records);
     } catch (cause) {
@@ -81,7 +84,7 @@ export class SnapshotTransaction {
     }
   }
 
-  async #commit<Result>(records: Generator<KeyedRecord, Result>): Promise<Result> {
+  async #commit<Result>(records: RecordStream<Result>): Promise<Result> {
     if (this.#isFenced || this.#holder === undefined) {
       throw new SnapshotFenced(`${this.#options.transactionalId} is held by another process`);
     }
@@ -118,23 +121,25 @@ export class SnapshotTransaction {
     if (isUnknown !== undefined) throw isUnknown;
   }
 
-  async #produceAll<Result>(records: Generator<KeyedRecord, Result>, holder: ProducerIdentity): Promise<Result> {
+  async #produceAll<Result>(records: RecordStream<Result>, holder: ProducerIdentity): Promise<Result> {
     let batch: KeyedRecord[] = [];
     let bytes = 0;
     for (;;) {
-      const next = records.next();
+      const next = await records.next();
       if (next.done === true) {
         if (batch.length > 0) await this.#produce(batch, bytes, holder);
         return next.value;
       }
-      const recordBytes = (next.value.key?.length ?? 0) + (next.value.value?.length ?? 0) + BATCH_OVERHEAD_BYTES;
-      if (batch.length > 0 && bytes + recordBytes > BATCH_BYTES_WANTED_MAX) {
-        await this.#produce(batch, bytes, holder);
-        batch = [];
-        bytes = 0;
+      for (const record of next.value) {
+        const recordBytes = (record.key?.length ?? 0) + (record.value?.length ?? 0) + BATCH_OVERHEAD_BYTES;
+        if (batch.length > 0 && bytes + recordBytes > BATCH_BYTES_WANTED_MAX) {
+          await this.#produce(batch, bytes, holder);
+          batch = [];
+          bytes = 0;
+        }
+        batch.push(record);
+        bytes += recordBytes;
       }
-      batch.push(next.value);
-      bytes += recordBytes;
     }
   }
 

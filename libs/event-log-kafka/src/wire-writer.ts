@@ -97,7 +97,7 @@ export class WireWriter {
   string(value: string): this {
     const bytes = Buffer.byteLength(value);
     this.int16(bytes);
-    return this.#text(value, bytes);
+    return this.text(value, bytes);
   }
 
   /** `null` for an absent string. */
@@ -105,14 +105,21 @@ export class WireWriter {
     if (value === null) return this.uvarint(0);
     const bytes = Buffer.byteLength(value);
     this.uvarint(bytes + 1);
-    return this.#text(value, bytes);
+    return this.text(value, bytes);
   }
 
   /** Length as an unsigned varint, then the UTF-8 bytes. */
   shortText(value: string): this {
     const bytes = Buffer.byteLength(value);
     this.uvarint(bytes);
-    return this.#text(value, bytes);
+    return this.text(value, bytes);
+  }
+
+  /** The UTF-8 bytes alone, of which there are `bytes`. */
+  text(value: string, bytes: number): this {
+    this.#need(bytes);
+    this.#length += this.#buffer.write(value, this.#length, bytes, 'utf8');
+    return this;
   }
 
   raw(bytes: Uint8Array): this {
@@ -142,12 +149,6 @@ export class WireWriter {
   array<Item>(items: readonly Item[], write: (writer: this, item: Item) => void): this {
     this.int32(items.length);
     for (const item of items) write(this, item);
-    return this;
-  }
-
-  #text(value: string, bytes: number): this {
-    this.#need(bytes);
-    this.#length += this.#buffer.write(value, this.#length, bytes, 'utf8');
     return this;
   }
 

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SnapshotChange, SnapshotStore } from '@macp/event-log';
+import { streamedChange } from '@macp/event-log';
+import type { SnapshotStore, WholeChange } from '@macp/event-log';
 import { snapshotStoreContract } from '@macp/event-log/contract';
 import { checkpointAt } from '@macp/event-log/testing';
 import { recordKey } from './keys.js';
@@ -30,7 +31,7 @@ snapshotStoreContract('LmdbSnapshotStore', async () => {
 const MANY = 900;
 
 /** Every third entity ends in it, and the others have states that name it. */
-function largeChange(offset: number): SnapshotChange {
+function largeChange(offset: number): WholeChange {
   const all = Array.from({ length: MANY }, (_, at) => `s-${at}`);
   const isEnded = (at: number): boolean => offset > 1 && at % 3 === 0;
   return {
@@ -86,8 +87,8 @@ describe('a large change of a snapshot', () => {
 
   it('is there as a whole, and leaves nothing aside', async () => {
     const store = new LmdbSnapshotStore(lmdb);
-    await store.write(0, largeChange(1));
-    await store.write(0, largeChange(2));
+    await store.write(0, streamedChange(largeChange(1)));
+    await store.write(0, streamedChange(largeChange(2)));
     const again = new LmdbSnapshotStore(lmdb);
     expect(await found(again)).toEqual(expected(2));
     expect([...lmdb.table('pending').getKeys({})]).toEqual([]);
@@ -95,16 +96,18 @@ describe('a large change of a snapshot', () => {
 
   it('is there as a whole or not at all, wherever its process ends', async () => {
     const whole = new LmdbSnapshotStore(lmdb);
-    await whole.write(0, largeChange(1));
+    await whole.write(0, streamedChange(largeChange(1)));
     const before = lmdb.writes;
-    await whole.write(0, largeChange(2));
+    await whole.write(0, streamedChange(largeChange(2)));
     const writes = lmdb.writes - before;
     expect(writes).toBeGreaterThan(2 * 3);
     const outcomes = new Set<number>();
     for (let ends = 0; ends < writes; ends += 1) {
-      await new LmdbSnapshotStore(lmdb).write(0, largeChange(3));
+      await new LmdbSnapshotStore(lmdb).write(0, streamedChange(largeChange(3)));
       lmdb.writesLeft = lmdb.writes + ends;
-      const result = await new LmdbSnapshotStore(lmdb).write(0, largeChange(4)).catch((cause: unknown) => cause);
+      const result = await new LmdbSnapshotStore(lmdb)
+        .write(0, streamedChange(largeChange(4)))
+        .catch((cause: unknown) => cause);
       lmdb.writesLeft = Infinity;
       const offset = result instanceof StoreWriteFault ? 3 : 4;
       expect(result instanceof StoreWriteFault || result === undefined).toBe(true);
@@ -116,24 +119,24 @@ describe('a large change of a snapshot', () => {
 
   it('that was put aside and does not count is thrown away before the next, also a smaller one', async () => {
     const store = new LmdbSnapshotStore(lmdb);
-    await store.write(0, largeChange(2));
+    await store.write(0, streamedChange(largeChange(2)));
     lmdb.writesLeft = lmdb.writes + 3;
-    await expect(store.write(0, largeChange(3))).rejects.toBeInstanceOf(StoreWriteFault);
+    await expect(store.write(0, streamedChange(largeChange(3)))).rejects.toBeInstanceOf(StoreWriteFault);
     lmdb.writesLeft = Infinity;
-    await store.write(0, { checkpoint: checkpointAt(4, 1), puts: [], ended: [] });
+    await store.write(0, streamedChange({ checkpoint: checkpointAt(4, 1), puts: [], ended: [] }));
     expect(await found(store)).toEqual({ ...(expected(2) as object), offset: 4 });
     expect([...lmdb.table('pending').getKeys({})]).toEqual([]);
   });
 
   it('does not take in what lands late of a change that failed', async () => {
     const store = new LmdbSnapshotStore(lmdb);
-    await store.write(0, largeChange(1));
+    await store.write(0, streamedChange(largeChange(1)));
     lmdb.writesLeft = lmdb.writes + 4;
-    await expect(store.write(0, largeChange(2))).rejects.toBeInstanceOf(StoreWriteFault);
+    await expect(store.write(0, streamedChange(largeChange(2)))).rejects.toBeInstanceOf(StoreWriteFault);
     const [late] = lmdb.table('pending').getRange({ limit: 1 });
     lmdb.writesLeft = Infinity;
     lmdb.late = { at: lmdb.writes + 6, work: () => void lmdb.table('pending').put(recordKey(0, 99), late!.value) };
-    await store.write(0, largeChange(1));
+    await store.write(0, streamedChange(largeChange(1)));
     expect(await found(new LmdbSnapshotStore(lmdb))).toEqual(expected(1));
     expect([...lmdb.table('pending').getKeys({})]).toEqual([]);
   });
@@ -147,7 +150,7 @@ describe('a large change of a snapshot', () => {
     };
     setImmediate(count);
     const before = lmdb.writes;
-    await new LmdbSnapshotStore(lmdb).write(0, largeChange(1));
+    await new LmdbSnapshotStore(lmdb).write(0, streamedChange(largeChange(1)));
     isOver = true;
     expect(turns).toBeGreaterThanOrEqual(lmdb.writes - before);
   });
@@ -158,7 +161,7 @@ describe('a large change of a snapshot', () => {
     ['of a newer format', Buffer.concat([Buffer.of(2, 1), Buffer.alloc(40)])],
   ])('is refused when a slice is %s, until all is written anew', async (_what, slice) => {
     const store = new LmdbSnapshotStore(lmdb);
-    await store.write(0, largeChange(1));
+    await store.write(0, streamedChange(largeChange(1)));
     const pending = lmdb.table('pending');
     await lmdb.write(() => {
       void pending.put(recordKey(0, 0), slice);
@@ -167,7 +170,7 @@ describe('a large change of a snapshot', () => {
     const again = new LmdbSnapshotStore(lmdb);
     await expect(found(again)).rejects.toThrow();
     // Whoever has read the log instead writes everything anew.
-    await again.write(0, largeChange(1));
+    await again.write(0, streamedChange(largeChange(1)));
     expect(await found(again)).toEqual(expected(1));
   });
 });

@@ -1,20 +1,18 @@
 /**
  * Snapshots on disk, in an environment of their own so that a large one never stands in the log's way. A change counts as
  * a whole or not at all, from the transaction that writes its checkpoint: after a crash the previous checkpoint is there
- * with exactly its states, or the new one with its. A large change holds up no turn of the event loop.
+ * with exactly its states, or the new one with its. A change of one slice is one transaction; a larger one holds up no turn
+ * of the event loop.
  */
 import { decodeCheckpointInParts, encodeCheckpointInParts, inTurns } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { hashOfKey, keyAfter, partitionKey } from './keys.js';
 import type { LmdbStore, LmdbTable } from './lmdb-store.js';
-import { apply, count, entriesOf, putAside, settle, slicesOf } from './pending-change.js';
-import type { SnapshotTables } from './pending-change.js';
+import { apply, count, putAside, readSlice, settle, slicesOf } from './pending-change.js';
+import type { Entry, SnapshotTables } from './pending-change.js';
 
 const CHUNK_ENTRIES = 256;
 const LENGTH_BYTES = 4;
-/** Up to here a change is one transaction, written in one turn. */
-const DIRECT_ENTRIES = 256;
-const DIRECT_TEXT_MAX = 1024 * 1024;
 
 export class LmdbSnapshotStore implements SnapshotStore {
   readonly #tables: SnapshotTables;
@@ -53,30 +51,38 @@ export class LmdbSnapshotStore implements SnapshotStore {
   write(partition: number, change: SnapshotChange): Promise<void> {
     return this.#inTurn(partition, async () => {
       await this.#settle(partition, { discards: true });
-      if (isSmall(change)) await this.#writeAtOnce(partition, change);
-      else await this.#writeAside(partition, change);
+      const aside = { partition, slices: 0 };
+      let last: Buffer | undefined;
+      for await (const slice of slicesOf(change)) {
+        if (last !== undefined) await this.#putAside(aside, last);
+        last = slice;
+      }
+      const checkpoint = await encoded(change);
+      if (aside.slices === 0) {
+        await this.#writeAtOnce(partition, {
+          checkpoint,
+          entries: last === undefined ? [] : readSlice(partition, last),
+        });
+        return;
+      }
+      if (last !== undefined) await this.#putAside(aside, last);
+      await count(this.#tables, partition, { slices: aside.slices, checkpoint });
+      // It counts: should moving it fail, then whoever reads or writes next goes on with that.
+      await this.#settle(partition, { discards: false }).catch(() => undefined);
     });
   }
 
-  async #writeAtOnce(partition: number, change: SnapshotChange): Promise<void> {
-    const checkpoint = await encoded(change.checkpoint);
-    const entries = entriesOf(partition, change);
-    await this.#tables.store.write(() => {
-      apply(this.#tables, entries);
-      void this.#tables.checkpoints.put(partitionKey(partition), checkpoint);
-    });
+  async #putAside(aside: { readonly partition: number; slices: number }, slice: Buffer): Promise<void> {
+    this.#settled.delete(aside.partition);
+    await putAside(this.#tables, aside.partition, { index: aside.slices, slice });
+    aside.slices += 1;
   }
 
-  async #writeAside(partition: number, change: SnapshotChange): Promise<void> {
-    this.#settled.delete(partition);
-    let slices = 0;
-    for (const slice of slicesOf(change)) {
-      await putAside(this.#tables, partition, { index: slices, slice });
-      slices += 1;
-    }
-    await count(this.#tables, partition, { slices, checkpoint: await encoded(change.checkpoint) });
-    // It counts: should moving it fail, then whoever reads or writes next goes on with that.
-    await this.#settle(partition, { discards: false }).catch(() => undefined);
+  #writeAtOnce(partition: number, change: { checkpoint: Buffer; entries: readonly Entry[] }): Promise<void> {
+    return this.#tables.store.write(() => {
+      apply(this.#tables, change.entries);
+      void this.#tables.checkpoints.put(partitionKey(partition), change.checkpoint);
+    });
   }
 
   async #settle(partition: number, options: { readonly discards: boolean }): Promise<void> {
@@ -93,14 +99,10 @@ export class LmdbSnapshotStore implements SnapshotStore {
   }
 }
 
-async function encoded(checkpoint: Checkpoint): Promise<Buffer> {
+async function encoded(change: SnapshotChange): Promise<Buffer> {
+  const checkpoint = { ...change.checkpoint, stateHash: change.stateHash() };
   const { buffer, byteOffset, length } = await inTurns(encodeCheckpointInParts(checkpoint));
   return Buffer.from(buffer, byteOffset, length);
-}
-
-function isSmall({ puts, ended }: SnapshotChange): boolean {
-  if (puts.length + ended.length > DIRECT_ENTRIES) return false;
-  return puts.reduce((sum, { state }) => sum + state.length, 0) <= DIRECT_TEXT_MAX;
 }
 
 /** Reads of a few entries each: between two of them no read transaction stays open. */

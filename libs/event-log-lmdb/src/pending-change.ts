@@ -35,8 +35,8 @@ export interface Entry {
   readonly endedKey?: Buffer;
 }
 
-/** Slices of a change: few entries each, encoded as they are asked for. */
-export function* slicesOf({ puts, ended }: SnapshotChange): Generator<Buffer, void> {
+/** Slices of a change: few entries each, encoded as they are asked for. @throws whatever the change does when it is asked */
+export async function* slicesOf({ puts, ended }: SnapshotChange): AsyncGenerator<Buffer, void> {
   let parts: Buffer[] = [Buffer.of(FORMAT_VERSION)];
   let bytes = 0;
   const take = (part: Buffer): boolean => {
@@ -50,7 +50,9 @@ export function* slicesOf({ puts, ended }: SnapshotChange): Generator<Buffer, vo
     bytes = 0;
     return whole;
   };
-  for (const { entity, state } of puts) if (take(putPart(entity, state))) yield slice();
+  for await (const portion of puts) {
+    for (const { entity, state } of portion) if (take(putPart(entity, state))) yield slice();
+  }
   for (const { entity, idHash } of ended) {
     if (take(Buffer.concat([Buffer.of(KIND.ended), textHash(entity), idHash]))) yield slice();
   }
@@ -109,11 +111,6 @@ export async function settle(
   if (counted !== undefined) await store.write(() => void pending.remove(mark));
 }
 
-/** Entries of a change that is written at once. */
-export function entriesOf(partition: number, change: SnapshotChange): Entry[] {
-  return Array.from(slicesOf(change), (slice) => readSlice(partition, slice)).flat();
-}
-
 /** Within a write. */
 export function apply({ entities, ended }: SnapshotTables, entries: readonly Entry[]): void {
   for (const { entityKey, value, endedKey } of entries) {
@@ -132,8 +129,8 @@ function readEntries(partition: number, slice: Buffer, { discards }: { readonly 
   }
 }
 
-/** @throws CorruptRecord, UnknownFormat */
-function readSlice(partition: number, slice: Buffer): Entry[] {
+/** The entries of a slice, as views of it. @throws CorruptRecord, UnknownFormat */
+export function readSlice(partition: number, slice: Buffer): Entry[] {
   if (slice[0]! > FORMAT_VERSION) throw new UnknownFormat(slice[0]!);
   const entries: Entry[] = [];
   let at = 1;

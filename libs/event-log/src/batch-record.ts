@@ -75,3 +75,8 @@ export interface Checkpoint {
   /** Outcomes still owed to re-sent commands. */
   readonly outcomes: readonly RecordedOutcome[];
 }
+
+/** What a checkpoint is made from: the same, with outcomes in whatever form they are kept. */
+export interface CheckpointSource extends Omit<Checkpoint, 'outcomes'> {
+  readonly outcomes: Iterable<RecordedOutcome>;
+}

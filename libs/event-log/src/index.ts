@@ -15,11 +15,14 @@ export { seqOf } from './batch-record.js';
 export type {
   BatchRecord,
   Checkpoint,
+  CheckpointSource,
   ClaimedRecord,
   ClaimRecord,
   LogPosition,
   RecordedOutcome,
 } from './batch-record.js';
+export { EncodedOutcomes, encodeOutcomes, outcomeAt } from './encoded-outcomes.js';
+export type { OutcomeBlock } from './encoded-outcomes.js';
 export {
   CorruptRecord,
   RECORD_FORMAT_VERSION,
@@ -48,4 +51,6 @@ export { MemoryEventLog, RECORD_BYTES_MAX } from './memory-event-log.js';
 export type { MemoryEventLogOptions } from './memory-event-log.js';
 export { MemoryProjectionStore } from './memory-projection-store.js';
 export { MemorySnapshotStore } from './memory-snapshot-store.js';
+export { streamedChange, wholeChange } from './whole-change.js';
+export type { WholeChange } from './whole-change.js';
 export { SessionEntries } from './session-entries.js';

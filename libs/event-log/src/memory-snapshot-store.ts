@@ -5,6 +5,8 @@
 import type { Checkpoint } from './batch-record.js';
 import { partitionAt } from './log-bounds.js';
 import type { EntitySnapshot, SnapshotChange, SnapshotStore } from './snapshot-store.js';
+import { wholeChange } from './whole-change.js';
+import type { WholeChange } from './whole-change.js';
 
 const CHUNK_ENTRIES = 256;
 
@@ -41,12 +43,17 @@ export class MemorySnapshotStore implements SnapshotStore {
   }
 
   async write(partition: number, change: SnapshotChange): Promise<void> {
+    this.apply(partition, await wholeChange(change));
+  }
+
+  /** As `write`, of what has been taken as a whole: it is there when the call returns. */
+  apply(partition: number, { checkpoint, puts, ended }: WholeChange): void {
     const snapshot = partitionAt(this.#snapshots, partition);
-    for (const { entity, state } of change.puts) snapshot.states.set(entity, state);
-    for (const { entity, idHash } of change.ended) {
+    for (const { entity, state } of puts) snapshot.states.set(entity, state);
+    for (const { entity, idHash } of ended) {
       snapshot.states.delete(entity);
       snapshot.ended.add(Buffer.from(idHash).toString('latin1'));
     }
-    snapshot.checkpoint = change.checkpoint;
+    snapshot.checkpoint = checkpoint;
   }
 }

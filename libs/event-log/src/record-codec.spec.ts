@@ -7,6 +7,7 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { records } from '@macp/proto';
 import type { BatchRecord, Checkpoint, ClaimRecord } from './batch-record.js';
+import { EncodedOutcomes, encodeOutcomes } from './encoded-outcomes.js';
 import {
   CorruptRecord,
   RECORD_FORMAT_VERSION,
@@ -144,6 +145,16 @@ describe('a checkpoint with very many outcomes', () => {
     expect(bodyOf(next.value)).toBe(toHex(records.CheckpointRecord.encode(large).finish()));
     expect(decodeCheckpoint(next.value)).toEqual(large);
     expect(Buffer.compare(encodeCheckpoint(large), next.value)).toBe(0);
+  });
+
+  it('is the same from outcomes that are kept as bytes, which it copies in parts', () => {
+    const blocks = [large.outcomes.slice(0, 3), large.outcomes.slice(3)].map((some) => encodeOutcomes(some).bytes);
+    const source = { ...large, outcomes: new EncodedOutcomes(blocks) };
+
+    expect([...source.outcomes]).toEqual(large.outcomes);
+    expect(Buffer.compare(encodeCheckpoint(source), encodeCheckpoint(large))).toBe(0);
+    const many = { ...large, outcomes: new EncodedOutcomes(Array.from({ length: 8 }, () => blocks).flat()) };
+    expect([...encodeCheckpointInParts(many)].length).toBeGreaterThan(1);
   });
 
   it('is decoded in parts of a bounded number, in whatever order its fields stand', () => {

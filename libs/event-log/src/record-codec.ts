@@ -5,11 +5,18 @@
  * rolled-back build stops with the right reason.
  */
 import { crc32 } from 'node:zlib';
-import { invariant, isWellFormed } from '@macp/kernel';
-import { records, toSafeNumber } from '@macp/proto';
+import { MessageWriter, records, toSafeNumber } from '@macp/proto';
 import type { Codec } from '@macp/proto';
 import protobuf from 'protobufjs/minimal.js';
-import type { BatchRecord, Checkpoint, ClaimedRecord, ClaimRecord, RecordedOutcome } from './batch-record.js';
+import type {
+  BatchRecord,
+  Checkpoint,
+  CheckpointSource,
+  ClaimedRecord,
+  ClaimRecord,
+  RecordedOutcome,
+} from './batch-record.js';
+import { EncodedOutcomes, OUTCOMES_TAG, encodeOutcomes, requireText, toOutcome } from './encoded-outcomes.js';
 
 /** Version that this build writes; it reads every version up to this one. */
 export const RECORD_FORMAT_VERSION = 1;
@@ -24,8 +31,6 @@ type Kind = (typeof KIND)[keyof typeof KIND];
 /** A fraction of a millisecond of work. */
 const OUTCOMES_PER_PART = 256;
 const CHECKED_BYTES_PER_PART = 512 * 1024;
-/** Of the outcomes of a checkpoint: field 11, with a length. */
-const OUTCOMES_TAG = (11 << 3) | 2;
 
 /** Above this size the shared buffer is given back after use, so that one large batch does not pin its memory. */
 const KEPT_BUFFER_BYTES = 1024 * 1024;
@@ -69,28 +74,46 @@ export function encodeBatch(batch: Omit<BatchRecord, 'kind'>): Uint8Array {
 }
 
 /** The frame of a checkpoint. The result is a buffer of its own. */
-export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+export function encodeCheckpoint(checkpoint: CheckpointSource): Uint8Array {
   return atOnce(encodeCheckpointInParts(checkpoint));
 }
 
-/** As `encodeCheckpoint`, and the same bytes: yields where there may be a pause, after every so many of its outcomes. */
-export function* encodeCheckpointInParts(checkpoint: Checkpoint): Generator<void, Uint8Array> {
-  const { outcomes } = checkpoint;
-  const writer = startFrame(KIND.checkpoint);
-  records.CheckpointRecord.encode({ ...checkpoint, outcomes: [] }, writer);
-  let seed = checksumSeed(KIND.checkpoint);
-  let checked = HEADER_BYTES;
-  for (let from = 0; from < outcomes.length; from += OUTCOMES_PER_PART) {
-    if (from > 0) yield;
-    const some = outcomes.slice(from, from + OUTCOMES_PER_PART);
-    for (const { correlationId } of some) requireText(correlationId, 'correlation id');
-    // They are the last field of the record: what is written for them alone goes on with it.
-    records.CheckpointRecord.encode({ outcomes: some }, writer);
-    seed = crc32(writer.buf.subarray(checked, writer.pos), seed);
-    checked = writer.pos;
+/** As `encodeCheckpoint`, and the same bytes: yields where there may be a pause. */
+export function* encodeCheckpointInParts(checkpoint: CheckpointSource): Generator<void, Uint8Array> {
+  const head = frame(KIND.checkpoint, records.CheckpointRecord, { ...checkpoint, outcomes: [] });
+  const blocks = yield* blocksOf(checkpoint.outcomes);
+  // They are the last field of the record: what was written for them alone goes behind the rest.
+  const bytes = Buffer.allocUnsafe(blocks.reduce((sum, block) => sum + block.length, head.length));
+  bytes.set(head);
+  let seed = crc32(head.subarray(HEADER_BYTES), checksumSeed(KIND.checkpoint));
+  let at = head.length;
+  let pausedAt = 0;
+  for (const block of blocks) {
+    bytes.set(block, at);
+    at += block.length;
+    seed = crc32(block, seed);
+    if (at - pausedAt < CHECKED_BYTES_PER_PART) continue;
+    pausedAt = at;
+    yield;
   }
-  seed = crc32(writer.buf.subarray(checked, writer.pos), seed);
-  return finishFrame(writer, seed);
+  bytes.writeUInt32LE(seed, CHECKSUM_AT);
+  return bytes;
+}
+
+function* blocksOf(outcomes: Iterable<RecordedOutcome>): Generator<void, readonly Uint8Array[]> {
+  if (outcomes instanceof EncodedOutcomes) return outcomes.blocks;
+  const blocks: Uint8Array[] = [];
+  let some: RecordedOutcome[] = [];
+  for (const outcome of outcomes) {
+    if (some.length === OUTCOMES_PER_PART) {
+      blocks.push(encodeOutcomes(some).bytes);
+      some = [];
+      yield;
+    }
+    some.push(outcome);
+  }
+  blocks.push(encodeOutcomes(some).bytes);
+  return blocks;
 }
 
 /**
@@ -166,23 +189,23 @@ function atOnce<Result>(parts: Generator<void, Result>): Result {
   }
 }
 
-let idleWriter: protobuf.BufferWriter | undefined;
+let idleWriter: MessageWriter | undefined;
 
 function frame<Init>(kind: Kind, codec: Codec<unknown, Init>, body: Init): Uint8Array {
-  const writer = codec.encode(body, startFrame(kind)) as protobuf.BufferWriter;
+  const writer = codec.encode(body, startFrame(kind)) as MessageWriter;
   return finishFrame(writer, crc32(writer.buf.subarray(HEADER_BYTES, writer.pos), checksumSeed(kind)));
 }
 
 /** The header is written first and its checksum filled in later: the body is then encoded where it belongs. */
-function startFrame(kind: Kind): protobuf.BufferWriter {
-  const writer = idleWriter ?? new protobuf.BufferWriter();
+function startFrame(kind: Kind): MessageWriter {
+  const writer = idleWriter ?? new MessageWriter();
   // Whoever follows a throw, or comes before this one has finished, starts with a fresh writer.
   idleWriter = undefined;
   writer.raw(Uint8Array.of(FORMAT, kind, 0, 0, 0, 0));
   return writer;
 }
 
-function finishFrame(writer: protobuf.BufferWriter, checksum: number): Uint8Array {
+function finishFrame(writer: MessageWriter, checksum: number): Uint8Array {
   const isKept = writer.buf.length <= KEPT_BUFFER_BYTES;
   // A buffer that is given back goes to the record, which need not be copied once more.
   const bytes = (isKept ? writer.finish() : writer.buf.subarray(0, writer.pos)) as Buffer;
@@ -261,18 +284,4 @@ function toBatch(body: records.BatchRecord): BatchRecord {
     outcomes: body.outcomes.map(toOutcome),
     facts: body.facts,
   };
-}
-
-function toOutcome(body: records.RecordedOutcome): RecordedOutcome {
-  return {
-    correlationId: body.correlationId,
-    commandOffset: toSafeNumber(body.commandOffset),
-    expiresAtMs: toSafeNumber(body.expiresAtMs),
-    outcome: body.outcome,
-  };
-}
-
-/** Ids are our own, and a record with text that is not Unicode could never be read back: refuse to make one. */
-function requireText(id: string, what: string): void {
-  invariant(isWellFormed(id), `${what} is not well-formed text`);
 }

@@ -3,7 +3,7 @@
  * never an authority: recovery reads the newest checkpoint and then the log's tail, and without a usable checkpoint the
  * whole log.
  */
-import type { Checkpoint } from './batch-record.js';
+import type { Checkpoint, CheckpointSource } from './batch-record.js';
 
 /** Canonical state of one entity as of the checkpoint it is written with, or of an older one. */
 export interface EntitySnapshot {
@@ -11,10 +11,17 @@ export interface EntitySnapshot {
   readonly state: string;
 }
 
-/** One atomic change of a partition's snapshot: all of it becomes visible, or nothing. */
+/**
+ * One atomic change of a partition's snapshot: all of it becomes visible, or nothing. It is a stream, so that a snapshot of any
+ * size takes no more memory than its writer has on the way.
+ */
 export interface SnapshotChange {
-  readonly checkpoint: Checkpoint;
-  readonly puts: readonly EntitySnapshot[];
+  /** Where it stands. The hash of the states is known when the last of them was taken. */
+  readonly checkpoint: Omit<CheckpointSource, 'stateHash'>;
+  /** Portions made as they are asked for, once, an entity at most once. If asking fails, the write fails with that cause. */
+  readonly puts: AsyncIterable<readonly EntitySnapshot[]>;
+  /** Asked for when all of `puts` have been taken. */
+  readonly stateHash: () => Uint8Array;
   /** Entities that left memory for good: their state goes, the 16-byte hash of their id stays. '' where only that is known. */
   readonly ended: readonly { readonly entity: string; readonly idHash: Uint8Array }[];
 }

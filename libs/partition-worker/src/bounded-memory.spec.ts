@@ -85,7 +85,7 @@ describe('memory of a worker', () => {
     for (const correlationId of ['a', 'b']) {
       const { outcome } = state.outcomes.get(correlationId)!;
       expect(outcome).toEqual(new Uint8Array(12).fill(correlationId.charCodeAt(0)));
-      expect(outcome.buffer.byteLength).toBe(24);
+      expect(outcome.buffer.byteLength).toBe(12);
     }
   });
 });

@@ -1,6 +1,6 @@
 /** Checkpoints and recovery: a snapshot is a shortcut, never an authority (I7). */
-import { MemorySnapshotStore } from '@macp/event-log';
-import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
+import { MemorySnapshotStore, wholeChange } from '@macp/event-log';
+import type { Checkpoint, EntitySnapshot, SnapshotStore, WholeChange } from '@macp/event-log';
 import { describe, expect, it } from '@jest/globals';
 import { roomAggregate } from './testing/room-aggregate.js';
 import { RoomRig } from './testing/room-rig.js';
@@ -129,11 +129,12 @@ describe('a checkpoint', () => {
 
   it('holds what has changed since the last one only', async () => {
     const rig = new RoomRig();
-    const written: SnapshotChange[] = [];
+    const written: WholeChange[] = [];
     const snapshots = bentStore(rig.snapshots, {});
-    snapshots.write = (partition, change) => {
-      written.push(change);
-      return rig.snapshots.write(partition, change);
+    snapshots.write = async (partition, change) => {
+      const whole = await wholeChange(change);
+      written.push(whole);
+      rig.snapshots.apply(partition, whole);
     };
     await rig.started({ snapshots, limits: { checkpointRecords: 1 } });
     rig.post('a', 'm1');
@@ -147,10 +148,11 @@ describe('a checkpoint', () => {
     const rig = new RoomRig();
     const snapshots = bentStore(rig.snapshots, {});
     let failures = 1;
-    snapshots.write = (partition, change) =>
-      change.puts.length > 0 && (failures -= 1) >= 0
-        ? Promise.reject(new Error('disk'))
-        : rig.snapshots.write(partition, change);
+    snapshots.write = async (partition, change) => {
+      const whole = await wholeChange(change);
+      if (whole.puts.length > 0 && (failures -= 1) >= 0) throw new Error('disk');
+      rig.snapshots.apply(partition, whole);
+    };
     const worker = await rig.started({ snapshots, limits: { checkpointRecords: 1 } });
     rig.post('a', 'm1');
     await rig.clock.advance(0);

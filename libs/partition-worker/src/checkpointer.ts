@@ -4,7 +4,7 @@
  * `SnapshotHold` has taken the writer back.
  */
 import { SnapshotFenced } from '@macp/event-log';
-import type { Checkpoint } from '@macp/event-log';
+import type { EntitySnapshot, SnapshotChange } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
 import { checkpointPace } from './checkpoint-pace.js';
 import type { CheckpointPace } from './checkpoint-pace.js';
@@ -25,11 +25,18 @@ const RETIREMENT_WAIT_MAX_MS = 86_400_000;
 
 /** What a checkpoint consists of, taken at one moment. Its states are values: later batches do not change them. */
 interface Cut<T extends AggregateTypes> {
-  readonly checkpoint: Omit<Checkpoint, 'stateHash'>;
-  readonly changed: readonly { readonly entity: string; readonly state: T['state'] }[];
+  readonly checkpoint: SnapshotChange['checkpoint'];
+  readonly entities: readonly string[];
+  /** Of `entities`, in their order; `undefined` once they have been encoded. */
+  readonly states: (T['state'] | undefined)[];
   readonly ended: PartitionState<T>['left'];
   /** Of ended ids that left before, where the snapshot does not have them. */
   readonly hashes: readonly Uint8Array[];
+}
+
+/** Nobody waits for this checkpoint any more: what the store has of it does not count. */
+class CheckpointAbandoned extends Error {
+  override readonly name = 'CheckpointAbandoned';
 }
 
 export class Checkpointer<T extends AggregateTypes> {
@@ -98,7 +105,7 @@ export class Checkpointer<T extends AggregateTypes> {
     return this.running;
   }
 
-  /** Begins no further checkpoint, stops encoding, and resolves when a write under way has ended. */
+  /** Begins no further checkpoint, gives no more to the one under way, and resolves when that has ended. */
   async abandon(): Promise<void> {
     this.abandoned = true;
     this.cancelTimers();
@@ -150,19 +157,17 @@ export class Checkpointer<T extends AggregateTypes> {
       }
       if (this.isOver) return;
       cut = this.cut();
-      const puts = await this.encode(cut);
-      if (puts === undefined) return;
-      const checkpoint = { ...cut.checkpoint, stateHash: this.state.stateHash.slice() };
-      const ended = [...cut.ended, ...cut.hashes.map((idHash) => ({ entity: '', idHash }))];
-      await snapshots.write(partition, { checkpoint, puts, ended });
-      this.hold.written(checkpoint);
-      events.checkpointed?.({ offset: cut.checkpoint.offset, entities: puts.length, ms: clock.nowMs() - startedMs });
+      const change = this.changeOf(cut);
+      await snapshots.write(partition, change);
+      this.hold.written({ ...change.checkpoint, stateHash: change.stateHash() });
+      const { checkpoint, entities } = cut;
+      events.checkpointed?.({ offset: checkpoint.offset, entities: entities.length, ms: clock.nowMs() - startedMs });
     } catch (cause) {
       if (cut !== undefined) {
         this.giveBack(cut);
         if (cause instanceof SnapshotFenced) this.hold.lose();
       }
-      events.checkpointFailed?.({ cause });
+      if (!(cause instanceof CheckpointAbandoned)) events.checkpointFailed?.({ cause });
     }
   }
 
@@ -194,7 +199,8 @@ export class Checkpointer<T extends AggregateTypes> {
     const { state } = this;
     const { log } = this.parts;
     const hashes = this.hold.completeChange();
-    const changed = Array.from(state.dirty, (entity) => ({ entity, state: state.stateOf(entity)! }));
+    const entities = [...state.dirty];
+    const states = entities.map((entity) => state.stateOf(entity));
     const ended = state.left;
     state.dirty = new Set();
     state.left = [];
@@ -211,33 +217,47 @@ export class Checkpointer<T extends AggregateTypes> {
         partitions: log.partitions,
         outcomes: state.outcomes.all(),
       },
-      changed,
+      entities,
+      states,
       ended,
       hashes,
     };
   }
 
   private giveBack(cut: Cut<T>): void {
-    for (const { entity } of cut.changed) if (this.state.entities.has(entity)) this.state.dirty.add(entity);
+    for (const entity of cut.entities) if (this.state.entities.has(entity)) this.state.dirty.add(entity);
     this.state.left = [...cut.ended, ...this.state.left];
   }
 
-  /** `undefined` when abandoned meanwhile. */
-  private async encode(cut: Cut<T>): Promise<{ entity: string; state: string }[] | undefined> {
-    const puts: { entity: string; state: string }[] = [];
+  private changeOf(cut: Cut<T>): SnapshotChange {
+    let stateHash: Uint8Array | undefined;
+    return {
+      checkpoint: cut.checkpoint,
+      puts: this.encoded(cut),
+      stateHash: () => (stateHash ??= this.state.stateHash.slice()),
+      ended: [...cut.ended, ...cut.hashes.map((idHash) => ({ entity: '', idHash }))],
+    };
+  }
+
+  /** Each state is forgotten with its portion: batches have replaced many of them since the cut. */
+  private async *encoded({ entities, states }: Cut<T>): AsyncGenerator<readonly EntitySnapshot[]> {
+    let portion: EntitySnapshot[] = [];
     let chars = 0;
-    for (const { entity, state } of cut.changed) {
-      const text = this.parts.aggregate.codec.encodeState(state);
+    for (const [at, entity] of entities.entries()) {
+      const text = this.parts.aggregate.codec.encodeState(states[at]!);
+      states[at] = undefined;
       this.redigest(entity, entityDigest(entity, text));
-      puts.push({ entity, state: text });
+      portion.push({ entity, state: text });
       chars += text.length;
-      if (puts.length % ENCODE_STRIDE === 0 || chars >= ENCODE_STRIDE_CHARS) {
-        chars = 0;
-        await this.parts.turns.next();
-      }
-      if (this.abandoned) return undefined;
+      if (portion.length < ENCODE_STRIDE && chars < ENCODE_STRIDE_CHARS) continue;
+      yield portion;
+      portion = [];
+      chars = 0;
+      await this.parts.turns.next();
+      if (this.abandoned) throw new CheckpointAbandoned();
     }
-    return puts;
+    yield portion;
+    if (this.abandoned) throw new CheckpointAbandoned();
   }
 
   private redigest(entity: string, digest: string): void {

@@ -1,144 +1,85 @@
 /**
- * Outcomes by correlation id, kept until the command's `expires_at`: a re-sent command gets the first outcome, accepted
- * or refused (I5). What has expired is dropped by recorded time, so that every owner keeps the same ones. A long log has
- * mostly outcomes that expire before its end: those that are read are put off, and only what is left of them is looked up.
+ * Outcomes by correlation id, kept until the command's `expires_at`, and some seconds beyond: a re-sent command gets the
+ * first outcome, accepted or refused (I5). What has expired is dropped by recorded time. A long log has mostly outcomes that
+ * expire before its end: nothing is listed until somebody looks something up.
  */
+import { EncodedOutcomes } from '@macp/event-log';
 import type { RecordedOutcome } from '@macp/event-log';
+import { OutcomeWindow, outcomeHash } from './outcome-window.js';
 
-const BUCKET_MS = 1024;
-/** Outcomes dropped at once: more than a batch brings, so that what is due does not pile up. */
-const PORTION = 2_048;
-/** Outcomes put off together: what is looked through without a pause. */
-const DEFERRED_MAX = 1_024;
-
-interface Deferred {
-  readonly outcomes: readonly RecordedOutcome[];
-  /** Of the one that expires last. */
-  readonly lastBucket: number;
-}
-
-const NOTHING: Deferred = { outcomes: [], lastBucket: -1 };
+/** Outcomes are dropped together that expire within so long: few windows to look into, and little that is kept in vain. */
+const WINDOW_MS = 8_192;
+/** What is taken in without a pause. */
+const PORTION = 1_024;
 
 export class OutcomeLedger {
-  private readonly byId = new Map<string, RecordedOutcome>();
-  /** Invariant: every id of `byId` stands in the bucket of its `expiresAtMs`. */
-  private readonly buckets = new Map<number, string[]>();
-  /** Put off, in the order of their coming. Invariant: none when something is looked up or added. */
-  private readonly deferred: Deferred[] = [];
-  /** In `deferred`: what stands before it has gone. */
-  private firstDeferred = 0;
+  /** Invariant: in the order of their numbers, the last one first. */
+  private windows: OutcomeWindow[] = [];
   private prunedTo = 0;
-  /** Something due is left. */
-  private isBehind = false;
 
   get size(): number {
-    this.settleAll();
-    return this.byId.size;
+    return this.windows.reduce((sum, { count }) => sum + count, 0);
   }
 
+  /** Of several of one id, which no valid log has within their time, the one that expires last. */
   get(correlationId: string): RecordedOutcome | undefined {
-    if (this.deferred.length > 0) this.settleAll();
-    return this.byId.get(correlationId);
-  }
-
-  /** It is kept as it is: whoever adds it sees to what its bytes are a view of. */
-  add(recorded: RecordedOutcome): void {
-    if (this.deferred.length > 0) this.settleAll();
-    this.enter(recorded);
-  }
-
-  /** As `add` for each of them, without the work as long as nobody looks them up. */
-  defer(outcomes: readonly RecordedOutcome[]): void {
-    for (let from = 0; from < outcomes.length; from += DEFERRED_MAX) {
-      const some = outcomes.length <= DEFERRED_MAX ? outcomes : outcomes.slice(from, from + DEFERRED_MAX);
-      let lastMs = 0;
-      for (const { expiresAtMs } of some) if (expiresAtMs > lastMs) lastMs = expiresAtMs;
-      this.deferred.push({ outcomes: some, lastBucket: bucketOf(lastMs) });
+    const hash = outcomeHash(correlationId);
+    for (const window of this.windows) {
+      const found = window.find(correlationId, hash);
+      if (found !== undefined) return found;
     }
+    return undefined;
   }
 
-  /** Does the work that was put off; yields where there may be a pause. */
-  *settle(): Generator<void, void> {
-    const { deferred } = this;
-    while (this.firstDeferred < deferred.length) {
-      const { outcomes } = deferred[this.firstDeferred]!;
-      this.dropFirst();
-      for (const recorded of outcomes) {
-        if (bucketOf(recorded.expiresAtMs) >= this.prunedTo) this.enter(recorded);
-        else this.byId.delete(recorded.correlationId);
-      }
+  /** Their bytes are copied. */
+  add(outcomes: readonly RecordedOutcome[]): void {
+    for (const _ of this.addInParts(outcomes));
+  }
+
+  /** As `add`: yields where there may be a pause. */
+  *addInParts(outcomes: readonly RecordedOutcome[]): Generator<void, void> {
+    let from = 0;
+    while (from < outcomes.length) {
+      const number = windowOf(outcomes[from]!.expiresAtMs);
+      const end = Math.min(outcomes.length, from + PORTION);
+      let to = from + 1;
+      while (to < end && windowOf(outcomes[to]!.expiresAtMs) === number) to += 1;
+      const isWhole = from === 0 && to === outcomes.length;
+      if (number >= this.prunedTo) this.window(number).add(isWhole ? outcomes : outcomes.slice(from, to));
+      from = to;
       yield;
     }
-    deferred.length = 0;
-    this.firstDeferred = 0;
   }
 
-  /**
-   * Drops outcomes whose command could not be evaluated any more at `nowMs`; cheap unless a second went by. What a burst
-   * has left goes in portions, one for each call: until then it is kept for longer than it must be, which harms nobody.
-   */
+  /** Gets ready to be asked; yields where there may be a pause. */
+  *settle(): Generator<void, void> {
+    for (const window of this.windows) yield* window.list();
+  }
+
+  /** Drops what no command that could still be evaluated at `nowMs` has. */
   prune(nowMs: number): void {
-    const current = bucketOf(nowMs);
-    if (current === this.prunedTo && !this.isBehind) return;
+    const current = windowOf(nowMs);
+    if (current === this.prunedTo) return;
     this.prunedTo = current;
-    this.isBehind = false;
-    this.dropDeferred();
-    let room = PORTION;
-    for (const [bucket, ids] of this.buckets) {
-      if (bucket >= current) continue;
-      if (room === 0) {
-        this.isBehind = true;
-        return;
-      }
-      for (const id of ids.splice(-room)) {
-        room -= 1;
-        const recorded = this.byId.get(id);
-        if (recorded !== undefined && bucketOf(recorded.expiresAtMs) === bucket) this.byId.delete(id);
-      }
-      if (ids.length === 0) this.buckets.delete(bucket);
-      else this.isBehind = true;
-    }
+    this.windows = this.windows.filter(({ number }) => number >= current);
   }
 
-  all(): RecordedOutcome[] {
-    this.settleAll();
-    return [...this.byId.values()];
+  /** As of now, whatever is added or dropped later. */
+  all(): EncodedOutcomes {
+    return new EncodedOutcomes(this.windows.toReversed().flatMap(({ blocks }) => blocks));
   }
 
-  private enter(recorded: RecordedOutcome): void {
-    this.byId.set(recorded.correlationId, recorded);
-    const bucket = bucketOf(recorded.expiresAtMs);
-    const ids = this.buckets.get(bucket);
-    if (ids === undefined) this.buckets.set(bucket, [recorded.correlationId]);
-    else ids.push(recorded.correlationId);
-  }
-
-  private settleAll(): void {
-    for (const _ of this.settle());
-  }
-
-  private dropDeferred(): void {
-    const { deferred } = this;
-    while (this.firstDeferred < deferred.length && deferred[this.firstDeferred]!.lastBucket < this.prunedTo) {
-      // What was taken in before is of the same command, and has gone with it.
-      if (this.byId.size > 0) this.forget(deferred[this.firstDeferred]!.outcomes);
-      this.dropFirst();
-    }
-    if (this.firstDeferred * 2 < deferred.length) return;
-    deferred.splice(0, this.firstDeferred);
-    this.firstDeferred = 0;
-  }
-
-  private forget(outcomes: readonly RecordedOutcome[]): void {
-    for (const { correlationId } of outcomes) this.byId.delete(correlationId);
-  }
-
-  private dropFirst(): void {
-    this.deferred[this.firstDeferred] = NOTHING;
-    this.firstDeferred += 1;
+  private window(number: number): OutcomeWindow {
+    const [last] = this.windows;
+    if (last?.number === number) return last;
+    const known = this.windows.find((window) => window.number === number);
+    if (known !== undefined) return known;
+    const window = new OutcomeWindow(number, last?.count ?? 0);
+    this.windows = [...this.windows, window].sort((left, right) => right.number - left.number);
+    return window;
   }
 }
 
-function bucketOf(ms: number): number {
-  return Math.floor(ms / BUCKET_MS);
+function windowOf(ms: number): number {
+  return Math.floor(ms / WINDOW_MS);
 }

@@ -121,7 +121,7 @@ export class PartitionState<T extends AggregateTypes> {
       }
       this.put(entity, aggregate.evolve(current?.state, fact));
     }
-    this.outcomes.defer(detached(batch.outcomes));
+    this.outcomes.add(batch.outcomes);
     this.outcomes.prune(this.recordedAtMs);
   }
 
@@ -135,7 +135,7 @@ export class PartitionState<T extends AggregateTypes> {
   ): void {
     this.advance(batch, offset, this.seq + 1);
     for (const [entity, state] of batch.states) this.put(entity, state);
-    for (const outcome of detached(batch.outcomes)) this.outcomes.add(outcome);
+    this.outcomes.add(batch.outcomes);
     this.outcomes.prune(this.recordedAtMs);
   }
 
@@ -218,19 +218,4 @@ export class PartitionState<T extends AggregateTypes> {
     if (this.aggregate.isEnded(state) && !this.endedAtMs.has(entity)) this.endedAtMs.set(entity, this.recordedAtMs);
     this.arm(entity, resident);
   }
-}
-
-/**
- * Bytes from a codec are views: kept as they are, each would pin the whole record or buffer. Those of a batch expire at about
- * one time, so they get one buffer together.
- */
-function detached(outcomes: readonly RecordedOutcome[]): RecordedOutcome[] {
-  const bytes = new Uint8Array(outcomes.reduce((sum, { outcome }) => sum + outcome.length, 0));
-  let end = 0;
-  return outcomes.map(({ correlationId, commandOffset, expiresAtMs, outcome }) => {
-    const start = end;
-    bytes.set(outcome, start);
-    end += outcome.length;
-    return { correlationId, commandOffset, expiresAtMs, outcome: bytes.subarray(start, end) };
-  });
 }

@@ -156,10 +156,10 @@ export class Recovery<T extends AggregateTypes> {
       events.checkpointRejected?.({ reason: 'state hash differs' });
       return undefined;
     }
-    return this.position(state, checkpoint);
+    return this.position(state, checkpoint, run);
   }
 
-  private position(state: PartitionState<T>, checkpoint: Checkpoint): PartitionState<T> {
+  private async position(state: PartitionState<T>, checkpoint: Checkpoint, run: Run): Promise<PartitionState<T>> {
     state.base = checkpointPlace(checkpoint);
     state.offset = checkpoint.offset;
     state.epoch = checkpoint.epoch;
@@ -168,7 +168,7 @@ export class Recovery<T extends AggregateTypes> {
     state.parked = checkpoint.parked;
     state.commandLogId = checkpoint.commandLogId;
     state.claimedCommandLogId = checkpoint.commandLogId;
-    state.outcomes.defer(checkpoint.outcomes);
+    for (const _ of state.outcomes.addInParts(checkpoint.outcomes)) await this.breathe(run);
     state.outcomes.prune(state.recordedAtMs);
     return state;
   }

@@ -1,5 +1,5 @@
 /** An owner that was fenced off writes checkpoints again, and never over those of a newer owner (I7). */
-import { CorruptRecord, MemorySnapshotStore, SnapshotFenced } from '@macp/event-log';
+import { CorruptRecord, MemorySnapshotStore, SnapshotFenced, streamedChange } from '@macp/event-log';
 import type { Checkpoint, SnapshotStore } from '@macp/event-log';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RoomRig } from './testing/room-rig.js';
@@ -124,7 +124,7 @@ describe('an owner whose snapshot somebody else has taken', () => {
     await posted('d', 'm1', 2 * INTERVAL_MS);
     const older = shared.contents;
     shared.contents = new MemorySnapshotStore(1);
-    await shared.contents.write(0, {
+    shared.contents.apply(0, {
       checkpoint: { ...(await older.checkpoint(0))!, seq: 0 },
       puts: ['a', 'b', 'c'].map((entity) => ({ entity, state: '{}' })),
       ended: [],
@@ -164,7 +164,7 @@ describe('an owner whose snapshot somebody else has taken', () => {
     const mine = (await thief.checkpoint(0))!;
     await posted('b', 'm1');
     const newer = { ...mine, offset: 1_000, epoch: 'newer' };
-    await thief.write(0, { checkpoint: newer, puts: [], ended: [] });
+    await thief.write(0, streamedChange({ checkpoint: newer, puts: [], ended: [] }));
     await posted('c', 'm1', 0);
     await owner.checkpoint();
     expect([tookBack(), await shared.stored()]).toEqual([[], newer]);

@@ -72,7 +72,7 @@ export class SnapshotHold<T extends AggregateTypes> {
   }
 
   /** The snapshot is what this owner wrote. */
-  written(checkpoint: Checkpoint): void {
+  written(checkpoint: CheckpointPlace): void {
     this.state.base = checkpointPlace(checkpoint);
     this.foreign = undefined;
     // A writer that is lost with every second checkpoint is contended, too.

@@ -3,8 +3,8 @@
  * as the transactional id of a compacted topic does; writes fail, and may be there all the same; and the whole snapshot
  * can be lost or be an old one again.
  */
-import { MemorySnapshotStore, SnapshotFenced } from '@macp/event-log';
-import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
+import { MemorySnapshotStore, SnapshotFenced, wholeChange } from '@macp/event-log';
+import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore, WholeChange } from '@macp/event-log';
 import type { SimContext } from './sim-context.js';
 import type { SimProcess } from './sim-process.js';
 
@@ -18,7 +18,7 @@ export class SimSnapshotStore {
   fence = 0;
   writes = 0;
   /** Invariant: `contents` is the result of these. */
-  private changes: SnapshotChange[] = [];
+  private changes: WholeChange[] = [];
 
   constructor(readonly faults: SnapshotFaults) {}
 
@@ -26,10 +26,10 @@ export class SimSnapshotStore {
     return this.changes.length;
   }
 
-  async write(change: SnapshotChange): Promise<void> {
+  apply(change: WholeChange): void {
     this.writes += 1;
     this.changes.push(change);
-    await this.contents.write(0, change);
+    this.contents.apply(0, change);
   }
 
   /** Goes back to what the first `kept` writes made; 0 loses everything. */
@@ -37,7 +37,7 @@ export class SimSnapshotStore {
     this.fence += 1;
     this.contents = new MemorySnapshotStore(1);
     this.changes = this.changes.slice(0, kept);
-    for (const change of this.changes) void this.contents.write(0, change);
+    for (const change of this.changes) this.contents.apply(0, change);
   }
 }
 
@@ -87,6 +87,7 @@ export class SimSnapshots implements SnapshotStore {
     const { random, sometimes, trace } = this.context;
     const store = this.stores[partition]!;
     const fenceBefore = store.fence;
+    const whole = await wholeChange(change);
     await this.roundTrip(random.chance(0.1) ? SLOW_WRITE_MS : ROUND_TRIP_MS);
     const fence = this.held.get(partition)?.fence;
     if (fence !== store.fence) {
@@ -100,7 +101,7 @@ export class SimSnapshots implements SnapshotStore {
     }
     if (change.ended.length > 0) sometimes.note('ended session left memory');
     trace.add(() => `checkpoint of offset ${change.checkpoint.offset} of partition ${partition}`);
-    await store.write(change);
+    store.apply(whole);
     if (!fails) return;
     sometimes.note('failed checkpoint write was there');
     throw new Error('nobody knows whether it was written');

@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Checkpoint } from '../batch-record.js';
 import type { EntitySnapshot, SnapshotChange, SnapshotStore } from '../snapshot-store.js';
+import { streamedChange } from '../whole-change.js';
+import type { WholeChange } from '../whole-change.js';
 
 /** A fresh, empty store of at least two partitions. */
 export interface SnapshotStoreHarness {
@@ -26,12 +28,8 @@ const checkpointAt = (offset: number): Checkpoint => ({
 });
 
 const idHash = (fill: number): Uint8Array => new Uint8Array(16).fill(fill);
-const change = (offset: number, rest: Partial<SnapshotChange>): SnapshotChange => ({
-  checkpoint: checkpointAt(offset),
-  puts: [],
-  ended: [],
-  ...rest,
-});
+const change = (offset: number, rest: Partial<WholeChange>): SnapshotChange =>
+  streamedChange({ checkpoint: checkpointAt(offset), puts: [], ended: [], ...rest });
 
 async function statesOf(store: SnapshotStore, partition: number): Promise<Record<string, string>> {
   const found: EntitySnapshot[] = [];
@@ -65,6 +63,7 @@ export function snapshotStoreContract(name: string, open: () => Promise<Snapshot
       await harness.close();
     });
     declareWrites(() => harness);
+    declareStream(() => harness);
     declareEnded(() => harness);
     declareLasting(() => harness);
   });
@@ -123,6 +122,37 @@ function declareWrites(given: () => SnapshotStoreHarness): void {
     ];
     await store.write(0, change(1, { puts }));
     expect(await statesOf(store, 0)).toEqual(Object.fromEntries(puts.map(({ entity, state }) => [entity, state])));
+  });
+}
+
+/** States that are made while they are asked for, until one cannot be. */
+async function* failingBehind(count: number): AsyncGenerator<readonly EntitySnapshot[]> {
+  for (let at = 0; at < count; at += 1) yield [{ entity: `s-${at}`, state: 'x'.repeat(2_000) }];
+  throw new Error('no more');
+}
+
+function declareStream(given: () => SnapshotStoreHarness): void {
+  it('asks for the hash of the states when it has taken them all', async () => {
+    const { store } = given();
+    let taken = 0;
+    const puts = async function* (): AsyncGenerator<readonly EntitySnapshot[]> {
+      for (; taken < 700; taken += 1) yield [{ entity: `s-${taken}`, state: 'x'.repeat(2_000) }];
+    };
+    const stateHash = (): Uint8Array => new Uint8Array(32).fill(taken % 256);
+    await store.write(0, { ...change(1, {}), puts: puts(), stateHash });
+    expect((await store.checkpoint(0))?.stateHash[0]).toBe(700 % 256);
+    expect(Object.keys(await statesOf(store, 0))).toHaveLength(700);
+  });
+
+  it.each([0, 1, 900])('counts nothing of a change whose states cannot be had behind %i of them', async (count) => {
+    const { store } = given();
+    await store.write(0, change(1, { puts: [{ entity: 's-0', state: 'before' }] }));
+    const broken = { ...change(2, { ended: [{ entity: 's-0', idHash: idHash(1) }] }), puts: failingBehind(count) };
+    await expect(store.write(0, broken)).rejects.toThrow('no more');
+    expect((await store.checkpoint(0))?.offset).toBe(1);
+    expect([await statesOf(store, 0), await endedOf(store, 0)]).toEqual([{ 's-0': 'before' }, []]);
+    await store.write(0, change(3, { puts: [{ entity: 's-1', state: 'behind it' }] }));
+    expect(await statesOf(store, 0)).toEqual({ 's-0': 'before', 's-1': 'behind it' });
   });
 }
 
