@@ -60,6 +60,16 @@ describe('memory of a worker', () => {
     expect(resident(worker).length).toBeLessThan(4);
   });
 
+  it('has no more of what ended than its bound, long before a checkpoint is due', async () => {
+    const rig = new RoomRig();
+    const bounds = { endedResidentMax: 5, checkpointIntervalMs: 1_000_000 };
+    const worker = await rig.started({ answerer: () => 'allow', limits: bounds });
+    rig.post('open', 'm1');
+    for (let at = 0; at < 20; at += 1) await lived(rig, `r${at}`);
+    expect(rig.count('checkpointed')).toBe(0);
+    expect(resident(worker)).toEqual(['open', 'r15', 'r16', 'r17', 'r18', 'r19']);
+  });
+
   it('keeps no deadlines of what left long before them, and those of all others', async () => {
     const rig = new RoomRig();
     const worker = await rig.started({ answerer: () => 'allow', limits });

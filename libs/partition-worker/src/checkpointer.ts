@@ -81,6 +81,7 @@ export class Checkpointer<T extends AggregateTypes> {
   note(records: number): void {
     const { clock } = this.parts;
     this.records += records;
+    this.relieve();
     const isDue = this.records >= this.pace.records;
     if (isDue && this.hold.isHeld) {
       void this.write();
@@ -172,9 +173,18 @@ export class Checkpointer<T extends AggregateTypes> {
   }
 
   /**
+   * Beyond their bound ended entities leave with the next batch, a portion with each: a checkpoint would find most of those
+   * that have ended since the last one, and the collector marks all of them meanwhile.
+   */
+  private relieve(): void {
+    if (this.running !== undefined || this.retiring !== undefined) return;
+    this.state.retire({ nowMs: 0, graceMs: Infinity, residentMax: this.parts.limits.endedResidentMax });
+  }
+
+  /**
    * Also while nothing can be written: memory has its bounds whatever becomes of the snapshot. Nothing leaves between a cut
-   * and the hash that is written with it: while the writer is held, only a checkpoint that begins lets anything leave, and it
-   * waits for that before its cut.
+   * and the hash that is written with it: while the writer is held, nothing leaves while a checkpoint is under way but what
+   * leaves at its beginning, and it waits for that before its cut.
    */
   private retire(): Promise<void> {
     this.records = 0;
