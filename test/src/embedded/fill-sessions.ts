@@ -31,7 +31,6 @@ export async function settleOutcomes(store: SessionStore<SessionData>): Promise<
     if (sessionId === undefined || first?.kind !== 'SubmitEnvelope') continue;
     const { envelope } = first;
     const again: SessionCommand = { kind: 'SubmitEnvelope', envelope: { ...envelope, sessionId, messageId: 'again' } };
-    // They leave in portions, one for each record.
-    for (let sent = 0; worker.confirmed!.outcomes.size > sent; sent += 1) await store.send(again);
+    await store.send(again);
   }
 }
