@@ -3,7 +3,7 @@
  * in blocks of which only the last grows. Values too large for one record are cut into pieces that name their change, so
  * that pieces of different changes are never put together.
  */
-import { CorruptRecord, UnknownFormat, encodeCheckpointInParts, inTurns } from '@macp/event-log';
+import { CorruptRecord, UnknownFormat, checkpointOf, encodeCheckpointInParts, inTurns } from '@macp/event-log';
 import type { EntitySnapshot, SnapshotChange } from '@macp/event-log';
 import type { KeyedRecord } from './record-batch.js';
 import { WireReader } from './wire-reader.js';
@@ -62,8 +62,7 @@ export async function* recordsOf(
   for await (const portion of change.puts) yield putRecords(portion, after, at);
   yield goneRecords(change, after);
   yield endedRecords(change, after);
-  const checkpoint = { ...change.checkpoint, stateHash: change.stateHash() };
-  yield checkpointRecords(await inTurns(encodeCheckpointInParts(checkpoint)), after, at);
+  yield checkpointRecords(await inTurns(encodeCheckpointInParts(checkpointOf(change))), after, at);
   return after;
 }
 

@@ -4,7 +4,7 @@
  * with exactly its states, or the new one with its. A change of one slice is one transaction; a larger one holds up no turn
  * of the event loop.
  */
-import { decodeCheckpointInParts, encodeCheckpointInParts, inTurns } from '@macp/event-log';
+import { checkpointOf, decodeCheckpointInParts, encodeCheckpointInParts, inTurns } from '@macp/event-log';
 import type { Checkpoint, EntitySnapshot, SnapshotChange, SnapshotStore } from '@macp/event-log';
 import { hashOfKey, keyAfter, partitionKey } from './keys.js';
 import type { LmdbStore, LmdbTable } from './lmdb-store.js';
@@ -100,8 +100,7 @@ export class LmdbSnapshotStore implements SnapshotStore {
 }
 
 async function encoded(change: SnapshotChange): Promise<Buffer> {
-  const checkpoint = { ...change.checkpoint, stateHash: change.stateHash() };
-  const { buffer, byteOffset, length } = await inTurns(encodeCheckpointInParts(checkpoint));
+  const { buffer, byteOffset, length } = await inTurns(encodeCheckpointInParts(checkpointOf(change)));
   return Buffer.from(buffer, byteOffset, length);
 }
 

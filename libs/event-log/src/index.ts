@@ -2,7 +2,7 @@
 export { AppendRefused, AppendUnknown, OffsetOutOfRange } from './event-log.js';
 export type { EventLog, LogRecord, RecordListener, Subscription } from './event-log.js';
 export type { CommandEnvelope, CommandListener, CommandSink, CommandSource, QueuedCommand } from './command-queue.js';
-export { SnapshotFenced } from './snapshot-store.js';
+export { SnapshotFenced, checkpointOf } from './snapshot-store.js';
 export type { EntitySnapshot, SnapshotChange, SnapshotStore } from './snapshot-store.js';
 export type {
   HistoryEntry,

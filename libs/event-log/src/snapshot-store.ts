@@ -26,6 +26,11 @@ export interface SnapshotChange {
   readonly ended: readonly { readonly entity: string; readonly idHash: Uint8Array }[];
 }
 
+/** The checkpoint of a change of which all states have been taken. */
+export function checkpointOf(change: SnapshotChange): CheckpointSource {
+  return { ...change.checkpoint, stateHash: change.stateHash() };
+}
+
 /** Another process has taken the writing over: what this one would write may be out of date. */
 export class SnapshotFenced extends Error {
   override readonly name = 'SnapshotFenced';

@@ -1,5 +1,6 @@
 /** A change of a snapshot that is in memory as a whole: for stores that keep everything there, and for whoever has it all. */
 import type { Checkpoint } from './batch-record.js';
+import { checkpointOf } from './snapshot-store.js';
 import type { EntitySnapshot, SnapshotChange } from './snapshot-store.js';
 
 const PORTION_ENTITIES = 4;
@@ -14,8 +15,8 @@ export interface WholeChange extends Pick<SnapshotChange, 'ended'> {
 export async function wholeChange(change: SnapshotChange): Promise<WholeChange> {
   const puts: EntitySnapshot[] = [];
   for await (const portion of change.puts) puts.push(...portion);
-  const outcomes = [...change.checkpoint.outcomes];
-  return { checkpoint: { ...change.checkpoint, outcomes, stateHash: change.stateHash() }, puts, ended: change.ended };
+  const checkpoint = checkpointOf(change);
+  return { checkpoint: { ...checkpoint, outcomes: [...checkpoint.outcomes] }, puts, ended: change.ended };
 }
 
 /** A change of which everything is there already. */

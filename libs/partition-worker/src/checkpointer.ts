@@ -3,7 +3,7 @@
  * checkpoint is a shortcut, so a failed write is reported and tried again with the next. Who was fenced off writes again once
  * `SnapshotHold` has taken the writer back.
  */
-import { SnapshotFenced } from '@macp/event-log';
+import { SnapshotFenced, checkpointOf } from '@macp/event-log';
 import type { EntitySnapshot, SnapshotChange } from '@macp/event-log';
 import type { AggregateTypes } from './aggregate.js';
 import { checkpointPace } from './checkpoint-pace.js';
@@ -160,7 +160,7 @@ export class Checkpointer<T extends AggregateTypes> {
       cut = this.cut();
       const change = this.changeOf(cut);
       await snapshots.write(partition, change);
-      this.hold.written({ ...change.checkpoint, stateHash: change.stateHash() });
+      this.hold.written(checkpointOf(change));
       const { checkpoint, entities } = cut;
       events.checkpointed?.({ offset: checkpoint.offset, entities: entities.length, ms: clock.nowMs() - startedMs });
     } catch (cause) {
