@@ -35,6 +35,11 @@ export function auditLog(audited: AuditedCluster, tracedIds: ReadonlySet<string>
   );
 }
 
+/** Reads the log of a cluster that archives nothing, while it runs. @throws Violation, LogCorruption */
+export function auditWholeLog(audited: Omit<AuditedCluster, 'archivePath'>): Promise<LogAudit> {
+  return withTopics(audited, ({ events }) => LogAudit.of(events));
+}
+
 /** Reads the archive once nobody writes it any more. @throws Violation, ArchiveDamaged */
 export function auditArchive(audited: AuditedCluster): Promise<ArchiveAudit> {
   return withLogs(audited, ({ events, archive }) => ArchiveAudit.of(events, archive));
@@ -60,6 +65,17 @@ async function withLogs<Result>(
   { cluster, brokers, archivePath: path }: AuditedCluster,
   read: (logs: Logs) => Promise<Result>,
 ): Promise<Result> {
+  return withTopics({ cluster, brokers }, async ({ events, history }) => {
+    const { logId, partitions } = events;
+    const archive = await DirectoryLogArchive.open({ path, logId, partitions, create: false });
+    return read({ events, archive, history });
+  });
+}
+
+async function withTopics<Result>(
+  { cluster, brokers }: Omit<AuditedCluster, 'archivePath'>,
+  read: (logs: Omit<Logs, 'archive'>) => Promise<Result>,
+): Promise<Result> {
   const { partitions, topicPrefix } = cluster;
   const topics = topicNames(topicPrefix);
   const client = new KafkaClient({ brokers, clientId: 'audit' }, { logger });
@@ -67,8 +83,7 @@ async function withLogs<Result>(
   try {
     const events = await KafkaEventLog.open({ client, topic: topics.events, partitions });
     const history = await KafkaEventLog.open({ client, topic: topics.history, partitions });
-    const archive = await DirectoryLogArchive.open({ path, logId: events.logId, partitions, create: false });
-    return await read({ events, archive, history });
+    return await read({ events, history });
   } finally {
     await client.close();
   }

@@ -10,9 +10,9 @@ import { LogAudit } from './log-audit.js';
 
 const NO_BYTES = new Uint8Array();
 
-function claim(log: EventLog, epoch: string): Promise<number> {
-  const owner = { owner: 'engine', generation: 1, partitions: log.partitions, logId: log.logId, commandLogId: 'c' };
-  return log.append(0, encodeClaim({ ...owner, epoch, claimedAtMs: 1 }));
+function claim(log: EventLog, epoch: string, owner = 'engine', generation = 1): Promise<number> {
+  const of = { partitions: log.partitions, logId: log.logId, commandLogId: 'c' };
+  return log.append(0, encodeClaim({ ...of, owner, generation, epoch, claimedAtMs: 1 }));
 }
 
 /** A batch that decided commands with these ids, and nothing else. */
@@ -48,6 +48,19 @@ describe('the audit of a log', () => {
     await batch(log, ['a', 2], ['y']);
     await batch(log, ['b', 1], ['y']);
     expect(await LogAudit.of(log)).toMatchObject({ claims: 2, batches: 2, voids: 1, recordedAt: [[1, 1]] });
+  });
+
+  it.each([
+    ['of a lower generation than the owner before it', 'sleeper', 1, true],
+    ['of the generation of another owner', 'sleeper', 2, true],
+    ['of a higher generation', 'sleeper', 3, false],
+    ['of the owner itself, of its generation', 'engine', 2, false],
+  ])('takes a claim %s for a duel or not', async (_, owner, generation, isDuel) => {
+    const log = newLog();
+    await claim(log, 'a', 'engine', 2);
+    const offset = await claim(log, 'b', owner, generation);
+    const { duels } = await LogAudit.of(log);
+    expect(duels.map((duel) => duel.offset)).toEqual(isDuel ? [offset] : []);
   });
 
   it('keeps who claimed what, and when something was recorded of the sessions that it was asked for', async () => {

@@ -79,6 +79,20 @@ export class LogAudit {
     return this.claimed.length;
   }
 
+  /**
+   * Claims by which somebody took a partition back: from an owner of a higher generation, or from another one of the own.
+   * Without any, owners never fence each other in turns. Who claims once more what is its own takes nothing back.
+   */
+  get duels(): readonly LoggedClaim[] {
+    const newest = new Map<number, LoggedClaim>();
+    return this.claimed.filter((claim) => {
+      const before = newest.get(claim.partition);
+      newest.set(claim.partition, claim);
+      if (before === undefined || claim.generation > before.generation) return false;
+      return claim.generation < before.generation || claim.owner !== before.owner;
+    });
+  }
+
   private async read(log: EventLog, partition: number): Promise<void> {
     const reader = new ClaimedLogReader({ partition, partitions: log.partitions, logId: log.logId });
     const reading: Reading = { partition, outcomes: new Set(), recordedAtMs: 0 };
