@@ -25,6 +25,7 @@ async function run(first: number, seeds: number): Promise<number> {
   for (let seed = first; seed < first + seeds; seed += 1) {
     const result = await runWorld({ seed });
     if (result.violation !== undefined) return await explain(seed);
+    if (result.answered === 0) return fail(`SEED=${seed}: nobody was answered, so nothing is proved`);
     total.add(result.sometimes);
     answered += result.answered;
     if ((seed - first + 1) % PROGRESS_STRIDE === 0) process.stderr.write(`${seed - first + 1} worlds are in order\n`);
@@ -36,7 +37,11 @@ async function run(first: number, seeds: number): Promise<number> {
     `${seeds} worlds from seed ${first} keep every promise: ${answered} answers, ${speed} seeds/s\n`,
   );
   if (seeds < ENOUGH_SEEDS || total.missing().length === 0) return 0;
-  process.stderr.write(`never happened, so nothing is proved of it: ${total.missing().join(', ')}\n`);
+  return fail(`never happened, so nothing is proved of it: ${total.missing().join(', ')}`);
+}
+
+function fail(text: string): number {
+  process.stderr.write(`${text}\n`);
   return 1;
 }
 
