@@ -1,5 +1,5 @@
 /**
- * Makes the executable: one file of everything that `tsc -b` wrote and that it imports. Loading 1,800 modules one by one is
+ * Makes the executable: one file of everything that `tsc -b` wrote and that it imports. Loading 1,600 modules one by one is
  * nine tenths of what a start takes of a processor, and whoever starts again after a crash is waited for. Does nothing where
  * no input has changed since; with --clean it takes away what it made. Packages with native parts or files of their own stay what they are.
  */
