@@ -7,21 +7,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerHelp } from '@macp/testkit';
-import type { DiskFault } from './disk-faults.js';
+import type { DiskError, DiskFault } from './disk-faults.js';
 import { DISK_ERRORS } from './disk-faults.js';
 import { FaultyRuntime } from './faulty-runtime.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const VARIANTS: readonly DiskFault[] = DISK_ERRORS.flatMap((error) => [{ error, times: 1 }, { error }]);
+/** Each of the errors once, and until the disk is repaired. */
+function variantsOf(errors: readonly DiskError[]): readonly DiskFault[] {
+  return errors.flatMap((error) => [{ error, times: 1 }, { error }]);
+}
 
 const nameOf = ({ error, times }: DiskFault): string => `${error} ${times === 1 ? 'once' : 'until repaired'}`;
 
-/** Every I/O of the script, with every error. */
-async function playAll(workspace: string): Promise<void> {
+/** Every I/O of the script, with every variant. */
+async function playAll(workspace: string, variants: readonly DiskFault[]): Promise<void> {
   const runtime = new FaultyRuntime(workspace);
   await runtime.start();
-  for (const variant of VARIANTS) {
+  for (const variant of variants) {
     let after = 0;
     while (await runtime.play({ ...variant, after })) after += 1;
     say(`script, ${nameOf(variant)}: ${after} I/Os, ${JSON.stringify(runtime.figures)}`);
@@ -34,8 +37,8 @@ async function playAll(workspace: string): Promise<void> {
 }
 
 /** Every I/O of a start, over a new directory or one that was killed while it was used. */
-async function startAll(workspace: string, isNew: boolean): Promise<void> {
-  for (const variant of VARIANTS) {
+async function startAll(workspace: string, variants: readonly DiskFault[], isNew: boolean): Promise<void> {
+  for (const variant of variants) {
     const outcomes = new Map<string, number>();
     for (let after = 0; ; after += 1) {
       const place = mkdtempSync(join(workspace, 'start-'));
@@ -65,27 +68,27 @@ async function startAll(workspace: string, isNew: boolean): Promise<void> {
 
 const PLAYS = {
   script: playAll,
-  'new-start': (workspace: string) => startAll(workspace, true),
-  'used-start': (workspace: string) => startAll(workspace, false),
+  'new-start': (workspace: string, variants: readonly DiskFault[]) => startAll(workspace, variants, true),
+  'used-start': (workspace: string, variants: readonly DiskFault[]) => startAll(workspace, variants, false),
 };
 
-function isPlay(text: string): text is keyof typeof PLAYS {
-  return Object.hasOwn(PLAYS, text);
-}
-
-/** What is played. @throws an error that names what is wrong */
-function playsOf(args: readonly string[]): (keyof typeof PLAYS)[] {
-  const { values } = parseArgs({ args: [...args], options: { play: { type: 'string' } } });
-  return (values.play?.split(',') ?? Object.keys(PLAYS)).map((each) => {
-    if (!isPlay(each)) throw new Error(`--play takes ${Object.keys(PLAYS).join(', ')}, not "${each}"`);
-    return each;
+/** What an option lists, all of it by default. @throws an error that names what is wrong */
+function listed<Name extends string>(option: string, all: readonly Name[], text = all.join(',')): Name[] {
+  return text.split(',').map((each) => {
+    const known = all.find((name) => name === each);
+    if (known === undefined) throw new Error(`--${option} takes ${all.join(', ')}, not "${each}"`);
+    return known;
   });
 }
 
-answerHelp(`Usage: npm run disk-faults -- [--play ${Object.keys(PLAYS).join(',')}]`);
-const plays = playsOf(process.argv.slice(2));
+const PLAY_NAMES = Object.keys(PLAYS) as (keyof typeof PLAYS)[];
+
+answerHelp(`Usage: npm run disk-faults -- [--play ${PLAY_NAMES.join(',')}] [--errors ${DISK_ERRORS.join(',')}]`);
+const { values } = parseArgs({ options: { play: { type: 'string' }, errors: { type: 'string' } } });
+const plays = listed('play', PLAY_NAMES, values.play);
+const variants = variantsOf(listed('errors', DISK_ERRORS, values.errors));
 const workspace = mkdtempSync(join(tmpdir(), 'macp-disk-faults-'));
 const startedAtMs = performance.now();
-for (const play of plays) await PLAYS[play](workspace);
+for (const play of plays) await PLAYS[play](workspace, variants);
 rmSync(workspace, { recursive: true });
 say(`every promise was kept, in ${Math.round((performance.now() - startedAtMs) / 1000)} s`);
