@@ -183,7 +183,8 @@ export class FaultyRuntime {
     if (isRefused && code === 1) return 'refused with a sentence';
     if (isLost && signal === 'SIGKILL') return 'ended with a store lost';
     if (ENDS_OF_LMDB.includes(signal)) return 'ended by LMDB';
-    throw new Error(`it ended with ${code ?? signal} and did not say why: ${stderr}`);
+    const errors = JSON.stringify(entries.filter(({ level }) => level >= LEVEL_ERROR));
+    throw new Error(`it ended with ${code ?? signal} and did not say that ${error} was why: ${stderr}${errors}`);
   }
 
   private async check(sessionId: string): Promise<void> {
@@ -217,9 +218,12 @@ export class FaultyRuntime {
   }
 }
 
+/** What LMDB says of a commit behind one that failed. Either may be told first: they end in different threads. */
+const FAILED_BEFORE = 'MDB_PANIC';
+
 /** Whether a line has the system's error, and whose it is. */
 function isAbout(entry: LogEntry, error: DiskError): boolean {
-  const { message } = (entry['err'] ?? {}) as { readonly message?: string };
-  if (message?.includes(error) !== true) return false;
+  const { message = '' } = (entry['err'] ?? {}) as { readonly message?: string };
+  if (![error, FAILED_BEFORE].some((reason) => message.includes(reason))) return false;
   return entry['partition'] !== undefined || entry['store'] !== undefined || entry.msg.startsWith('projections');
 }
