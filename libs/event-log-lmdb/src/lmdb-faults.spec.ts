@@ -202,7 +202,7 @@ describe('the store in a process of its own', () => {
   let child: ChildProcess | undefined;
   beforeEach(() => {
     workspace = mkdtempSync(join(tmpdir(), 'macp-child-'));
-    for (const name of ['lmdb-store', 'environment-file']) {
+    for (const name of ['lmdb-store', 'commit-failures', 'environment-file']) {
       const source = readFileSync(join(here, `${name}.ts`), 'utf8');
       const { code } = transformSync(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
       writeFileSync(join(workspace, `${name}.js`), code);

@@ -8,6 +8,8 @@ import { statfsSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
+import { CommitFailures } from './commit-failures.js';
+import type { CommittingEnvironment } from './commit-failures.js';
 import { checkEnvironment } from './environment-file.js';
 
 /** Keys and values are bytes. */
@@ -54,6 +56,7 @@ interface Waiting {
 
 export class LmdbStore {
   readonly #root: RootDatabase<Buffer, Buffer>;
+  readonly #failures: CommitFailures;
   readonly #waiting = new Set<Waiting>();
   readonly #ticker: NodeJS.Timeout;
   #tick = 0;
@@ -85,6 +88,7 @@ export class LmdbStore {
     };
     checkEnvironment(path);
     this.#root = open<Buffer, Buffer>(options);
+    this.#failures = new CommitFailures((this.#root as unknown as { readonly env: CommittingEnvironment }).env);
     this.#ticker = setInterval(() => this.#giveUpStalled(stallMs), stallMs / 2).unref();
   }
 
@@ -117,7 +121,7 @@ export class LmdbStore {
     try {
       await this.#settled(this.#root.batch(work));
     } catch (cause) {
-      throw this.#noted(await toFault(cause));
+      throw this.#noted(await this.#toFault(cause));
     }
   }
 
@@ -127,7 +131,7 @@ export class LmdbStore {
     try {
       return await this.#settled(table.ifVersion(key, version, work));
     } catch (cause) {
-      throw this.#noted(await toFault(cause));
+      throw this.#noted(await this.#toFault(cause));
     }
   }
 
@@ -159,6 +163,19 @@ export class LmdbStore {
     if (bavail * bsize < this.#reserveBytes) throw noSpace(bavail * bsize);
     this.#hasRoom = true;
     setImmediate(() => (this.#hasRoom = false));
+  }
+
+  /** lmdb hides the system's error behind a promise of its own. */
+  async #toFault(cause: unknown): Promise<StoreWriteFault> {
+    let root = cause;
+    if (isObject(cause) && 'commitError' in cause) {
+      try {
+        await cause.commitError;
+      } catch (commitError) {
+        root = await this.#failures.behind(commitError);
+      }
+    }
+    return new StoreWriteFault(`the store could not write: ${reasonOf(root)}`, { cause: root });
   }
 
   /**
@@ -205,19 +222,6 @@ export class LmdbStore {
 function noSpace(freeBytes: number): StoreWriteFault {
   const cause = Object.assign(new Error(`${freeBytes} bytes are free`), { code: 'ENOSPC' });
   return new StoreWriteFault(`the store could not write: ${reasonOf(cause)}`, { cause });
-}
-
-/** lmdb hides the system's error behind a promise of its own. */
-async function toFault(cause: unknown): Promise<StoreWriteFault> {
-  let root = cause;
-  if (isObject(cause) && 'commitError' in cause) {
-    try {
-      await cause.commitError;
-    } catch (commitError) {
-      root = commitError;
-    }
-  }
-  return new StoreWriteFault(`the store could not write: ${reasonOf(root)}`, { cause: root });
 }
 
 /** Name of the system's error, if it is one, and what LMDB says about it. */

@@ -179,9 +179,7 @@ export class FaultyRuntime {
   ): StartedUnder {
     const sentence = /Error: "The data directory (.*) cannot be read and written \((.*)\)\."$/m.exec(stderr);
     const isRefused = sentence?.[1]?.startsWith(this.directory) === true && sentence[2] === error;
-    const isLost = entries.some(
-      (entry) => entry.msg.startsWith(LOST) && (isAbout(entry, error) || isAbout(entry, FAILED_BEFORE)),
-    );
+    const isLost = entries.some((entry) => entry.msg.startsWith(LOST) && isAbout(entry, error));
     if (isRefused && code === 1) return 'refused with a sentence';
     if (isLost && signal === 'SIGKILL') return 'ended with a store lost';
     if (ENDS_OF_LMDB.includes(signal)) return 'ended by LMDB';
@@ -220,11 +218,8 @@ export class FaultyRuntime {
   }
 }
 
-/** What LMDB says of a commit behind one that failed. Either may be told first: they end in different threads. */
-const FAILED_BEFORE = 'MDB_PANIC';
-
 /** Whether a line has the system's error, and whose it is. */
-function isAbout(entry: LogEntry, error: DiskError | typeof FAILED_BEFORE): boolean {
+function isAbout(entry: LogEntry, error: DiskError): boolean {
   const { message } = (entry['err'] ?? {}) as { readonly message?: string };
   if (message?.includes(error) !== true) return false;
   return entry['partition'] !== undefined || entry['store'] !== undefined || entry.msg.startsWith('projections');

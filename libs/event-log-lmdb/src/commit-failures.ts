@@ -1,0 +1,71 @@
+/**
+ * What the system said when a commit failed. LMDB refuses every commit behind it with `MDB_PANIC`, and lmdb 3.5.6 rejects
+ * the writes of both with whichever status it hears first: the two end in different threads, and the later status is told
+ * to nobody. So statuses are listened to where lmdb hears them.
+ */
+import { getSystemErrorMap } from 'node:util';
+
+/** How lmdb has instructions executed; `told` hears of progress and, at the end, of the status of the commit. */
+type StartWriting = (instructions: number, told: (status: number) => unknown) => unknown;
+
+/** The part of lmdb's environment that commits go through; it is not in its types. */
+export interface CommittingEnvironment {
+  readonly startWriting: StartWriting;
+}
+
+/** An error of the system, with its message and its number (`errno`, positive) as its code. */
+export class SystemError extends Error {
+  override readonly name = 'SystemError';
+
+  constructor(readonly code: number) {
+    super(getSystemErrorMap().get(-code)?.[1] ?? `error ${code}`);
+  }
+}
+
+/** Of LMDB: a commit before this one has failed, and the environment takes no other. */
+const MDB_PANIC = -30_795;
+/** What lmdb tells on the way is positive, too, and no end. */
+const PROGRESS_MAX = 2;
+/** The statuses of two commits are a moment apart. */
+const LATER_STATUS_MS = 1_000;
+
+export class CommitFailures {
+  private first: SystemError | undefined;
+  private tell!: () => void;
+  private readonly heard = new Promise<void>((resolve) => (this.tell = resolve));
+
+  /** Listens to `environment` from now on. @throws when it has no such part */
+  constructor(environment: CommittingEnvironment) {
+    const startWriting = environment.startWriting.bind(environment);
+    const listening: StartWriting = (instructions, told) =>
+      startWriting(instructions, (status) => {
+        this.note(status);
+        return told(status);
+      });
+    // A native method cannot be assigned to.
+    Object.defineProperty(environment, 'startWriting', { value: listening });
+  }
+
+  /**
+   * What the system said when the first commit failed, if `cause` is LMDB's word for a commit behind it: it may have to be
+   * waited for. Anything else, and what nobody explains within a second, is returned as it is.
+   */
+  async behind(cause: unknown): Promise<unknown> {
+    if (!isPanic(cause)) return cause;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LATER_STATUS_MS)));
+    await Promise.race([this.heard, late]);
+    clearTimeout(timer);
+    return this.first ?? cause;
+  }
+
+  private note(status: number): void {
+    if (status <= PROGRESS_MAX || this.first !== undefined) return;
+    this.first = new SystemError(status);
+    this.tell();
+  }
+}
+
+function isPanic(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === MDB_PANIC;
+}
