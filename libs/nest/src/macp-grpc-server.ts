@@ -3,7 +3,7 @@
  * the bound controller methods of `GrpcRoutes`. RPCs without a handler answer UNIMPLEMENTED. Nest owns its lifecycle and
  * nothing of its message path.
  */
-import { Server as GrpcServer, ServerCredentials, logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
+import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import type {
   ServiceDefinition,
   UntypedHandleCall,
@@ -12,7 +12,15 @@ import type {
 } from '@grpc/grpc-js';
 import { StartupFault, formatSocketAddress } from '@macp/config';
 import type { SocketAddress } from '@macp/config';
-import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent, silentAfterStatus } from '@macp/wire';
+import {
+  CannotListen,
+  Connections,
+  FAREWELL_MS,
+  PREFACE_WITHIN_MS,
+  bindServer,
+  endHalfSent,
+  silentAfterStatus,
+} from '@macp/wire';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ConnectionGate } from './connection-gate.js';
@@ -82,24 +90,23 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
     server.addService(definition, this.implementation());
     addHealth(server, serviceName);
     if (this.options.reflection !== undefined) addReflection(server, this.options.reflection);
-    // grpc-js prints a line of its own about a bind that fails; the fault below says it better.
-    setLogVerbosity(logVerbosity.NONE);
-    server.bindAsync(
-      formatSocketAddress(address),
-      this.options.credentials ?? ServerCredentials.createInsecure(),
-      (error, port) => {
-        setLogVerbosity(logVerbosity.ERROR);
-        if (error !== null) {
-          server.forceShutdown();
-          done(bindFault(this.options, error));
-          return;
-        }
-        this.connections.follow(server);
-        this.server = server;
-        this.boundTo = { host: address.host, port };
-        done();
-      },
+    void this.bind(server).then(
+      () => done(),
+      (error: unknown) => done(error),
     );
+  }
+
+  private async bind(server: GrpcServer): Promise<void> {
+    const { address, addressVariable, credentials = ServerCredentials.createInsecure() } = this.options;
+    try {
+      const port = await bindServer(server, formatSocketAddress(address), credentials);
+      this.connections.follow(server);
+      this.server = server;
+      this.boundTo = { host: address.host, port };
+    } catch (cause) {
+      if (!(cause instanceof CannotListen)) throw cause;
+      throw new StartupFault(`${addressVariable}: ${cause.message}`, { cause });
+    }
   }
 
   private implementation(): UntypedServiceImplementation {
@@ -163,12 +170,4 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   unwrap<T>(): T {
     return this.server as T;
   }
-}
-
-function bindFault({ address, addressVariable }: MacpGrpcServerOptions, error: Error): StartupFault {
-  const where = `${addressVariable}: cannot listen on ${formatSocketAddress(address)}`;
-  const reason = error.message.includes('EADDRINUSE')
-    ? 'the address is already in use'
-    : (/\b(E[A-Z]{4,})\b/.exec(error.message)?.[1] ?? error.message);
-  return new StartupFault(`${where}: ${reason}`, { cause: error });
 }

@@ -1,6 +1,7 @@
 /** The gRPC face of the protocol: service definition, client, and the mapping of verdicts and refusals, and the connections of a server. */
 export { ackOf, ambientAck, macpError, rejectedAck } from './ack.js';
 export type { AnswerAddress } from './ack.js';
+export { CannotListen, bindServer } from './bind-server.js';
 export { Connections, FAREWELL_MS, PREFACE_WITHIN_MS } from './connections.js';
 export type { ConnectionsOptions } from './connections.js';
 export { endHalfSent } from './half-sent-requests.js';

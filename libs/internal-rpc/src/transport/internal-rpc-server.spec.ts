@@ -92,7 +92,9 @@ describe('an internal port', () => {
     const { address } = await world.serve([service]);
     const second = new InternalRpcServer({ address: address!, security: SECURITY, services: [service] });
 
-    await expect(second.start()).rejects.toThrow(`cannot listen on ${address}`);
+    await expect(second.start()).rejects.toThrow(
+      `the internal port cannot listen on ${address}: the address is already in use`,
+    );
     expect(second.address).toBeUndefined();
   });
 

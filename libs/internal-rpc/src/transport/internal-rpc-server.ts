@@ -3,15 +3,17 @@
  * service beside them (which needs no credential under plaintext). Never the port that agents talk to.
  */
 import { createRequire } from 'node:module';
-import { Server, logVerbosity, setLogVerbosity, status } from '@grpc/grpc-js';
-import type {
-  Metadata,
-  ServerCredentials,
-  ServiceDefinition,
-  UntypedHandleCall,
-  UntypedServiceImplementation,
-} from '@grpc/grpc-js';
-import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, endHalfSent, silentAfterStatus } from '@macp/wire';
+import { Server, status } from '@grpc/grpc-js';
+import type { Metadata, ServiceDefinition, UntypedHandleCall, UntypedServiceImplementation } from '@grpc/grpc-js';
+import {
+  CannotListen,
+  Connections,
+  FAREWELL_MS,
+  PREFACE_WITHIN_MS,
+  bindServer,
+  endHalfSent,
+  silentAfterStatus,
+} from '@macp/wire';
 import { callGate, requireSecurity, serverCredentials } from './internal-security.js';
 import type { InternalSecurity } from './internal-security.js';
 
@@ -101,7 +103,9 @@ export class InternalRpcServer {
     for (const service of services) server.addService(service.definition, this.guarded(service));
     this.health = openHealth(services);
     this.health.addToServer(server);
-    const port = await bind(server, address, serverCredentials(security));
+    const port = await bindServer(server, address, serverCredentials(security)).catch((cause: Error) => {
+      throw new CannotListen(`the internal port ${cause.message}`, { cause });
+    });
     this.connections.follow(server);
     this.server = server;
     return (this.boundTo = `${address.slice(0, address.lastIndexOf(':'))}:${port}`);
@@ -174,19 +178,4 @@ function openHealth(services: readonly InternalService[]): Health {
   // The package is CommonJS and loads its schema when it is required: only processes that listen pay for that.
   const { HealthImplementation } = createRequire(import.meta.url)('grpc-health-check') as HealthPackage;
   return new HealthImplementation(Object.fromEntries(healthNames(services).map((name) => [name, 'SERVING'] as const)));
-}
-
-async function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {
-  // grpc-js prints a line of its own about a bind that fails; the fault below says it better.
-  setLogVerbosity(logVerbosity.NONE);
-  try {
-    return await new Promise<number>((resolve, reject) => {
-      server.bindAsync(address, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
-    });
-  } catch (cause) {
-    server.forceShutdown();
-    throw new Error(`the internal port cannot listen on ${address}`, { cause });
-  } finally {
-    setLogVerbosity(logVerbosity.ERROR);
-  }
 }
