@@ -21,6 +21,7 @@ import { runHotLoad } from './hot-session.js';
 import type { HotLoad } from './hot-session.js';
 import { Profile, serveParent } from './child-commands.js';
 import { OwnerCommandSink } from './owner-command-sink.js';
+import { runPacedCallers } from './paced-callers.js';
 import { CountedClient, clock, ids, sessions } from './pipeline-parts.js';
 import type { IngressReport, LoadRequest, PipelineSettings } from './pipeline-parts.js';
 import { IngressTrace } from './stage-trace.js';
@@ -78,12 +79,14 @@ async function start(): Promise<void> {
   receive = outcomeReceiver<SessionOutcome>(submissions, outcomeCodec<SessionTypes>(sessions), replyTo);
 }
 
-async function load({ callers, seconds, isTraced, profile: path }: LoadRequest): Promise<IngressReport> {
+async function load({ callers, seconds, pace, isTraced, profile: path }: LoadRequest): Promise<IngressReport> {
   kafka.reset();
   trace.isOn = isTraced;
   const resentBefore = submissions.counts.resent;
   const profile = path === undefined ? undefined : await Profile.begin(path);
-  const result = await runCallers({ submissions, trace, callers, seconds });
+  const result = await (pace === undefined
+    ? runCallers({ submissions, trace, callers, seconds })
+    : runPacedCallers({ ...pace, submissions, partitions, seconds }));
   await profile?.end();
   trace.isOn = false;
   const { stamps } = trace;

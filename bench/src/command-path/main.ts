@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     console.log(`\nThe owner's path as a share of the topic's:\n\n${ratioTable(bySize(results.measured))}`);
     console.log(`\nStages, ms:\n\n${stageTable(bySize(results.traced))}`);
     if (options.profiles === undefined) return;
-    for (const pipeline of pipelines) await printProfiles(pipeline, PROFILED_CALLERS, options.profiles);
+    for (const pipeline of pipelines) await printProfiles(pipeline, { callers: PROFILED_CALLERS }, options.profiles);
   });
 }
 

@@ -6,6 +6,7 @@ import { builtInModes, coreCodec, modeLookup } from '@macp/modes';
 import type { Clock, Ids } from '@macp/partition-worker';
 import { builtInPolicy } from '@macp/policy-rules';
 import type { CallersResult } from './callers.js';
+import type { Pace } from './paced-callers.js';
 import type { EngineStamps, IngressStamps, Stamps } from './stage-trace.js';
 
 /** `topic`: commands through `macp.commands`, outcomes pushed. `owner`: both on one stream to the owner. */
@@ -62,8 +63,11 @@ export interface MeasureOptions {
 }
 
 export interface LoadRequest extends MeasureOptions {
+  /** Who wait for an answer before they submit again; of a pace, as many as it has sessions. */
   readonly callers: number;
   readonly seconds: number;
+  /** Callers take turns at a fixed rate, instead of each as soon as it can. */
+  readonly pace?: Pace;
 }
 
 export const clock: Clock = {

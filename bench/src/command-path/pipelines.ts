@@ -3,12 +3,10 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { LocalKafka } from '@macp/testkit';
 import { Pipeline } from './pipeline.js';
 import type { PipelineOptions } from './pipeline.js';
+import type { LoadRequest, MeasureOptions } from './pipeline-parts.js';
 
 /** The first load of a pipeline. */
-export interface WarmUp {
-  readonly callers: number;
-  readonly seconds: number;
-}
+export type WarmUp = Omit<LoadRequest, keyof MeasureOptions>;
 
 const WARM_UP: WarmUp = { callers: 64, seconds: 3 };
 const BROKER_HEAP_MB = 768;

@@ -5,14 +5,16 @@ import { readScaleOptions } from './scale-options.js';
 describe('the options of the scale-out figures', () => {
   it('have defaults: everything', () => {
     expect(readScaleOptions([])).toEqual({
-      parts: ['requests', 'batches', 'engines', 'hot'],
+      parts: ['requests', 'batches', 'paced', 'engines', 'hot'],
       rounds: 5,
       starts: 1,
       seconds: 2,
       warmUpSeconds: 3,
+      brokerWarmUpSeconds: 10,
       partitions: [1, 4, 12, 64],
       callers: [64, 256],
       perPartition: 32,
+      rate: 9600,
       semiSpaceMb: 128,
       hot: [16],
       hotPauseMs: [100, 0],
@@ -27,7 +29,7 @@ describe('the options of the scale-out figures', () => {
   });
 
   it.each([
-    [['--parts', 'hot,cold'], '--parts takes requests, batches, engines, hot, not "cold"'],
+    [['--parts', 'hot,cold'], '--parts takes requests, batches, paced, engines, hot, not "cold"'],
     [['--hot', '0'], '--hot takes positive numbers, not "0"'],
     [['--partitions', '1.5'], '--partitions takes whole numbers, not "1.5"'],
   ])('%j are refused', (args, reason) => {

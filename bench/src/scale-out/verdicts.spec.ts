@@ -1,13 +1,21 @@
 /** A verdict follows from ratios within a round, and says by how much a claim is missed. */
 import { describe, expect, it } from '@jest/globals';
-import { batchVerdict, evenVerdict, flatTotalVerdict, flatVerdict, hotVerdict, ratiosWithin } from './verdicts.js';
+import {
+  batchVerdict,
+  evenVerdict,
+  flatTotalVerdict,
+  flatVerdict,
+  hotVerdict,
+  paceVerdict,
+  ratiosWithin,
+} from './verdicts.js';
 
 const one = { partitions: 1, values: [100, 200, 400] };
 
 describe('flat', () => {
   it('holds when rounds differ and their ratios do not', () => {
     const verdict = flatVerdict('CPU', [one, { partitions: 64, values: [105, 210, 420] }]);
-    expect(verdict).toBe('CPU, against 1: 64: 1.05 (1.05–1.05). Flat within ±10 %.');
+    expect(verdict).toBe('CPU, against 1: 64: 1.05 (1.05–1.05). Flat: ±2 % around their mean.');
   });
 
   it('does not hold when one number of partitions costs more', () => {
@@ -18,9 +26,14 @@ describe('flat', () => {
     expect(flatVerdict('CPU', [one, ...others])).toContain('Not flat: grows to 1.50, ±29 % around their mean.');
   });
 
-  it('is told apart from what falls', () => {
+  it('is what lies within a tenth of a level, whichever is the odd one', () => {
+    const others = [12, 64].map((partitions) => ({ partitions, values: [112, 224, 448] }));
+    expect(flatVerdict('CPU', [one, ...others])).toContain('1.12 (1.12–1.12). Flat: ±7 % around their mean.');
+  });
+
+  it('is not what falls, either', () => {
     const verdict = flatVerdict('CPU', [one, { partitions: 64, values: [50, 100, 200] }]);
-    expect(verdict).toContain('Does not grow: falls to 0.50, ±33 % around their mean.');
+    expect(verdict).toContain('Not flat: falls to 0.50, ±33 % around their mean.');
   });
 });
 
@@ -30,12 +43,14 @@ describe('flat over all rounds', () => {
 
   it('counts what fell on one round for what it is of all of them', () => {
     const verdict = flatTotalVerdict('CPU', [reference, { partitions: 12, amounts: [10, 13, 20], acks }]);
-    expect(verdict).toBe('CPU, all rounds, against 1: 12: 1.07 (1.00–1.15). Flat within ±10 %.');
+    expect(verdict).toBe('CPU, all rounds, against 1: 12: 1.07 (1.00–1.15). Flat: ±4 % around their mean.');
   });
 
   it('says nothing of what one round is without itself', () => {
     const [one, other] = [1, 4].map((partitions) => ({ partitions, amounts: [10], acks: [10] }));
-    expect(flatTotalVerdict('CPU', [one!, other!])).toBe('CPU, all rounds, against 1: 4: 1.00. Flat within ±10 %.');
+    expect(flatTotalVerdict('CPU', [one!, other!])).toBe(
+      'CPU, all rounds, against 1: 4: 1.00. Flat: ±0 % around their mean.',
+    );
   });
 
   it('does not hold when it is more than a tenth of all', () => {
@@ -48,6 +63,13 @@ describe('batches', () => {
   it('are large enough, or say nothing', () => {
     expect(batchVerdict([{ partitions: 1, values: [16, 32] }])).toContain('at least 16 everywhere');
     expect(batchVerdict([one, { partitions: 64, values: [15, 15] }])).toContain('below 16: says nothing');
+  });
+});
+
+describe('a rate', () => {
+  it('is kept by all, or says nothing', () => {
+    expect(paceVerdict([one], 204)).toBe('Acks a second: 1: 200 (100–400); the rate was kept.');
+    expect(paceVerdict([one, { partitions: 64, values: [199] }], 204)).toContain('below 204: says nothing');
   });
 });
 

@@ -5,6 +5,8 @@ import { cell, median } from '../report.js';
 const TOLERANCE = 0.1;
 /** Below, batches are too small for a claim about batches of the same size. */
 const BATCH_COMMANDS_MIN = 16;
+/** Of a rate that is asked for. */
+const PACE_TOLERANCE = 0.02;
 const HOT_RATIO_MAX = 1.2;
 
 /** Figures of one number of partitions, in the order of the rounds. */
@@ -62,13 +64,14 @@ function costWithout({ amounts, acks }: Spent, round: number): number {
   return sum(amounts) / sum(acks);
 }
 
-/** `ratios` to the first of them; how far any is from the mean of all is said besides, since the first may be the odd one. */
+/** `ratios` to the first level. Flat is what lies within a tenth of the mean of all, since the first may be the odd one. */
 function flatness(ratios: readonly number[]): string {
+  const off = furthestFromMean([1, ...ratios]);
+  const spread = `±${(100 * off).toFixed(0)} % around their mean`;
+  if (off <= TOLERANCE) return `Flat: ${spread}.`;
   const [least, greatest] = [Math.min(...ratios), Math.max(...ratios)];
-  const spread = `${(100 * furthestFromMean([1, ...ratios])).toFixed(0)} % around their mean`;
-  if (greatest > 1 + TOLERANCE) return `Not flat: grows to ${greatest.toFixed(2)}, ±${spread}.`;
-  if (least < 1 - TOLERANCE) return `Does not grow: falls to ${least.toFixed(2)}, ±${spread}.`;
-  return 'Flat within ±10 %.';
+  if (greatest - 1 > 1 - least) return `Not flat: grows to ${greatest.toFixed(2)}, ${spread}.`;
+  return `Not flat: falls to ${least.toFixed(2)}, ${spread}.`;
 }
 
 function furthestFromMean(levels: readonly number[]): number {
@@ -82,6 +85,13 @@ export function batchVerdict(series: readonly Series[]): string {
   const isEnough = series.every(({ values }) => median(values) >= BATCH_COMMANDS_MIN);
   const said = isEnough ? `at least ${BATCH_COMMANDS_MIN} everywhere` : `below ${BATCH_COMMANDS_MIN}: says nothing`;
   return `Commands a batch: ${figures}; ${said}.`;
+}
+
+/** Says when a claim about one rate cannot be judged by these. */
+export function paceVerdict(series: readonly Series[], perSecond: number): string {
+  const figures = series.map(({ partitions, values }) => `${partitions}: ${cell(values, 0)}`).join(', ');
+  const isKept = series.every(({ values }) => median(values) >= perSecond * (1 - PACE_TOLERANCE));
+  return `Acks a second: ${figures}; ${isKept ? `the rate was kept` : `below ${perSecond}: says nothing`}.`;
 }
 
 /** `shares`: of each round, what each of the engines had. */
