@@ -2,13 +2,14 @@
  * Everything that the embedded runtime keeps on disk, opened together: the log, the snapshots and the projections, each
  * in an environment of its own so that none waits for another's commits, and all made for the same log.
  */
-import { join } from 'node:path';
 import { LmdbEventLog } from './lmdb-event-log.js';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
 import { LmdbSnapshotStore } from './lmdb-snapshot-store.js';
-import { LmdbStore, endByLostStore } from './lmdb-store.js';
+import { endByLostStore } from './lmdb-store.js';
+import type { LmdbStore } from './lmdb-store.js';
 import { DataDirectoryRefused, openDataDirectory, toRefusal } from './open-data-directory.js';
 import type { DataDirectory, DataDirectoryOptions } from './open-data-directory.js';
+import { openStore } from './open-store.js';
 
 const IDENTITY_KEY = Buffer.from('identity');
 
@@ -39,8 +40,8 @@ export async function openLmdbData(options: LmdbDataOptions): Promise<LmdbData> 
     await directory.release();
   };
   try {
-    const open = (name: string): LmdbStore => {
-      const store = new LmdbStore(join(directory.path, name), {
+    const open = async (name: string): Promise<LmdbStore> => {
+      const store = await openStore(directory.path, name, {
         // Who opens hears of it by the refusal.
         onLost: (cause) => void (isOpen && onStoreLost(name, cause)),
       });
@@ -58,21 +59,22 @@ export async function openLmdbData(options: LmdbDataOptions): Promise<LmdbData> 
 
 interface Opening {
   readonly directory: DataDirectory;
-  readonly open: (name: string) => LmdbStore;
+  readonly open: (name: string) => Promise<LmdbStore>;
   readonly close: () => Promise<void>;
   readonly onProjectionFault: ((cause: unknown) => void) | undefined;
 }
 
 async function openAdapters({ directory, open, close, onProjectionFault }: Opening): Promise<LmdbData> {
   const { logId, partitions } = directory;
-  const events = open('events');
+  const events = await open('events');
   await requireSameLog(events, directory, 'events');
   const eventLog = await LmdbEventLog.open({ store: events, logId, partitions });
-  const snapshots = open('snapshots');
+  const snapshots = await open('snapshots');
   await requireSameLog(snapshots, directory, 'snapshots');
   const snapshotStore = new LmdbSnapshotStore(snapshots);
   const onFault = onProjectionFault ?? (() => undefined);
-  const projectionStore = await LmdbProjectionStore.open({ store: open('projections'), logId, onFault });
+  const projections = await open('projections');
+  const projectionStore = await LmdbProjectionStore.open({ store: projections, logId, onFault });
   const closeAll = async (): Promise<void> => {
     await projectionStore.close();
     await eventLog.close();

@@ -114,7 +114,7 @@ describe('openLmdbProjections', () => {
     await rm(join(path, 'projections'), { recursive: true });
     await writeFile(join(path, 'projections'), '');
 
-    expect((await refusalOf(open())).message).toBe(`The data directory ${path} cannot be read and written (ENOTDIR).`);
+    expect((await refusalOf(open())).message).toBe(`The data directory ${path} cannot be read and written (EEXIST).`);
   });
 
   it('given a marker of a use that this build does not know, when it is opened, then it is refused', async () => {

@@ -3,11 +3,12 @@
  * and bound to the log that it was filled from. A log of another identity is another log (ADR 0002): the directory is
  * refused rather than emptied, since whoever created the log anew by mistake has here what is left of the old one.
  */
-import { join } from 'node:path';
 import { LmdbProjectionStore } from './lmdb-projection-store.js';
-import { LmdbStore, endByLostStore } from './lmdb-store.js';
+import { endByLostStore } from './lmdb-store.js';
+import type { LmdbStore } from './lmdb-store.js';
 import { openDataDirectory, toRefusal } from './open-data-directory.js';
 import type { DataDirectory } from './open-data-directory.js';
+import { openStore } from './open-store.js';
 
 export interface LmdbProjectionsOptions {
   readonly path: string;
@@ -39,7 +40,7 @@ export async function openLmdbProjections(options: LmdbProjectionsOptions): Prom
     await directory.release();
   };
   try {
-    store = new LmdbStore(join(directory.path, 'projections'), {
+    store = await openStore(directory.path, 'projections', {
       // Who opens hears of it by the refusal.
       onLost: (cause) => void (isOpen && onStoreLost('projections', cause)),
     });

@@ -4,7 +4,7 @@
  * where that name is taken: two archivers can never write over each other.
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, stat, unlink } from 'node:fs/promises';
+import { link, readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, isMissing, makeDirectory, readMarker, syncDirectory, writeDurably } from '@macp/durable-files';
 import type { DirectoryMarker } from '@macp/durable-files';
@@ -83,8 +83,7 @@ export async function createArchive(path: string, identity: ArchiveIdentity): Pr
 
 /** The file is there and lasts, with these bytes or with those that somebody else gave it before. */
 export async function publish(directory: string, name: string, bytes: Buffer): Promise<void> {
-  const isNew = (await mkdir(directory, { recursive: true, mode: 0o700 })) !== undefined;
-  if (isNew) await syncDirectory(dirname(directory));
+  await makeDirectory(directory);
   const draft = join(directory, `${DRAFT_PREFIX}${randomUUID()}`);
   try {
     await writeDurably(draft, bytes, 'wx');

@@ -76,7 +76,7 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
   }
 
   listen(done: (error?: unknown) => void): void {
-    const { address, definition, serviceName, keepaliveMs = KEEPALIVE_MS } = this.options;
+    const { definition, serviceName, keepaliveMs = KEEPALIVE_MS } = this.options;
     const server = new GrpcServer({
       // Nobody reads what it counts for every call. A forced shutdown then forgets its connections: we end them.
       'grpc.enable_channelz': 0,

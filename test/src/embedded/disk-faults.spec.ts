@@ -12,6 +12,7 @@ import { SEED } from '../e2e/config.js';
 import { DISK_ERRORS, canInjectDiskFaults } from './disk-faults.js';
 import type { DiskFault } from './disk-faults.js';
 import { FaultyRuntime } from './faulty-runtime.js';
+import type { StartedUnder } from './faulty-runtime.js';
 
 jest.setTimeout(300_000);
 
@@ -19,6 +20,8 @@ jest.setTimeout(300_000);
 const SCRIPT_STRIDE = 9;
 const NEW_START_STRIDE = 64;
 const USED_START_STRIDE = 36;
+/** Up to the files of the first store: the marker, and directories. */
+const FIRST_IOS = 12;
 const NONE: DiskFault = { error: 'EIO', times: 0 };
 
 let workspace: string;
@@ -85,4 +88,16 @@ describe('a disk that fails', () => {
       expect(rounds).toBeGreaterThan(0);
     },
   );
+
+  itWhereCompiled('given EIO where a first start makes a directory, then it is not said to be missing', async () => {
+    const outcomes: StartedUnder[] = [];
+    for (let after = 0; after < FIRST_IOS; after += 1) {
+      runtime = new FaultyRuntime(mkdtempSync(join(workspace, 'start-')));
+      outcomes.push(await runtime.startUnder({ error: 'EIO', times: 1, after }));
+      await runtime.kill();
+      if (after < FIRST_IOS - 1) runtime.faults.close();
+    }
+    // A process that ends without a sentence that says EIO is no outcome, but an error.
+    expect(outcomes).toContain('refused with a sentence');
+  });
 });
