@@ -25,13 +25,25 @@ function begun(count: number) {
   return { failures, told, commits: lmdb.commits };
 }
 
-const panic = (): Error => Object.assign(new Error('MDB_PANIC: Update of meta page failed'), { code: MDB_PANIC });
+/** What lmdb rejects a write with. */
+const failed = (commitError: Promise<never>): Error =>
+  Object.assign(new Error('Commit failed (see commitError for details)'), { commitError });
+const panic = Object.assign(new Error('MDB_PANIC: Update of meta page failed'), { code: MDB_PANIC });
+const NEVER = new Promise<never>(() => undefined);
+
+async function afterASecond<T>(known: () => Promise<T>): Promise<T> {
+  jest.useFakeTimers();
+  const result = known();
+  await jest.advanceTimersByTimeAsync(1000);
+  jest.useRealTimers();
+  return result;
+}
 
 describe('why a commit failed', () => {
   it('is what the system says later of the commit before', async () => {
     const { failures, commits } = begun(2);
     commits[1]!(MDB_PANIC);
-    const known = failures.behind(panic());
+    const known = failures.reasonFor(failed(Promise.reject(panic)));
     commits[0]!(EROFS);
     await expect(known).resolves.toMatchObject({ code: EROFS, message: getSystemErrorMap().get(-EROFS)![1] });
   });
@@ -40,24 +52,38 @@ describe('why a commit failed', () => {
     const { failures, commits } = begun(2);
     commits[0]!(EROFS);
     commits[1]!(EIO);
-    await expect(failures.behind(panic())).resolves.toEqual(new SystemError(EROFS));
+    const known = failures.reasonFor(failed(Promise.reject(panic)));
+    await expect(known).resolves.toEqual(new SystemError(EROFS));
+  });
+
+  it('is known where lmdb never tells, since the status had come before', async () => {
+    const { failures, commits } = begun(1);
+    commits[0]!(EIO);
+    await expect(failures.reasonFor(failed(NEVER))).resolves.toEqual(new SystemError(EIO));
+  });
+
+  it('is not waited for longer than a second', async () => {
+    const { failures, commits } = begun(1);
+    commits[0]!(2);
+    const cause = failed(NEVER);
+    await expect(afterASecond(() => failures.reasonFor(cause))).resolves.toBe(cause);
   });
 
   it("is LMDB's word when the system says nothing", async () => {
-    jest.useFakeTimers();
-    const { failures, commits } = begun(1);
-    commits[0]!(2);
-    const cause = panic();
-    const known = failures.behind(cause);
-    await jest.advanceTimersByTimeAsync(1000);
-    jest.useRealTimers();
-    await expect(known).resolves.toBe(cause);
+    const { failures } = begun(1);
+    await expect(afterASecond(() => failures.reasonFor(failed(Promise.reject(panic))))).resolves.toBe(panic);
   });
 
-  it('is not looked for when it is known', async () => {
+  it("is LMDB's own at once where it is no failure of the disk", async () => {
+    const { failures } = begun(1);
+    const full = Object.assign(new Error('MDB_MAP_FULL'), { code: -30_792 });
+    await expect(failures.reasonFor(failed(Promise.reject(full)))).resolves.toBe(full);
+  });
+
+  it('is not looked for where no commit failed', async () => {
     const { failures } = begun(0);
     const cause = Object.assign(new Error('Input/output error'), { code: EIO });
-    await expect(failures.behind(cause)).resolves.toBe(cause);
+    await expect(failures.reasonFor(cause)).resolves.toBe(cause);
   });
 
   it('is listened to without a change of what lmdb hears and answers', () => {

@@ -1,7 +1,7 @@
 /**
- * What the system said when a commit failed. LMDB refuses every commit behind it with `MDB_PANIC`, and lmdb 3.5.6 rejects
- * the writes of both with whichever status it hears first: the two end in different threads, and the later status is told
- * to nobody. So statuses are listened to where lmdb hears them.
+ * What the system said when a commit failed. lmdb 3.5.6 rejects a write behind a promise of the error, which it rejects in
+ * turn with whichever status it hears next: that of the commit, or `MDB_PANIC` of a commit behind it, since the two end in
+ * different threads, or none at all where the status had come before. So statuses are listened to where lmdb hears them.
  */
 import { getSystemErrorMap } from 'node:util';
 
@@ -26,7 +26,7 @@ export class SystemError extends Error {
 const MDB_PANIC = -30_795;
 /** What lmdb tells on the way is positive, too, and no end. */
 const PROGRESS_MAX = 2;
-/** The statuses of two commits are a moment apart. */
+/** Between the end of a commit and its status, and between the statuses of two commits, is a moment. */
 const LATER_STATUS_MS = 1_000;
 
 export class CommitFailures {
@@ -47,16 +47,23 @@ export class CommitFailures {
   }
 
   /**
-   * What the system said when the first commit failed, if `cause` is LMDB's word for a commit behind it: it may have to be
-   * waited for. Anything else, and what nobody explains within a second, is returned as it is.
+   * What the system said when the first commit failed, `cause` being what lmdb rejects a write with: it may have to be waited
+   * for. Where the system says nothing within a second, what LMDB says, or else `cause`.
    */
-  async behind(cause: unknown): Promise<unknown> {
-    if (!isPanic(cause)) return cause;
+  async reasonFor(cause: unknown): Promise<unknown> {
+    if (!isCommitFailure(cause)) return cause;
+    let told: unknown;
+    const isTold = new Promise<void>((resolve) => {
+      Promise.resolve(cause.commitError).catch((error: unknown) => {
+        told = error;
+        if (!isPanic(error)) resolve();
+      });
+    });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LATER_STATUS_MS)));
-    await Promise.race([this.heard, late]);
+    await Promise.race([this.heard, isTold, late]);
     clearTimeout(timer);
-    return this.first ?? cause;
+    return this.first ?? told ?? cause;
   }
 
   private note(status: number): void {
@@ -64,6 +71,10 @@ export class CommitFailures {
     this.first = new SystemError(status);
     this.tell();
   }
+}
+
+function isCommitFailure(cause: unknown): cause is { readonly commitError: unknown } {
+  return typeof cause === 'object' && cause !== null && 'commitError' in cause;
 }
 
 function isPanic(cause: unknown): boolean {

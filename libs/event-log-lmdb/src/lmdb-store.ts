@@ -165,17 +165,9 @@ export class LmdbStore {
     setImmediate(() => (this.#hasRoom = false));
   }
 
-  /** lmdb hides the system's error behind a promise of its own. */
   async #toFault(cause: unknown): Promise<StoreWriteFault> {
-    let root = cause;
-    if (isObject(cause) && 'commitError' in cause) {
-      try {
-        await cause.commitError;
-      } catch (commitError) {
-        root = await this.#failures.behind(commitError);
-      }
-    }
-    return new StoreWriteFault(`the store could not write: ${reasonOf(root)}`, { cause: root });
+    const reason = await this.#failures.reasonFor(cause);
+    return new StoreWriteFault(`the store could not write: ${reasonOf(reason)}`, { cause: reason });
   }
 
   /**
