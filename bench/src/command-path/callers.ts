@@ -29,6 +29,16 @@ export function waitAt(histogram: Histogram, percentile: number): number {
   return histogram.getValueAtPercentile(percentile) / 1000;
 }
 
+/** The session that a command is for. */
+export function sessionIdOf(command: SessionCommand): string {
+  return command.kind === 'SubmitEnvelope' ? command.envelope.sessionId : command.sessionId;
+}
+
+/** Ends a measurement: a rate of refusals is not a rate of acks. */
+export function notAccepted(what: string, outcome: SessionOutcome | undefined): Error {
+  return new Error(`${what} was not accepted: ${JSON.stringify(outcome)}`);
+}
+
 export interface CallersOptions {
   readonly submissions: PendingSubmissions<SessionCommand, SessionOutcome>;
   readonly trace: IngressTrace;
@@ -67,12 +77,11 @@ export function runCallers({ submissions, trace, callers, seconds }: CallersOpti
         return;
       }
       const submitted = stampUs();
-      const sessionId = command.kind === 'SubmitEnvelope' ? command.envelope.sessionId : command.sessionId;
       let correlationId = '';
-      submissions.submit(sessionId, command, Date.now() + DEADLINE_MS, (outcome) => {
+      submissions.submit(sessionIdOf(command), command, Date.now() + DEADLINE_MS, (outcome) => {
         const answered = stampUs();
         if (outcome?.kind !== 'accepted') {
-          reject(new Error(`command ${index} of a session was not accepted: ${JSON.stringify(outcome)}`));
+          reject(notAccepted(`command ${index} of a session`, outcome));
           return;
         }
         const stamps = trace.stamps[correlationId];

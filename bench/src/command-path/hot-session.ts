@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import { partitionFor } from '@macp/ports';
 import type { Submission } from '@macp/ports';
-import { DEADLINE_MS, waitAt, waits } from './callers.js';
+import { DEADLINE_MS, notAccepted, waitAt, waits } from './callers.js';
 import { evaluationCommand, openingCommands, sessionCommands } from './session-commands.js';
 import { stampUs } from './stage-trace.js';
 
@@ -124,7 +124,7 @@ class HotRun {
     const submittedUs = stampUs();
     this.options.submissions.submit(sessionId, command, Date.now() + DEADLINE_MS, (outcome) => {
       if (outcome?.kind !== 'accepted') {
-        this.reject(new Error(`a command was not accepted: ${JSON.stringify(outcome)}`));
+        this.reject(notAccepted('a command', outcome));
         return;
       }
       const nowUs = stampUs();

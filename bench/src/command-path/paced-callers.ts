@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { SessionCommand, SessionOutcome } from '@macp/kernel';
 import { partitionFor } from '@macp/ports';
 import type { Submission } from '@macp/ports';
-import { DEADLINE_MS, waitAt, waits } from './callers.js';
+import { DEADLINE_MS, notAccepted, sessionIdOf, waitAt, waits } from './callers.js';
 import type { CallersResult } from './callers.js';
 import { COMMANDS_PER_SESSION, sessionCommands } from './session-commands.js';
 
@@ -132,11 +132,10 @@ class PacedRun {
   }
 
   private submit(cohort: Cohort, command: SessionCommand, dueMs: number): void {
-    const sessionId = command.kind === 'SubmitEnvelope' ? command.envelope.sessionId : command.sessionId;
-    this.options.submissions.submit(sessionId, command, Date.now() + DEADLINE_MS, (outcome) => {
+    this.options.submissions.submit(sessionIdOf(command), command, Date.now() + DEADLINE_MS, (outcome) => {
       if (outcome?.kind !== 'accepted') {
         clearTimeout(this.timer);
-        this.reject(new Error(`a command was not accepted: ${JSON.stringify(outcome)}`));
+        this.reject(notAccepted('a command', outcome));
         return;
       }
       cohort.unanswered -= 1;

@@ -78,5 +78,5 @@ function isCommitFailure(cause: unknown): cause is { readonly commitError: unkno
 }
 
 function isPanic(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === MDB_PANIC;
+  return (cause as { readonly code?: unknown } | undefined)?.code === MDB_PANIC;
 }

@@ -12,15 +12,7 @@ import type {
 } from '@grpc/grpc-js';
 import { StartupFault, formatSocketAddress } from '@macp/config';
 import type { SocketAddress } from '@macp/config';
-import {
-  CannotListen,
-  Connections,
-  FAREWELL_MS,
-  PREFACE_WITHIN_MS,
-  bindServer,
-  endHalfSent,
-  silentAfterStatus,
-} from '@macp/wire';
+import { Connections, FAREWELL_MS, PREFACE_WITHIN_MS, bindServer, endHalfSent, silentAfterStatus } from '@macp/wire';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ConnectionGate } from './connection-gate.js';
@@ -90,23 +82,17 @@ export class MacpGrpcServer extends Server implements CustomTransportStrategy {
     server.addService(definition, this.implementation());
     addHealth(server, serviceName);
     if (this.options.reflection !== undefined) addReflection(server, this.options.reflection);
-    void this.bind(server).then(
-      () => done(),
-      (error: unknown) => done(error),
-    );
+    void this.bind(server).then(() => done(), done);
   }
 
   private async bind(server: GrpcServer): Promise<void> {
     const { address, addressVariable, credentials = ServerCredentials.createInsecure() } = this.options;
-    try {
-      const port = await bindServer(server, formatSocketAddress(address), credentials);
-      this.connections.follow(server);
-      this.server = server;
-      this.boundTo = { host: address.host, port };
-    } catch (cause) {
-      if (!(cause instanceof CannotListen)) throw cause;
+    const port = await bindServer(server, formatSocketAddress(address), credentials).catch((cause: Error) => {
       throw new StartupFault(`${addressVariable}: ${cause.message}`, { cause });
-    }
+    });
+    this.connections.follow(server);
+    this.server = server;
+    this.boundTo = { host: address.host, port };
   }
 
   private implementation(): UntypedServiceImplementation {
